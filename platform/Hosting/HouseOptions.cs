@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Configuration;
+
+namespace WarmHandover.Platform.Hosting;
+
+/// <summary>
+/// What an operator may set: environment variables over defaults in code. <c>WO_STORE</c> sqlite (default) or postgres; <c>WO_BUS</c> inprocess
+/// (default) or rabbitmq. Nothing else changes between one process and many.
+/// </summary>
+public sealed record HouseOptions
+{
+    /// <summary>sqlite or postgres (<c>WO_STORE</c>).</summary>
+    public required string Store { get; init; }
+
+    /// <summary>inprocess or rabbitmq (<c>WO_BUS</c>).</summary>
+    public required string Bus { get; init; }
+
+    /// <summary>The folder of the SQLite files, the development master key and logs (<c>WO_DATA</c>).</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Connection string of the service's database; its schema is the service's name (<c>WO_POSTGRES</c>).</summary>
+    public string? Postgres { get; init; }
+
+    /// <summary>Connection string of the key database, another database and role (<c>WO_POSTGRES_KEYS</c>).</summary>
+    public string? PostgresKeys { get; init; }
+
+    /// <summary>Connection string of the role that migrates; the runtime role may not (<c>WO_POSTGRES_MIGRATOR</c>; absent: nobody migrates here).</summary>
+    public string? PostgresMigrator { get; init; }
+
+    /// <summary>The same for the key database (<c>WO_POSTGRES_KEYS_MIGRATOR</c>).</summary>
+    public string? PostgresKeysMigrator { get; init; }
+
+    /// <summary><c>amqp://user:password@host:port/vhost</c> (<c>WO_RABBITMQ</c>).</summary>
+    public string? RabbitMq { get; init; }
+
+    /// <summary>A file with the 32-byte master key in base64 (<c>WO_MASTER_KEY</c>); in Development it is made in the data folder when absent.</summary>
+    public string? MasterKeyFile { get; init; }
+
+    /// <summary>A JWKS file with the public keys that may sign tokens (<c>WO_TRUSTED_KEYS</c>).</summary>
+    public string? TrustedKeysFile { get; init; }
+
+    /// <summary>The identity provider's address (<c>WO_AUTHORITY</c>), beside or instead of the trusted keys.</summary>
+    public string? Authority { get; init; }
+
+    /// <summary>The issuer that tokens must name (<c>WO_ISSUER</c>).</summary>
+    public required string Issuer { get; init; }
+
+    /// <summary>OTLP endpoint (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>); absent: nothing is exported.</summary>
+    public string? Otlp { get; init; }
+
+    /// <summary>Reads the options; an unknown store or bus stops the start with a clear sentence.</summary>
+    public static HouseOptions Read(IConfiguration configuration)
+    {
+        string? Text(string name) => configuration[name] is { Length: > 0 } value ? value : null;
+
+        return new()
+        {
+            Store = OneOf("WO_STORE", Text("WO_STORE") ?? "sqlite", "sqlite", "postgres"),
+            Bus = OneOf("WO_BUS", Text("WO_BUS") ?? "inprocess", "inprocess", "rabbitmq"),
+            DataFolder = Path.GetFullPath(Text("WO_DATA") ?? Path.Combine(Directory.GetCurrentDirectory(), "data")),
+            Postgres = Text("WO_POSTGRES"),
+            PostgresKeys = Text("WO_POSTGRES_KEYS"),
+            PostgresMigrator = Text("WO_POSTGRES_MIGRATOR"),
+            PostgresKeysMigrator = Text("WO_POSTGRES_KEYS_MIGRATOR"),
+            RabbitMq = Text("WO_RABBITMQ"),
+            MasterKeyFile = Text("WO_MASTER_KEY"),
+            TrustedKeysFile = Text("WO_TRUSTED_KEYS"),
+            Authority = Text("WO_AUTHORITY"),
+            Issuer = Text("WO_ISSUER") ?? "urn:warme-overdracht:development",
+            Otlp = Text("OTEL_EXPORTER_OTLP_ENDPOINT"),
+        };
+    }
+
+    private static string OneOf(string name, string value, params string[] known) => known.Contains(value)
+        ? value
+        : throw new StartRefusedException($"{name} is '{value}'; it must be one of: {string.Join(", ", known)}.");
+}
+
+/// <summary>The process does not start, and says in one sentence what to do.</summary>
+public sealed class StartRefusedException(string sentence) : Exception(sentence);
