@@ -2,7 +2,8 @@ namespace WarmHandover.Contracts;
 
 /// <summary>
 /// Something one service says aloud. It carries the stream and version it came from and the state after the fact (decision 12), so that a
-/// listener keeps the newest version per stream and drops the older one. Ids, codes and times only: never a name, birth date, address or free text.
+/// listener keeps the newest version per stream and drops the older one. Ids, codes and times only: never a name, birth date, address or
+/// free text.
 /// </summary>
 public interface IAnnouncement
 {

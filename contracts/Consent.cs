@@ -1,6 +1,8 @@
 namespace WarmHandover.Contracts.Consent;
 
-/// <summary>How every request of one family stands after an answer, a withdrawal or another change. The whole state, so that the newest one wins.</summary>
+/// <summary>
+/// How every request of one family stands after an answer, a withdrawal or another change. The whole state, so that the newest one wins.
+/// </summary>
 public sealed record ConsentStands(string Stream, long Version, Guid Family, IReadOnlyList<RequestStands> Requests) : IAnnouncement;
 
 /// <summary>One request: for whom, for what, which rows are allowed now, which were withdrawn. Not who answered what.</summary>
@@ -9,7 +11,8 @@ public sealed record RequestStands(
     IReadOnlyList<Row> Allowed, IReadOnlyList<Row> Withdrawn, DateOnly Until);
 
 /// <summary>
-/// The one question that needs an answer now: may this person see, send or open these rows? Dropped unanswered when past <see cref="ExpiresAt"/>
+/// The one question that needs an answer now: may this person see, send or open these rows? Dropped unanswered when past <see
+/// cref="ExpiresAt"/>
 /// (decision 17). The same <see cref="Question"/> again returns the recorded answer.
 /// </summary>
 public sealed record MayBeSeen(Guid Question, DateTimeOffset ExpiresAt, AskedBy By, string Action, IReadOnlyList<FamilyQuestion> Families);

@@ -5,11 +5,14 @@ namespace WarmHandover.Platform.Deciding;
 
 /// <summary>
 /// What surrounds a command: its id (the Idempotency-Key, or derived from the heard message), who acts, the version the reader had
-/// (only where a person edits what he read), the fingerprint of the body, and the payloads that were sealed for it, once, before the first try.
+/// (only where a person edits what he read), the fingerprint of the body, and the payloads that were sealed for it, once, before the first
+/// try.
 /// </summary>
 public sealed record CommandContext(Guid Id, Actor Actor)
 {
-    /// <summary>HMAC of the request body under the owner's key; the same id with another fingerprint is refused. Null for reactions.</summary>
+    /// <summary>
+    /// HMAC of the request body under the owner's key; the same id with another fingerprint is refused. Null for reactions.
+    /// </summary>
     public string? Fingerprint { get; init; }
 
     /// <summary>The resource's version the person had read (<c>If-Match</c>); null where none is asked.</summary>
@@ -19,7 +22,9 @@ public sealed record CommandContext(Guid Id, Actor Actor)
     public IReadOnlyList<SealedPayload> Payloads { get; init; } = [];
 }
 
-/// <summary>The version of the last fact that changed one resource inside a stream (decision 19). The empty key is the whole stream.</summary>
+/// <summary>
+/// The version of the last fact that changed one resource inside a stream (decision 19). The empty key is the whole stream.
+/// </summary>
 public readonly record struct ResourceVersion(string Resource, long Version);
 
 /// <summary>Who acts: a pseudonym (never a name), one role, and the organisation he acts for.</summary>
@@ -30,7 +35,8 @@ public sealed record Actor(string Pseudonym, string Role, Guid Organisation)
 }
 
 /// <summary>
-/// What the road answers: the facts that follow from the command (also when it was said before), the state after them, and where the log stands.
+/// What the road answers: the facts that follow from the command (also when it was said before), the state after them, and where the log
+/// stands.
 /// </summary>
 public sealed record Answered<TState, TFact>(Decision<TFact> Decision, TState State, long Version, Position Position, bool Repeated)
 {

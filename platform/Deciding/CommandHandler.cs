@@ -6,7 +6,9 @@ using WarmHandover.Platform.Watching;
 
 namespace WarmHandover.Platform.Deciding;
 
-/// <summary>One kind of stream: how it is named, what it starts as, how it decides and folds. Names are <c>service.category-id</c> (decision 9).</summary>
+/// <summary>
+/// One kind of stream: how it is named, what it starts as, how it decides and folds. Names are <c>service.category-id</c> (decision 9).
+/// </summary>
 public sealed record StreamKind<TState, TCommand, TFact>(
     string Service, string Category, TState Initial, Func<TCommand, TState, Decision<TFact>> Decide, Func<TState, TFact, TState> Evolve)
     where TFact : class
@@ -121,9 +123,11 @@ public sealed class Loaded<TState, TCommand, TFact>(StreamKind<TState, TCommand,
         if (earlier is [])
             return null;
 
-        var same = earlier[0].Pseudonym == context.Actor.Pseudonym && Beside.Read(earlier[0].Event.Beside).Fingerprint == context.Fingerprint;
+        var same = earlier[0].Pseudonym == context.Actor.Pseudonym
+            && Beside.Read(earlier[0].Event.Beside).Fingerprint == context.Fingerprint;
+        var last = earlier[^1].Event;
         return same
-            ? new(Decision.Accept<TFact>([.. earlier.Select(s => s.Fact)]), State, earlier[^1].Event.Version, earlier[^1].Event.Position, Repeated: true)
+            ? new(Decision.Accept<TFact>([.. earlier.Select(s => s.Fact)]), State, last.Version, last.Position, Repeated: true)
             : Answer(Refusals.KeyReused);
     }
 
@@ -148,15 +152,17 @@ public sealed class Loaded<TState, TCommand, TFact>(StreamKind<TState, TCommand,
         return new(stream, Version, events, context.Payloads);
     }
 
-    private static int SchemaVersion(string type) => int.Parse(type.AsSpan(type.LastIndexOf(".v", StringComparison.Ordinal) + 2), provider: null);
+    private static int SchemaVersion(string type) =>
+        int.Parse(type.AsSpan(type.LastIndexOf(".v", StringComparison.Ordinal) + 2), provider: null);
 }
 
 /// <summary>What stands beside an event, outside the chain: the trace it was written in and the fingerprint of the request.</summary>
-public sealed record Beside([property: JsonPropertyName("traceparent")] string? TraceParent, [property: JsonPropertyName("fingerprint")] string? Fingerprint)
+public sealed record Beside([property: JsonPropertyName("traceparent")] string? TraceParent, string? Fingerprint)
 {
     /// <summary>The stored bytes.</summary>
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Facts.Json);
 
     /// <summary>Reads the stored bytes.</summary>
-    public static Beside Read(ReadOnlySpan<byte> bytes) => bytes.IsEmpty ? new(null, null) : JsonSerializer.Deserialize<Beside>(bytes, Facts.Json)!;
+    public static Beside Read(ReadOnlySpan<byte> bytes) =>
+        bytes.IsEmpty ? new(null, null) : JsonSerializer.Deserialize<Beside>(bytes, Facts.Json)!;
 }

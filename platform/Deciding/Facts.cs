@@ -5,8 +5,10 @@ using System.Text.Json.Serialization;
 namespace WarmHandover.Platform.Deciding;
 
 /// <summary>
-/// Reads the stored names off the base record (<see cref="JsonDerivedTypeAttribute"/>), so the catalogue of facts stands where the facts stand.
-/// The only seam between a fact and its stored bytes. Unknown fields are ignored; an unknown name throws <see cref="UnknownFactException"/>.
+/// Reads the stored names off the base record (<see cref="JsonDerivedTypeAttribute"/>), so the catalogue of facts stands where the facts
+/// stand.
+/// The only seam between a fact and its stored bytes. Unknown fields are ignored; an unknown name throws <see
+/// cref="UnknownFactException"/>.
 /// </summary>
 public static class Facts
 {

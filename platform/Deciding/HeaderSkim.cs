@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace WarmHandover.Platform.Deciding;
 
-/// <summary>Reads only what the road needs of a stored header, without building the rest: the road does this for every fact it folds.</summary>
+/// <summary>
+/// Reads only what the road needs of a stored header, without building the rest: the road does this for every fact it folds.
+/// </summary>
 internal static class HeaderSkim
 {
     public static (Guid Cause, string Pseudonym, DateTimeOffset RecordedAt) Read(ReadOnlySpan<byte> header)

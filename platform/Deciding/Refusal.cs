@@ -1,6 +1,8 @@
 namespace WarmHandover.Platform.Deciding;
 
-/// <summary>A rule said no. The code is stable and public (Dutch kebab case); the reason is one plain Dutch sentence for the person who asked.</summary>
+/// <summary>
+/// A rule said no. The code is stable and public (Dutch kebab case); the reason is one plain Dutch sentence for the person who asked.
+/// </summary>
 public sealed record Refusal(string Code, string Reason, RefusalKind Kind = RefusalKind.Rule);
 
 /// <summary>How a refusal is answered over HTTP.</summary>

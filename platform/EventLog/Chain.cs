@@ -39,11 +39,14 @@ public static class Chain
 
 /// <summary>What the chain says of an event beside its data. Holds pseudonyms, ids, codes and times, never personal data.</summary>
 public sealed record EventHeader(
-    string Service, string Stream, long Version, Guid EventId, string Type, int SchemaVersion, Guid Cause, Actor Actor, DateTimeOffset RecordedAt)
+    string Service, string Stream, long Version, Guid EventId, string Type, int SchemaVersion, Guid Cause, Actor Actor,
+    DateTimeOffset RecordedAt)
 {
     private static readonly JsonWriterOptions Canonical = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>RFC 8785 canonical JSON: members sorted, no white space; every value is ASCII without escapes, so the rest of the RFC is moot.</summary>
+    /// <summary>
+    /// RFC 8785 canonical JSON: members sorted, no white space; every value is ASCII without escapes, so the rest of the RFC is moot.
+    /// </summary>
     public byte[] ToBytes()
     {
         var buffer = new ArrayBufferWriter<byte>(512);
@@ -81,7 +84,10 @@ public sealed record EventHeader(
             root.GetProperty("type").GetString()!,
             root.GetProperty("schemaVersion").GetInt32(),
             root.GetProperty("cause").GetGuid(),
-            new(actor.GetProperty("pseudonym").GetString()!, actor.GetProperty("role").GetString()!, actor.GetProperty("organisation").GetGuid()),
+            new(
+                actor.GetProperty("pseudonym").GetString()!,
+                actor.GetProperty("role").GetString()!,
+                actor.GetProperty("organisation").GetGuid()),
             DateTimeOffset.Parse(root.GetProperty("recordedAt").GetString()!, CultureInfo.InvariantCulture));
     }
 
@@ -100,5 +106,6 @@ public static class Instants
     public static DateTimeOffset Cut(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % 10), TimeSpan.Zero);
 
     /// <summary><c>2027-03-15T08:20:00.000000Z</c>.</summary>
-    public static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+    public static string Text(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 }

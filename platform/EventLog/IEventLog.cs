@@ -1,3 +1,4 @@
+using System.Globalization;
 using WarmHandover.Platform.Vault;
 
 namespace WarmHandover.Platform.EventLog;
@@ -28,7 +29,9 @@ public interface IEventLog
     Task WaitForMore(Position after, TimeSpan atMost, CancellationToken ct);
 }
 
-/// <summary>One all-or-nothing write. <see cref="ExpectedVersion"/> is the version of the stream's last event, 0 for a new stream.</summary>
+/// <summary>
+/// One all-or-nothing write. <see cref="ExpectedVersion"/> is the version of the stream's last event, 0 for a new stream.
+/// </summary>
 public sealed record Append(string Stream, long ExpectedVersion, IReadOnlyList<NewEvent> Events, IReadOnlyList<SealedPayload> Payloads)
 {
     /// <summary>The largest append, in bytes of header, data and payloads together: what every engine can take.</summary>
@@ -44,7 +47,9 @@ public readonly record struct Appended(Position Position, long Version);
 /// <summary>An event ready to be stored: header (RFC 8785 JSON), data as written, chain hash, and what stands beside the chain.</summary>
 public sealed record NewEvent(Guid Id, string Type, byte[] Header, byte[] Data, byte[] Hash, byte[] Beside);
 
-/// <summary>An event as stored. <see cref="Version"/> is 1-based in its stream. <see cref="Beside"/> is not in the chain (trace, fingerprint).</summary>
+/// <summary>
+/// An event as stored. <see cref="Version"/> is 1-based in its stream. <see cref="Beside"/> is not in the chain (trace, fingerprint).
+/// </summary>
 public sealed record StoredEvent(
     Position Position, string Stream, long Version, Guid Id, string Type, byte[] Header, byte[] Data, byte[] Hash, byte[] Beside);
 
@@ -70,12 +75,12 @@ public readonly record struct Position(ulong Value) : IComparable<Position>
     public static bool operator >=(Position left, Position right) => left.Value >= right.Value;
 
     /// <summary>The text that travels in the <c>Position</c> and <c>At-Least</c> headers.</summary>
-    public override string ToString() => Value.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
+    public override string ToString() => Value.ToString("x16", CultureInfo.InvariantCulture);
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     public static bool TryParse(string? text, out Position position)
     {
-        var ok = ulong.TryParse(text, System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture, out var value);
+        var ok = ulong.TryParse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var value);
         position = new(value);
         return ok && text!.Length == 16;
     }

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Configuration;
 namespace WarmHandover.Platform.Hosting;
 
 /// <summary>
-/// What an operator may set: environment variables over defaults in code. <c>WO_STORE</c> sqlite (default) or postgres; <c>WO_BUS</c> inprocess
+/// What an operator may set: environment variables over defaults in code. <c>WO_STORE</c> sqlite (default) or postgres; <c>WO_BUS</c>
+/// inprocess
 /// (default) or rabbitmq. Nothing else changes between one process and many.
 /// </summary>
 public sealed record HouseOptions
@@ -23,7 +24,9 @@ public sealed record HouseOptions
     /// <summary>Connection string of the key database, another database and role (<c>WO_POSTGRES_KEYS</c>).</summary>
     public string? PostgresKeys { get; init; }
 
-    /// <summary>Connection string of the role that migrates; the runtime role may not (<c>WO_POSTGRES_MIGRATOR</c>; absent: nobody migrates here).</summary>
+    /// <summary>
+    /// Connection string of the role that migrates; the runtime role may not (<c>WO_POSTGRES_MIGRATOR</c>; absent: nobody migrates here).
+    /// </summary>
     public string? PostgresMigrator { get; init; }
 
     /// <summary>The same for the key database (<c>WO_POSTGRES_KEYS_MIGRATOR</c>).</summary>
@@ -32,7 +35,9 @@ public sealed record HouseOptions
     /// <summary><c>amqp://user:password@host:port/vhost</c> (<c>WO_RABBITMQ</c>).</summary>
     public string? RabbitMq { get; init; }
 
-    /// <summary>A file with the 32-byte master key in base64 (<c>WO_MASTER_KEY</c>); in Development it is made in the data folder when absent.</summary>
+    /// <summary>
+    /// A file with the 32-byte master key in base64 (<c>WO_MASTER_KEY</c>); in Development it is made in the data folder when absent.
+    /// </summary>
     public string? MasterKeyFile { get; init; }
 
     /// <summary>A JWKS file with the public keys that may sign tokens (<c>WO_TRUSTED_KEYS</c>).</summary>

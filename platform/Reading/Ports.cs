@@ -54,7 +54,9 @@ public abstract class Rows
     /// <summary>The row as it stands in this transaction.</summary>
     public abstract TRow? Get<TRow>(string key) where TRow : class;
 
-    /// <summary>Writes a row. Lists are read by <paramref name="part"/> (such as <c>team/…</c>), ordered by key; clocks by <paramref name="due"/>.</summary>
+    /// <summary>
+    /// Writes a row. Lists are read by <paramref name="part"/> (such as <c>team/…</c>), ordered by key; clocks by <paramref name="due"/>.
+    /// </summary>
     public abstract void Put<TRow>(string key, string part, TRow row, DateTimeOffset? due = null) where TRow : class;
 
     /// <summary>Removes a row; a missing one is no error.</summary>
@@ -68,12 +70,15 @@ public interface IViews
     Task<TRow?> Get<TRow>(string view, string key, CancellationToken ct) where TRow : class;
 
     /// <summary>The rows of one part, ordered by key, at most <paramref name="limit"/>, after a key.</summary>
-    Task<IReadOnlyList<TRow>> List<TRow>(string view, string part, CancellationToken ct, int limit = 500, string? after = null) where TRow : class;
+    Task<IReadOnlyList<TRow>> List<TRow>(string view, string part, CancellationToken ct, int limit = 500, string? after = null)
+        where TRow : class;
 
     /// <summary>The rows that are due at or before an instant, in order of due time.</summary>
     Task<IReadOnlyList<DueRow>> Due(string view, DateTimeOffset until, int limit, CancellationToken ct);
 
-    /// <summary>Waits at most two seconds (or the given time) until the view has folded up to a position; throws <see cref="ViewBehindException"/>.</summary>
+    /// <summary>
+    /// Waits at most two seconds (or the given time) until the view has folded up to a position; throws <see cref="ViewBehindException"/>.
+    /// </summary>
     Task Fresh(string view, Position atLeast, CancellationToken ct, TimeSpan? atMost = null);
 }
 
@@ -92,6 +97,8 @@ public interface IClockHand
     /// <summary>The view whose rows are due.</summary>
     string View { get; }
 
-    /// <summary>Sends the command that belongs to one due row. Called again until the row is no longer due; the decider makes it once in effect.</summary>
+    /// <summary>
+    /// Sends the command that belongs to one due row. Called again until the row is no longer due; the decider makes it once in effect.
+    /// </summary>
     Task Strike(DueRow due, CancellationToken ct);
 }

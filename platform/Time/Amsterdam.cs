@@ -11,7 +11,9 @@ public static class Amsterdam
     /// <summary>The instant at which a local date begins (00:00 local; the Netherlands never skips midnight).</summary>
     public static DateTimeOffset StartOf(DateOnly date) => At(date, TimeOnly.MinValue);
 
-    /// <summary>The instant of a local date and time; a time that the clock skips in spring is read an hour later, a doubled one as the first.</summary>
+    /// <summary>
+    /// The instant of a local date and time; a time that the clock skips in spring is read an hour later, a doubled one as the first.
+    /// </summary>
     public static DateTimeOffset At(DateOnly date, TimeOnly time)
     {
         var local = date.ToDateTime(time);

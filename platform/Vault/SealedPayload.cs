@@ -2,7 +2,8 @@ namespace WarmHandover.Platform.Vault;
 
 /// <summary>
 /// Personal data, encrypted, ready to stand beside the log. Immutable; its own data key is wrapped by its owner's key.
-/// <see cref="Ciphertext"/> is nonce ‖ ciphertext ‖ tag (AES-256-GCM), bound to <see cref="Id"/>, <see cref="Owner"/> and <see cref="Subject"/>.
+/// <see cref="Ciphertext"/> is nonce ‖ ciphertext ‖ tag (AES-256-GCM), bound to <see cref="Id"/>, <see cref="Owner"/> and <see
+/// cref="Subject"/>.
 /// </summary>
 public sealed record SealedPayload(Guid Id, PayloadOwner Owner, Guid Subject, int KeyVersion, byte[] WrappedKey, byte[] Ciphertext)
 {
@@ -35,7 +36,9 @@ public interface IPayloads
     /// <summary>Destroys one payload in one statement. Its place stays taken: putting it again is refused.</summary>
     Task Destroy(Guid id, CancellationToken ct);
 
-    /// <summary>Writes the owner's tombstone and destroys all its payloads. Later appends with a payload of this owner are refused.</summary>
+    /// <summary>
+    /// Writes the owner's tombstone and destroys all its payloads. Later appends with a payload of this owner are refused.
+    /// </summary>
     Task DestroyOwner(PayloadOwner owner, CancellationToken ct);
 }
 
@@ -67,12 +70,16 @@ public interface IVault
     /// </summary>
     Task<SealedPayload> Seal<T>(PayloadOwner owner, Guid subject, T content, CancellationToken ct);
 
-    /// <summary>Opens a payload that a fact refers to; null when it was erased. A ciphertext that is not the one the fact names throws.</summary>
+    /// <summary>
+    /// Opens a payload that a fact refers to; null when it was erased. A ciphertext that is not the one the fact names throws.
+    /// </summary>
     Task<T?> Open<T>(PayloadRef reference, CancellationToken ct) where T : class;
 
     /// <summary>HMAC-SHA256 (lower hex) of a request body under the owner's key: the fingerprint of decision 2.</summary>
     Task<string> Fingerprint(PayloadOwner owner, ReadOnlyMemory<byte> body, CancellationToken ct);
 
-    /// <summary>HMAC-SHA256 (lower hex) under the service's search key: the keyed index in which names are searched (decision 10).</summary>
+    /// <summary>
+    /// HMAC-SHA256 (lower hex) under the service's search key: the keyed index in which names are searched (decision 10).
+    /// </summary>
     string SearchTerm(string normalised);
 }

@@ -14,7 +14,8 @@ public static class HouseMeters
 
     private static readonly Meter Meter = new(Name);
     private static readonly Counter<long> Decisions = Meter.CreateCounter<long>("house.decisions", description: "Commands decided");
-    private static readonly Counter<long> RefusalCount = Meter.CreateCounter<long>("house.refusals", description: "Commands refused, by code");
+    private static readonly Counter<long> RefusalCount =
+        Meter.CreateCounter<long>("house.refusals", description: "Commands refused, by code");
     private static readonly Counter<long> Conflicts = Meter.CreateCounter<long>("house.conflicts", description: "Commands decided again");
 
     /// <summary>Counts a decision; with a code it was a refusal.</summary>

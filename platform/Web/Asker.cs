@@ -36,7 +36,10 @@ public sealed record Asker(string Pseudonym, IReadOnlySet<string> Roles, IReadOn
         return ValueTask.FromResult<Asker?>(new(
             user.FindFirst("sub")?.Value ?? "onbekend",
             user.FindAll("role").Select(c => c.Value).ToHashSet(StringComparer.Ordinal),
-            user.FindAll("team").Select(c => Guid.TryParse(c.Value, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).ToHashSet(),
+            user.FindAll("team")
+                .Select(c => Guid.TryParse(c.Value, out var id) ? id : Guid.Empty)
+                .Where(id => id != Guid.Empty)
+                .ToHashSet(),
             One("organisation") ?? Guid.Empty)
         {
             Family = One("family"),

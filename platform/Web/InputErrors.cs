@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace WarmHandover.Platform.Web;
 
-/// <summary>Collects everything that is wrong with a request, so that a person is told all of it at once (400, code <c>ongeldige-invoer</c>).</summary>
+/// <summary>
+/// Collects everything that is wrong with a request, so that a person is told all of it at once (400, code <c>ongeldige-invoer</c>).
+/// </summary>
 public sealed class InputErrors
 {
     private readonly SortedDictionary<string, List<string>> errors = new(StringComparer.Ordinal);
@@ -25,7 +27,8 @@ public sealed class InputErrors
     public InputErrors Text(string? value, string field, int max) => this
         .Must(!string.IsNullOrWhiteSpace(value), field, "Vul dit in.")
         .Must(value is null || value.Length <= max, field, $"Gebruik hoogstens {max} tekens.")
-        .Must(value is null || !value.Any(c => char.IsControl(c) && c is not '\n' and not '\r' and not '\t'), field, "Hier staan tekens in die niet zijn toegestaan.");
+        .Must(value is null || !value.Any(c => char.IsControl(c) && c is not '\n' and not '\r' and not '\t'), field,
+            "Hier staan tekens in die niet zijn toegestaan.");
 
     /// <summary>A code out of a closed list.</summary>
     public InputErrors OneOf(string? value, string field, IEnumerable<string> known) =>

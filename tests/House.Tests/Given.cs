@@ -2,7 +2,9 @@ using WarmHandover.Platform.Deciding;
 
 namespace WarmHandover.Tests;
 
-/// <summary>The test language of deciders: given facts, when a command, then all the facts that follow (and nothing more when it is said twice).</summary>
+/// <summary>
+/// The test language of deciders: given facts, when a command, then all the facts that follow (and nothing more when it is said twice).
+/// </summary>
 public abstract class Deciding<TState, TCommand, TFact>(StreamKind<TState, TCommand, TFact> kind) where TFact : class
 {
     protected Story Given(params IEnumerable<TFact> facts) => new(kind, facts.Aggregate(kind.Initial, kind.Evolve));

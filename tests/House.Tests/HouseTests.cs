@@ -10,6 +10,9 @@ public sealed class HouseTests
 {
     public static readonly string Root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", ".."));
 
+    private static readonly string[] ServiceAssemblies = ["Signal", "Consent", "Referral", "Notification"];
+    private static readonly string[] SourcePatterns = ["*.cs", "*.csproj"];
+
     public static TheoryData<string> Rules => [.. HouseRules.All.Keys];
 
     [Theory]
@@ -18,7 +21,8 @@ public sealed class HouseTests
         Assert.Empty(SourceFiles().SelectMany(file => HouseRules.Violations(rule, file.Path, file.Text)));
 
     [Theory]
-    [InlineData("no-service-knows-another", "services/consent/Consent.csproj", """<ProjectReference Include="../signal/Signal.csproj" />""")]
+    [InlineData(
+        "no-service-knows-another", "services/consent/Consent.csproj", """<ProjectReference Include="../signal/Signal.csproj" />""")]
     [InlineData("contracts-reference-nothing", "contracts/Contracts.csproj", """<PackageReference Include="MassTransit" />""")]
     [InlineData("announcements-hold-no-person", "contracts/Signal.cs", "public sealed record Member(Guid Id, string Name);")]
     [InlineData("rules-touch-nothing-but-words", "services/consent/ConsentDecider.cs", "var now = TimeProvider.System.GetLocalNow();")]
@@ -28,7 +32,8 @@ public sealed class HouseTests
     [InlineData("nothing-is-swallowed", "platform/Web/Door.cs", "try { Go(); } catch (Exception) { }")]
     [InlineData("nothing-is-left-for-later", "platform/Web/Door.cs", "// TODO: check the token")]
     [InlineData("no-layers-no-magic", "platform/Platform.csproj", """<PackageReference Include="MediatR" />""")]
-    public void A_planted_violation_is_found(string rule, string path, string text) => Assert.NotEmpty(HouseRules.Violations(rule, path, text));
+    public void A_planted_violation_is_found(string rule, string path, string text) =>
+        Assert.NotEmpty(HouseRules.Violations(rule, path, text));
 
     [Fact]
     public void A_file_of_two_stories_and_a_line_that_does_not_fit_are_found()
@@ -39,13 +44,19 @@ public sealed class HouseTests
 
     [Fact]
     public void MassTransit_stays_at_its_free_major() =>
-        Assert.Contains("""Include="MassTransit" Version="8.""", File.ReadAllText(Path.Combine(Root, "Directory.Packages.props")), StringComparison.Ordinal);
+        Assert.Contains(
+            """Include="MassTransit" Version="8.""",
+            File.ReadAllText(Path.Combine(Root, "Directory.Packages.props")), StringComparison.Ordinal);
 
-    /// <summary>Stored for good: a name may be added, never changed or taken away. The new line is accepted in the commit that adds the fact.</summary>
+    /// <summary>
+    /// Stored for good: a name may be added, never changed or taken away. The new line is accepted in the commit that adds the fact.
+    /// </summary>
     [Fact]
     public void Stored_names_are_the_approved_ones() => Approve("stored-names.txt", StoredNames());
 
-    /// <summary>The published language: what the bus carries, by .NET name and members. A changed contract is a new record beside the old one.</summary>
+    /// <summary>
+    /// The published language: what the bus carries, by .NET name and members. A changed contract is a new record beside the old one.
+    /// </summary>
     [Fact]
     public void The_published_language_is_the_approved_one() => Approve("published-language.txt", PublishedLanguage());
 
@@ -58,10 +69,12 @@ public sealed class HouseTests
     private static IEnumerable<string> PublishedLanguage() => typeof(IAnnouncement).Assembly.GetExportedTypes()
         .Where(type => !type.IsInterface)
         .OrderBy(type => type.FullName, StringComparer.Ordinal)
-        .Select(type => $"{type.FullName}({string.Join(", ", type.GetConstructors()[0].GetParameters().Select(p => $"{Readable(p.ParameterType)} {p.Name}"))})");
+        .Select(type => (type, Members: type.GetConstructors()[0].GetParameters().Select(p => $"{Readable(p.ParameterType)} {p.Name}")))
+        .Select(record => $"{record.type.FullName}({string.Join(", ", record.Members)})");
 
     private static string Readable(Type type) => type.IsGenericType
-        ? $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", type.GetGenericArguments().Select(Readable))}>"
+        ? $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}"
+            + $"<{string.Join(", ", type.GetGenericArguments().Select(Readable))}>"
         : type.Name;
 
     private static void Approve(string file, IEnumerable<string> lines)
@@ -74,10 +87,10 @@ public sealed class HouseTests
         Assert.Equal(File.ReadAllText(approved), found);
     }
 
-    private static IEnumerable<Assembly> Services() => new[] { "Signal", "Consent", "Referral", "Notification" }.Select(Assembly.Load);
+    private static IEnumerable<Assembly> Services() => ServiceAssemblies.Select(Assembly.Load);
 
     private static IEnumerable<(string Path, string Text)> SourceFiles() =>
-        from pattern in new[] { "*.cs", "*.csproj" }
+        from pattern in SourcePatterns
         from file in Directory.EnumerateFiles(Root, pattern, SearchOption.AllDirectories)
         let path = Path.GetRelativePath(Root, file).Replace('\\', '/')
         where !path.StartsWith("artifacts/", StringComparison.Ordinal) && !path.EndsWith("HouseTests.cs", StringComparison.Ordinal)
