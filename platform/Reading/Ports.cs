@@ -80,6 +80,12 @@ public interface IViews
     /// Waits at most two seconds (or the given time) until the view has folded up to a position; throws <see cref="ViewBehindException"/>.
     /// </summary>
     Task Fresh(string view, Position atLeast, CancellationToken ct, TimeSpan? atMost = null);
+
+    /// <summary>
+    /// For a reaction that must find streams (decision 15): waits at most five seconds until the view has folded what the own log holds now;
+    /// throws <see cref="ViewBehindException"/>, and the message is delivered again.
+    /// </summary>
+    Task FreshToHead(string view, CancellationToken ct);
 }
 
 /// <summary>A row that is due: its key, its JSON and its instant.</summary>
