@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Reading;
 
 namespace WarmHandover.Platform.Web;
 
@@ -13,6 +15,14 @@ public static class DoorHeaders
     /// <summary>The version in <c>If-Match</c>, as <c>"7"</c>.</summary>
     public static long IfMatch(this HttpContext http) =>
         long.Parse(http.Request.Headers.IfMatch.ToString().Trim('"'), System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The position in <c>At-Least</c>: how fresh the reader needs the view to be.</summary>
+    public static Position? AtLeast(this HttpContext http) =>
+        Position.TryParse(http.Request.Headers["At-Least"].ToString(), out var position) ? position : null;
+
+    /// <summary>Waits until a view is as fresh as the reader asked with <c>At-Least</c>; does nothing without that header.</summary>
+    public static Task FreshFor(this IViews views, HttpContext http, string view) =>
+        http.AtLeast() is { } position ? views.Fresh(view, position, http.RequestAborted) : Task.CompletedTask;
 
     /// <summary>The body as it came, kept by the door's middleware.</summary>
     public static ReadOnlyMemory<byte> RawBody(this HttpContext http) => http.Items[BodyKey] is byte[] body ? body : default;

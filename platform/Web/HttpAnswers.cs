@@ -29,9 +29,13 @@ public static class HttpAnswers
         type: $"urn:warme-overdracht:weigering:{refusal.Code}",
         extensions: new Dictionary<string, object?> { ["code"] = refusal.Code });
 
+    /// <summary>The version of the resource in this answer, for a later <c>If-Match</c> (decision 19).</summary>
+    public static void SetETag(this HttpContext http, long version) =>
+        http.Response.Headers.ETag = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"\"{version}\"");
+
     extension<TState, TFact>(Answered<TState, TFact> answer)
     {
-        /// <summary>204, or 409 and its kin. Sets <c>Position</c> (for <c>At-Least</c>) and, with a resource, its <c>ETag</c>.</summary>
+        /// <summary>204, or 409 and its kin. Sets <c>Position</c> (for <c>At-Least</c>).</summary>
         public IResult ToHttp(HttpContext http) => answer.Refusal is { } no ? no.ToProblem() : answer.Noted(http, TypedResults.NoContent());
 
         /// <summary>200 with a body, or the refusal.</summary>

@@ -38,14 +38,14 @@ public sealed class InputErrors
     public InputErrors Id(Guid value, string field) => Must(value != Guid.Empty, field, "Vul een geldig nummer (UUID) in.");
 
     /// <summary>The problem to answer with.</summary>
-    public ProblemHttpResult ToProblem() => TypedResults.Problem(
+    public ProblemHttpResult ToProblem(string code = "ongeldige-invoer") => TypedResults.Problem(
         detail: "Niet alles is goed ingevuld. Bij elk veld staat wat er mist.",
         statusCode: StatusCodes.Status400BadRequest,
         title: "Ongeldige invoer",
-        type: "urn:warme-overdracht:ongeldige-invoer",
+        type: $"urn:warme-overdracht:{code}",
         extensions: new Dictionary<string, object?>
         {
-            ["code"] = "ongeldige-invoer",
+            ["code"] = code,
             ["errors"] = errors.ToDictionary(e => e.Key, e => e.Value.ToArray()),
         });
 }

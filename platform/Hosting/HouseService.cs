@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using WarmHandover.Platform.Web;
+
+namespace WarmHandover.Platform.Hosting;
+
+/// <summary>
+/// What makes a service of a <see cref="WebApplicationBuilder"/>: its log, vault, views, bus, door and identity, all from this builder's own
+/// configuration, so that several services can stand in one process. Parts that migrate do it in <c>IHostedService.StartAsync</c>: hosted
+/// services start one after another, in the order of this file, and the address only opens when all of them did.
+/// </summary>
+public static class HouseService
+{
+    /// <summary>Adds the whole platform under a service's name; <paramref name="say"/> lists what the service consists of.</summary>
+    public static WebApplicationBuilder AddHouse(this WebApplicationBuilder builder, string service, Action<ServiceParts> say)
+    {
+        var options = builder.AddHouseEdge(service);
+        var parts = new ServiceParts(builder.Services, service);
+        say(parts);
+        builder.Services.AddSingleton(parts);
+        builder.Services.AddSingleton<Door>();
+        return builder;
+    }
+
+    /// <summary>What a service and the gateway have in common: options, clock, identity, limits, health, telemetry.</summary>
+    public static HouseOptions AddHouseEdge(this WebApplicationBuilder builder, string service)
+    {
+        var options = HouseOptions.Read(builder.Configuration);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(HouseClock.From(builder.Configuration, builder.Environment));
+        return options;
+    }
+
+    /// <summary>Maps the door, <c>/health/live</c>, <c>/health/ready</c> and <c>/openapi.json</c>. Routes may be mapped before or after it.</summary>
+    public static WebApplication MapHouse(this WebApplication app) => app;
+}
+
+/// <summary>The five lines of every <c>Program.cs</c>: builds, runs, and turns a refused start into one sentence and exit code 1.</summary>
+public static class HouseProcess
+{
+    /// <summary>Runs one process of the house until it is told to stop.</summary>
+    public static async Task<int> Run(string[] args, Action<WebApplicationBuilder> add, Action<WebApplication> map)
+    {
+        try
+        {
+            var builder = WebApplication.CreateBuilder(args);
+            add(builder);
+            await using var app = builder.Build();
+            map(app);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (StartRefusedException refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return 1;
+        }
+    }
+}

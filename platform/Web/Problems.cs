@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace WarmHandover.Platform.Web;
+
+/// <summary>The problems (RFC 9457) that the door itself answers with: a stable code, plain Dutch, and nothing of what is inside.</summary>
+public static class Problems
+{
+    /// <summary>The problem that belongs to a status; <paramref name="code"/> makes it more precise.</summary>
+    public static ProblemHttpResult Of(int status, string? code = null)
+    {
+        var (usual, title, detail) = Words(status);
+        var stated = code ?? usual;
+        return TypedResults.Problem(
+            detail: Details.GetValueOrDefault(stated, detail),
+            statusCode: status,
+            title: title,
+            type: $"urn:warme-overdracht:{stated}",
+            extensions: new Dictionary<string, object?> { ["code"] = stated });
+    }
+
+    /// <summary>Adds the trace id to a problem, and <c>Retry-After</c> to one that may pass.</summary>
+    public static object? Traced(this object? result, HttpContext http)
+    {
+        var inner = result;
+        while (inner is INestedHttpResult nested)
+            inner = nested.Result;
+
+        if (inner is ProblemHttpResult problem)
+        {
+            problem.ProblemDetails.Extensions.TryAdd("traceId", Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier);
+            if (problem.StatusCode is StatusCodes.Status503ServiceUnavailable && http.Response.Headers.RetryAfter.Count == 0)
+                http.Response.Headers.RetryAfter = "2";
+        }
+
+        return result;
+    }
+
+    /// <summary>Writes a problem as the whole answer; does nothing when an answer is already under way.</summary>
+    public static async Task Write(HttpContext http, ProblemHttpResult problem)
+    {
+        if (http.Response.HasStarted)
+            return;
+
+        problem.Traced(http);
+        await problem.ExecuteAsync(http);
+    }
+
+    private static readonly Dictionary<string, string> Details = new()
+    {
+        ["toestemming-niet-bereikbaar"] =
+            "Wij konden de toestemming nu niet controleren. Er is niets getoond of verzonden. Probeer het over een minuut opnieuw.",
+        ["nog-niet-bijgewerkt"] = "Dit overzicht is nog niet helemaal bijgewerkt. Probeer het zo nog eens.",
+        ["dienst-niet-bereikbaar"] = "Dit onderdeel is nu niet bereikbaar. Er is niets verloren gegaan. Probeer het zo nog eens.",
+    };
+
+    private static (string Code, string Title, string Detail) Words(int status) => status switch
+    {
+        400 => ("ongeldig-verzoek", "Ongeldig verzoek", "Dit verzoek is niet goed opgebouwd."),
+        401 => ("niet-aangemeld", "Niet aangemeld", "Meld u aan en probeer het opnieuw."),
+        403 => ("geen-rol", "Niet toegestaan", "Uw rol geeft geen toegang tot deze handeling."),
+        404 => ("niet-gevonden", "Niet gevonden", "Dit bestaat niet, of u hebt er geen toegang toe."),
+        405 => ("methode-niet-toegestaan", "Kan hier niet", "Deze handeling bestaat niet op dit adres."),
+        408 => ("te-langzaam", "Te langzaam", "Het verzoek kwam niet op tijd binnen."),
+        410 => ("vernietigd", "Vernietigd", "Dit dossier is vernietigd op verzoek. Er kan niets meer in worden vastgelegd."),
+        413 => ("te-groot", "Te groot", "Het verzoek is groter dan 256 kB."),
+        415 => ("verkeerd-formaat", "Verkeerd formaat", "Stuur de gegevens als application/json in UTF-8."),
+        428 => ("versie-ontbreekt", "Versie ontbreekt", "Stuur in If-Match mee welke versie u las (de ETag), zodat u niets van een ander overschrijft."),
+        429 => ("te-veel-verzoeken", "Te veel verzoeken", "U stuurt te veel verzoeken kort na elkaar. Wacht even en probeer het opnieuw."),
+        502 or 503 or 504 => ("dienst-niet-bereikbaar", "Nu niet mogelijk", "Dit onderdeel is nu niet bereikbaar. Probeer het zo nog eens."),
+        < 500 => ("ongeldig-verzoek", "Ongeldig verzoek", "Dit verzoek kan niet worden verwerkt."),
+        _ => ("fout", "Er ging iets mis", "Er ging bij ons iets mis. Noem bij vragen het nummer in traceId."),
+    };
+}
