@@ -20,5 +20,8 @@ public sealed record Authority(Guid Child, Guid Holder, string Kind, DateOnly Fr
 /// <summary>What a family wants help with: that the needs exist, whose, in which domain and municipality; never the words.</summary>
 public sealed record NeedsStated(string Stream, long Version, Guid Family, Guid Organisation, IReadOnlyList<Need> Needs) : IAnnouncement;
 
-/// <summary>One need: of which member (and his age band, for the preview), in which life domain and area (municipality code), recorded by which organisation.</summary>
+/// <summary>
+/// One need: of which member (and his age band, for the preview), in which life domain and area (municipality code), recorded by which
+/// organisation.
+/// </summary>
 public sealed record Need(Guid Id, Guid Member, string Band, string Domain, string Area, Guid Organisation);
