@@ -39,6 +39,15 @@ public sealed record Append(string Stream, long ExpectedVersion, IReadOnlyList<N
 
     /// <summary>The bytes that count against <see cref="MaxBytes"/>.</summary>
     public int Bytes => Events.Sum(e => e.Header.Length + e.Data.Length) + Payloads.Sum(p => p.Ciphertext.Length);
+
+    // What every engine refuses alike, before it looks into its store.
+    internal Exception? Refusal() => this switch
+    {
+        { Events: [] } => new ArgumentException("An append holds at least one event."),
+        { ExpectedVersion: < 0 } => new ArgumentException("A version is not negative."),
+        { Bytes: > MaxBytes and var bytes } => new EventTooLargeException(bytes),
+        _ => null,
+    };
 }
 
 /// <summary>Where an append ended: the position of its last event and the stream's version after it.</summary>
@@ -95,3 +104,6 @@ public sealed class EventTooLargeException(int bytes) : Exception($"An append of
 
 /// <summary>A payload's owner was erased: nothing can be sealed or stored for it any more.</summary>
 public sealed class OwnerErasedException() : Exception("The owner of this payload was erased.");
+
+/// <summary>A payload's id already stands for other content: a payload is immutable. Nothing was stored.</summary>
+public sealed class PayloadTakenException(Guid id) : Exception($"Payload {id} already stands for other content.");

@@ -1,0 +1,131 @@
+using WarmHandover.Platform.Vault;
+
+namespace WarmHandover.Platform.EventLog.Sqlite;
+
+/// <summary>
+/// A service's log and its sealed payloads in one SQLite file: one commit holds both. For one process; nothing to install, nothing to run.
+/// </summary>
+public sealed class SqliteEventLog : IEventLog, IPayloads, IDisposable
+{
+    private const int Page = 128;
+
+    private const string Schema = """
+        create table if not exists events (
+            position integer primary key, stream text not null, version integer not null, id blob not null, type text not null,
+            header blob not null, data blob not null, hash blob not null, beside blob not null, unique (stream, version)) strict;
+        create table if not exists payloads (
+            id blob not null primary key, owner text not null, subject blob not null, key_version integer not null,
+            wrapped_key blob, ciphertext blob) strict;
+        create index if not exists payloads_by_owner on payloads (owner);
+        create table if not exists tombstones (owner text not null primary key) strict, without rowid;
+        """;
+
+    private const string Columns = "select position, stream, version, id, type, header, data, hash, beside from events ";
+    private readonly SqliteFile file;
+    private readonly NewsBell bell;
+
+    /// <summary>Opens the log in a file, made when absent. A file that another process holds stops the start.</summary>
+    public SqliteEventLog(string path)
+    {
+        file = SqliteFile.Open(path, Schema);
+        bell = new(file.Read(db => One(db.Sql("select coalesce(max(position), 0) from events"), row => new Position((ulong)row.Long(0)))));
+    }
+
+    /// <inheritdoc/>
+    public Task<Appended> Append(Append append, CancellationToken ct)
+    {
+        if (ct.IsCancellationRequested)
+            return Task.FromCanceled<Appended>(ct);
+
+        return append.Refusal() is { } no
+            ? Task.FromException<Appended>(no)
+            : file.Write(db => SqliteAppend.Run(db, append), appended => bell.Ring(appended.Position));
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<StoredEvent> Read(string stream, long after, CancellationToken ct) => Pages(
+        after,
+        int.MaxValue,
+        (db, last, count) => db.Sql(Columns + "where stream = ?1 and version > ?2 order by version limit ?3").Bind(1, stream).Bind(2, last).Bind(3, count),
+        stored => stored.Version,
+        ct).ToAsyncEnumerable();
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<StoredEvent> ReadAll(Position after, int limit, CancellationToken ct) => Pages(
+        (long)after.Value,
+        limit,
+        (db, last, count) => db.Sql(Columns + "where position > ?1 order by position limit ?2").Bind(1, last).Bind(2, count),
+        stored => (long)stored.Position.Value,
+        ct).ToAsyncEnumerable();
+
+    /// <inheritdoc/>
+    public Task<Position> Head(CancellationToken ct) => Task.FromResult(bell.Head);
+
+    /// <inheritdoc/>
+    public Task WaitForMore(Position after, TimeSpan atMost, CancellationToken ct) => bell.Wait(after, atMost, ct);
+
+    /// <inheritdoc/>
+    public Task<SealedPayload?> Find(Guid id, CancellationToken ct) => Task.FromResult(file.Read(db => One(
+        db.Sql("select owner, subject, key_version, wrapped_key, ciphertext from payloads where id = ?1 and ciphertext is not null").Bind(1, id),
+        row => new SealedPayload(id, new(row.Text(0)), row.Guid(1), (int)row.Long(2), row.Bytes(3), row.Bytes(4)))));
+
+    /// <inheritdoc/>
+    public Task Destroy(Guid id, CancellationToken ct) => file.Write(db =>
+    {
+        db.Sql("update payloads set wrapped_key = null, ciphertext = null where id = ?1").Bind(1, id).Run();
+        return true;
+    });
+
+    /// <inheritdoc/>
+    public Task DestroyOwner(PayloadOwner owner, CancellationToken ct) => file.Write(db =>
+    {
+        db.Sql("insert or ignore into tombstones (owner) values (?1)").Bind(1, owner.Name).Run();
+        db.Sql("update payloads set wrapped_key = null, ciphertext = null where owner = ?1").Bind(1, owner.Name).Run();
+        return true;
+    });
+
+    /// <summary>Ends the commits under way and closes the file.</summary>
+    public void Dispose() => file.Dispose();
+
+    // A page is read in one go and the reader let go before the caller sees it: a slow caller never keeps the writer from checkpointing.
+    private IEnumerable<StoredEvent> Pages(
+        long last, int limit, Func<SqliteLink, long, int, SqliteStatement> query, Func<StoredEvent, long> key, CancellationToken ct)
+    {
+        var page = new List<StoredEvent>(Math.Min(limit, Page));
+        for (var left = limit; left > 0; left -= Page)
+        {
+            ct.ThrowIfCancellationRequested();
+            page.Clear();
+            var asked = Math.Min(left, Page);
+            file.Read(db => Fill(page, query(db, last, asked)));
+            foreach (var stored in page)
+                yield return stored;
+
+            if (page.Count < asked)
+                yield break;
+
+            last = key(page[^1]);
+        }
+    }
+
+    private static int Fill(List<StoredEvent> page, SqliteStatement rows)
+    {
+        while (rows.Step())
+        {
+            page.Add(new(
+                new((ulong)rows.Long(0)), rows.Text(1), rows.Long(2), rows.Guid(3), rows.Name(4), rows.Bytes(5), rows.Bytes(6), rows.Bytes(7), rows.Bytes(8)));
+        }
+
+        return page.Count;
+    }
+
+    private static T? One<T>(SqliteStatement rows, Func<SqliteStatement, T> read)
+    {
+        if (!rows.Step())
+            return default;
+
+        var found = read(rows);
+        rows.Reset();
+        return found;
+    }
+}
