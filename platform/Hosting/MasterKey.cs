@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using System.Text;
+using WarmHandover.Platform.Vault;
+
+namespace WarmHandover.Platform.Hosting;
+
+/// <summary>
+/// The key above all others: it wraps the owners' keys and is the root of the search keys. It comes from a file (a mounted secret in
+/// production), never from the environment, and never leaves the process.
+/// </summary>
+public sealed class MasterKey
+{
+    private const int Size = 32;
+    private const string DevelopmentFile = "master.key";
+    private readonly byte[] key;
+
+    /// <summary>A master key of 32 bytes.</summary>
+    public MasterKey(ReadOnlySpan<byte> bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(bytes.Length, Size);
+        key = GC.AllocateUninitializedArray<byte>(Size, pinned: true);
+        bytes.CopyTo(key);
+        Id = Convert.ToHexStringLower(SHA256.HashData(key).AsSpan(0, 8));
+    }
+
+    /// <summary>Which key this is, without saying what it is: the first 8 bytes of its SHA-256, in hex.</summary>
+    public string Id { get; }
+
+    /// <summary>Reads the file that the operator named; in Development, with none named, the one in the data folder, made when absent.</summary>
+    public static MasterKey Load(HouseOptions options, bool isDevelopment)
+    {
+        if (options.MasterKeyFile is { } named)
+            return File.Exists(named) ? Read(named) : throw Refused($"names '{named}', which is not there");
+        if (!isDevelopment)
+            throw Refused("is not set");
+
+        var path = Path.Combine(options.DataFolder, DevelopmentFile);
+        if (!File.Exists(path))
+            Make(path);
+
+        return Read(path);
+    }
+
+    /// <summary>Seals another key, bound to a place.</summary>
+    public byte[] Wrap(ReadOnlySpan<byte> plain, string place) => Sealing.Seal(key, plain, place);
+
+    /// <summary>Opens what <see cref="Wrap"/> sealed for the same place.</summary>
+    public byte[] Unwrap(ReadOnlySpan<byte> wrapped, string place) => Sealing.Open(key, wrapped, place);
+
+    /// <summary>A key for one purpose (HKDF-SHA256); purposes cannot be told from one another's keys.</summary>
+    public byte[] Derive(string label) => HKDF.DeriveKey(HashAlgorithmName.SHA256, key, Size, info: Encoding.UTF8.GetBytes(label));
+
+    private static MasterKey Read(string path)
+    {
+        var bytes = new byte[Size];
+        try
+        {
+            return Convert.TryFromBase64String(File.ReadAllText(path).Trim(), bytes, out var length) && length == Size
+                ? new(bytes)
+                : throw Refused($"names '{path}', which does not hold 32 bytes in base64");
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw Refused($"names '{path}', which cannot be read");
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(bytes);
+        }
+    }
+
+    // Several services may start on one folder at the same moment: the first file to arrive under the name is everybody's key.
+    private static void Make(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var own = $"{path}.{Guid.NewGuid():N}";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+        using (var file = new FileStream(own, options))
+        {
+            file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Size))));
+            file.Flush(flushToDisk: true);
+        }
+
+        try
+        {
+            File.Move(own, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(own);
+        }
+    }
+
+    private static StartRefusedException Refused(string why) => new(
+        $"WO_MASTER_KEY {why}. It must name a file with the 32-byte master key in base64: make one with 'openssl rand -base64 32', and keep it.");
+}
