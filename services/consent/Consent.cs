@@ -1,0 +1,210 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+using WarmHandover.Contracts;
+using WarmHandover.Platform.Time;
+
+namespace WarmHandover.Consents;
+
+// Facts. Their names and shapes are stored for good: a change here is a new version, never an edit.
+
+/// <summary>
+/// Something that happened to the consent of one family. Requests, answers, withdrawals and accesses share one stream, so that 'withdrawn'
+/// and 'shown' have one order. <see cref="At"/> is the instant at the door.
+/// </summary>
+[JsonDerivedType(typeof(FamilyHeard), "family-heard.v1")]
+[JsonDerivedType(typeof(ConsentRequested), "consent-requested.v1")]
+[JsonDerivedType(typeof(AnswerGiven), "answer-given.v1")]
+[JsonDerivedType(typeof(AnswerRefused), "answer-refused.v1")]
+[JsonDerivedType(typeof(AnswerLater), "answer-later.v1")]
+[JsonDerivedType(typeof(ConsentWithdrawn), "consent-withdrawn.v1")]
+[JsonDerivedType(typeof(AccessGranted), "access-granted.v1")]
+[JsonDerivedType(typeof(AccessRefused), "access-refused.v1")]
+public abstract record ConsentFact(DateTimeOffset At);
+
+/// <summary>Signal told who belongs to the family, in which age band, under whose authority, and which organisations are party.</summary>
+public sealed record FamilyHeard(
+    Guid Family, long SignalVersion, IReadOnlyList<Guid> Parties, IReadOnlyList<Member> Members, IReadOnlyList<Authority> Authorities,
+    DateTimeOffset At) : ConsentFact(At)
+{
+    /// <summary>A member by id; null for somebody unknown here.</summary>
+    public Member? Member(Guid id) => Members.FirstOrDefault(m => m.Id == id);
+
+    /// <summary>Who holds authority over a child on a local date, wherever they live.</summary>
+    public IReadOnlyList<Guid> HoldersOf(Guid child, DateOnly on) =>
+        [.. Authorities.Where(a => a.Child == child && a.From <= on && (a.Until is null || on < a.Until)).Select(a => a.Holder).Distinct()];
+}
+
+/// <summary>A member by id. The band holds until a local date in Amsterdam (exclusive); none for an adult.</summary>
+public sealed record Member(Guid Id, string Role, string Band, DateOnly? BandUntil, bool MayNotBeInformed);
+
+/// <summary>Who decides for a child, from and until (exclusive) which local date.</summary>
+public sealed record Authority(Guid Child, Guid Holder, string Kind, DateOnly From, DateOnly? Until);
+
+/// <summary>
+/// Rows were asked for one recipient and one purpose, never open-ended (<see cref="Until"/> is the last day). The signatories are what the
+/// law required on the day of asking: they are shown, but standing is judged anew each time.
+/// </summary>
+public sealed record ConsentRequested(
+    Guid Request, Guid AskedByOrganisation, Guid AskedByTeam, Guid RecipientTeam, Guid RecipientOrganisation, string Purpose,
+    IReadOnlyList<Row> Rows, DateOnly From, DateOnly Until, string Kind, string TextVersion, string Language, string ToldBack,
+    string Channel, string RuleSet, int RuleSetVersion, IReadOnlyList<RowSigned> Signatories, DateTimeOffset At) : ConsentFact(At);
+
+/// <summary>Whose answer a row needed when it was asked, and by which rule.</summary>
+public sealed record RowSigned(Row Row, IReadOnlyList<Guid> Who, string Rule);
+
+/// <summary>A signatory said yes to some rows, until a last day. Recorded by the asker, or by himself when nobody is named.</summary>
+public sealed record AnswerGiven(
+    Guid Request, Guid Signatory, IReadOnlyList<Row> Rows, DateOnly Until, string Channel, Guid? RecordedBy, DateTimeOffset At)
+    : ConsentFact(At);
+
+/// <summary>A signatory said no to some rows.</summary>
+public sealed record AnswerRefused(
+    Guid Request, Guid Signatory, IReadOnlyList<Row> Rows, string Reason, string Channel, Guid? RecordedBy, DateTimeOffset At)
+    : ConsentFact(At);
+
+/// <summary>A signatory wants to decide later, and chose the date.</summary>
+public sealed record AnswerLater(
+    Guid Request, Guid Signatory, IReadOnlyList<Row> Rows, DateOnly AskAgainOn, string Channel, Guid? RecordedBy, DateTimeOffset At)
+    : ConsentFact(At);
+
+/// <summary>A signatory took back his yes to some rows. They are closed for everybody from this fact on.</summary>
+public sealed record ConsentWithdrawn(
+    Guid Request, Guid Signatory, IReadOnlyList<Row> Rows, string Channel, Guid? RecordedBy, DateTimeOffset At) : ConsentFact(At);
+
+/// <summary>Somebody asked whether rows may be seen, sent or exported; a line of the ledger either way.</summary>
+public abstract record AccessAnswered(
+    Guid Question, AccessAsker By, string Action, Guid RecipientTeam, Guid RecipientOrganisation, string Purpose,
+    IReadOnlyList<RowGranted> Granted, IReadOnlyList<RowWithheld> Withheld, DateTimeOffset At) : ConsentFact(At);
+
+/// <summary>At least one row was granted. A grant whose answer got lost counts as shown.</summary>
+public sealed record AccessGranted(
+    Guid Question, AccessAsker By, string Action, Guid RecipientTeam, Guid RecipientOrganisation, string Purpose,
+    IReadOnlyList<RowGranted> Granted, IReadOnlyList<RowWithheld> Withheld, DateTimeOffset At)
+    : AccessAnswered(Question, By, Action, RecipientTeam, RecipientOrganisation, Purpose, Granted, Withheld, At);
+
+/// <summary>Nothing was granted.</summary>
+public sealed record AccessRefused(
+    Guid Question, AccessAsker By, string Action, Guid RecipientTeam, Guid RecipientOrganisation, string Purpose,
+    IReadOnlyList<RowGranted> Granted, IReadOnlyList<RowWithheld> Withheld, DateTimeOffset At)
+    : AccessAnswered(Question, By, Action, RecipientTeam, RecipientOrganisation, Purpose, Granted, Withheld, At);
+
+/// <summary>Who asked, as the asking service validated the token; the person is a pseudonym.</summary>
+public sealed record AccessAsker(string Service, string Person, string Role, Guid Team, Guid Organisation);
+
+/// <summary>A granted row and the consent it rests on: the request, and how many words had been said in it.</summary>
+public sealed record RowGranted(Row Row, Guid Request, int ConsentVersion);
+
+/// <summary>A row that stayed closed, with a code that tells no more than the asker may know.</summary>
+public sealed record RowWithheld(Row Row, string Code);
+
+// State.
+
+/// <summary>What the facts of one family add up to. No standing: that is judged at the moment of use (<see cref="Standing"/>).</summary>
+public sealed record Consent
+{
+    /// <summary>Nothing was heard of this family yet.</summary>
+    public static readonly Consent Initial = new();
+
+    private static readonly TimeSpan QuestionsRemembered = TimeSpan.FromDays(2);
+
+    /// <summary>The newest composition; null until signal told one.</summary>
+    public FamilyHeard? Family { get; init; }
+
+    /// <summary>All requests, oldest first, with what was said to each.</summary>
+    public ImmutableList<Request> Requests { get; init; } = [];
+
+    /// <summary>Recent questions with their answers. Older ones are forgotten by facts' times: the ledger is the log itself.</summary>
+    public ImmutableList<AccessAnswered> Recent { get; init; } = [];
+
+    /// <summary>Which rows were ever granted to which team: it may know that they were taken back.</summary>
+    public ImmutableHashSet<(Guid Team, Row Row)> Disclosed { get; init; } = [];
+
+    /// <summary>Who may not be informed, and how many requests there were when that began: later ones do not exist for him.</summary>
+    public ImmutableDictionary<Guid, int> Uninformed { get; init; } = [];
+
+    /// <summary>How many words (answers and withdrawals) were said in this family: their order.</summary>
+    public int Words { get; init; }
+
+    /// <summary>The latest time of any fact: nothing is judged earlier than what already happened, whatever a clock says.</summary>
+    public DateTimeOffset LastAt { get; init; }
+
+    /// <summary>Whether an organisation works with this family.</summary>
+    public bool HasParty(Guid organisation) => Family is not null && Family.Parties.Contains(organisation);
+
+    /// <summary>A request by id; null when there is none.</summary>
+    public Request? Find(Guid request) => Requests.FirstOrDefault(r => r.Asked.Request == request);
+
+    /// <summary>Whether a request exists for a person: what was asked since he may not be informed does not.</summary>
+    public bool Hides(Request request, Guid from) =>
+        Uninformed.TryGetValue(from, out var known) && Requests.IndexOf(request) >= known;
+
+    /// <summary>The instant at which something is judged: now, or the last fact's time when a clock runs behind.</summary>
+    public DateTimeOffset NotBefore(DateTimeOffset at) => at > LastAt ? at : LastAt;
+
+    /// <summary>The state after one more fact.</summary>
+    public static Consent Evolve(Consent consent, ConsentFact fact)
+    {
+        var after = consent with { LastAt = consent.NotBefore(fact.At) };
+        return fact switch
+        {
+            FamilyHeard heard => after with { Family = heard, Uninformed = after.Flags(heard) },
+            ConsentRequested asked => after with { Requests = after.Requests.Add(new(asked, [])) },
+            AnswerGiven a => after.Say(a.Request, new(after.Words + 1, a.Signatory, Saying.Given, [.. a.Rows], a.Until, a.At)),
+            AnswerRefused a => after.Say(a.Request, new(after.Words + 1, a.Signatory, Saying.Refused, [.. a.Rows], null, a.At)),
+            AnswerLater a => after.Say(a.Request, new(after.Words + 1, a.Signatory, Saying.Later, [.. a.Rows], a.AskAgainOn, a.At)),
+            ConsentWithdrawn w => after.Say(w.Request, new(after.Words + 1, w.Signatory, Saying.Withdrawn, [.. w.Rows], null, w.At)),
+            AccessAnswered access => after.Remember(access),
+            _ => throw new UnreachableException($"{fact.GetType().Name} is not folded"),
+        };
+    }
+
+    private Consent Say(Guid request, Word word)
+    {
+        var spoken = Requests.FindIndex(r => r.Asked.Request == request);
+        var asked = Requests[spoken];
+        return this with { Words = word.Number, Requests = Requests.SetItem(spoken, asked with { Words = asked.Words.Add(word) }) };
+    }
+
+    private Consent Remember(AccessAnswered access) => this with
+    {
+        Recent = Recent.RemoveAll(a => a.At < LastAt - QuestionsRemembered).Add(access),
+        Disclosed = Disclosed.Union(access.Granted.Select(g => (access.RecipientTeam, g.Row))),
+    };
+
+    private ImmutableDictionary<Guid, int> Flags(FamilyHeard heard) => heard.Members.Where(m => m.MayNotBeInformed)
+        .ToImmutableDictionary(m => m.Id, m => Uninformed.GetValueOrDefault(m.Id, Requests.Count));
+}
+
+/// <summary>A request with what was said to it, in the order in which it was recorded.</summary>
+public sealed record Request(ConsentRequested Asked, ImmutableList<Word> Words)
+{
+    /// <summary>How many words had been said to it at an instant: the version of the consent.</summary>
+    public int VersionAt(DateTimeOffset at) => Words.Count(w => w.At <= at);
+
+    /// <summary>Whether a local date lies in its term; the last day counts.</summary>
+    public bool Holds(DateOnly on) => Asked.From <= on && on <= Asked.Until;
+
+    /// <summary>The term's last instant has passed.</summary>
+    public bool IsOver(DateTimeOffset at) => Amsterdam.DateAt(at) > Asked.Until;
+}
+
+/// <summary>One answer or withdrawal. <see cref="Number"/> orders the words of the whole family; later beats earlier.</summary>
+public sealed record Word(
+    int Number, Guid Signatory, Saying Saying, ImmutableHashSet<Row> Rows, DateOnly? Until, DateTimeOffset At);
+
+/// <summary>What a signatory can say.</summary>
+public enum Saying
+{
+    /// <summary>Yes.</summary>
+    Given,
+
+    /// <summary>No.</summary>
+    Refused,
+
+    /// <summary>Ask me again on a date.</summary>
+    Later,
+
+    /// <summary>No longer.</summary>
+    Withdrawn,
+}

@@ -1,0 +1,97 @@
+using WarmHandover.Contracts;
+using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.Time;
+
+namespace WarmHandover.Consents;
+
+/// <summary>
+/// The decision point. Who opens must be the recipient itself; who sends or exports must be party to the family. A refusal is a fact too,
+/// and its code tells no more than the asker may know: that something was taken back only to whom it was open, or who asked for it.
+/// </summary>
+public static partial class ConsentDecider
+{
+    /// <summary>Opening a letter or a section.</summary>
+    public const string Open = "openen";
+
+    /// <summary>Sending rows to a recipient.</summary>
+    public const string Send = "verzenden";
+
+    /// <summary>Joining names to a worklist: once per person, family and day.</summary>
+    public const string Worklist = "werklijst";
+
+    /// <summary>Taking rows out of the house.</summary>
+    public const string Export = "exporteren";
+
+    /// <summary>The answer recorded before to this question (or, for a worklist, today to this person); null when there is none.</summary>
+    public static AccessAnswered? RecordedAnswer(DecideAccess question, Consent consent)
+    {
+        if (consent.Recent.LastOrDefault(a => a.Question == question.Question) is { } same)
+            return same;
+        if (question.Action != Worklist)
+            return null;
+
+        var now = Judge(question, consent);
+        return consent.Recent.LastOrDefault(a => a.Action == Worklist && a.By == now.By && a.Purpose == now.Purpose
+            && (a.RecipientTeam, a.RecipientOrganisation) == (now.RecipientTeam, now.RecipientOrganisation)
+            && Amsterdam.DateAt(a.At) == Amsterdam.DateAt(now.At)
+            && a.Granted.ToHashSet().SetEquals(now.Granted) && a.Withheld.ToHashSet().SetEquals(now.Withheld));
+    }
+
+    private static Decision<ConsentFact> DecideOn(DecideAccess question, Consent consent)
+    {
+        if (RecordedAnswer(question, consent) is not null)
+            return [];
+
+        var now = Judge(question, consent);
+        if (now.Granted is [])
+            return [now];
+
+        return
+        [
+            new AccessGranted(
+                now.Question, now.By, now.Action, now.RecipientTeam, now.RecipientOrganisation, now.Purpose,
+                now.Granted, now.Withheld, now.At),
+        ];
+    }
+
+    private static AccessRefused Judge(DecideAccess question, Consent consent)
+    {
+        var at = consent.NotBefore(question.At);
+        var (granted, withheld) = (new List<RowGranted>(), new List<RowWithheld>());
+        foreach (var row in question.Rows.Distinct())
+        {
+            var standing = MayAsk(question, consent) ? StandingOf(question, row, consent, at) : null;
+            if (standing is { Stance: Stance.Allowed, Request: { } request })
+                granted.Add(new(row, request.Request, standing.ConsentVersion));
+            else
+                withheld.Add(new(row, standing is null ? "gesloten" : WhyClosed(question, consent, standing, at)));
+        }
+
+        return new(
+            question.Question, question.By, question.Action, question.RecipientTeam, question.RecipientOrganisation, question.Purpose,
+            granted, withheld, at);
+    }
+
+    private static Standing StandingOf(DecideAccess question, Row row, Consent consent, DateTimeOffset at) => Standing.Of(
+        consent, row, question.RecipientTeam, question.RecipientOrganisation,
+        question is { Action: Worklist, Purpose: "worklist" or Worklist } ? null : question.Purpose, at);
+
+    private static bool MayAsk(DecideAccess question, Consent consent) => consent.Family is not null && question.Action switch
+    {
+        Open or Worklist =>
+            (question.By.Team, question.By.Organisation) == (question.RecipientTeam, question.RecipientOrganisation),
+        Send or Export => consent.HasParty(question.By.Organisation),
+        _ => false,
+    };
+
+    private static string WhyClosed(DecideAccess question, Consent consent, Standing standing, DateTimeOffset at)
+    {
+        var mayKnow = consent.Disclosed.Contains((question.RecipientTeam, standing.Row))
+            || standing.Request?.AskedByOrganisation == question.By.Organisation;
+
+        return !mayKnow || standing.Request is not { } request ? "geen-toestemming"
+            : standing.Stands.Any(s => s.Says is Says.TookBack) ? "ingetrokken"
+            : Amsterdam.DateAt(at) > request.Until || standing.Stands.Any(s => s.Says is Says.Lapsed) ? "verlopen"
+            : "geen-toestemming";
+    }
+}

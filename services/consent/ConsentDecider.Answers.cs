@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using WarmHandover.Contracts;
+using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.Time;
+
+namespace WarmHandover.Consents;
+
+/// <summary>
+/// Answers and withdrawals. A no, a later and a withdrawal may be recorded by every party; a yes by the asker only. Nobody is told that
+/// other rows or requests exist: for a person himself, what is not his is missing.
+/// </summary>
+public static partial class ConsentDecider
+{
+    private static Decision<ConsentFact> Hear(Answer answer, Consent consent)
+    {
+        var at = consent.NotBefore(answer.At);
+        var today = Amsterdam.DateAt(at);
+        if (consent.Find(answer.Request) is not { } request)
+            return Refusals.Missing;
+
+        Row[] his = [.. request.Asked.Rows.Where(row => MaySpeak(answer.Signatory, row, request, consent, at))];
+        if (answer.By is null && (his is [] || consent.Hides(request, answer.Signatory)))
+            return Refusals.Missing;
+        if (his is [])
+            return ConsentRefusals.NoSignatory;
+        if (answer is GiveConsent { By: { } by } && by != request.Asked.AskedByOrganisation)
+            return ConsentRefusals.YesBelongsToTheAsker;
+        if (answer is GiveConsent { By: not null } && consent.Family!.Member(answer.Signatory) is { MayNotBeInformed: true })
+            return ConsentRefusals.MayNotBeAsked;
+        if (request.IsOver(at))
+            return ConsentRefusals.Over;
+
+        var rows = answer.Rows is { Count: > 0 } named ? [.. named.Distinct()] : his;
+        if (answer.By is not null && rows.Any(row => !request.Asked.Rows.Contains(row)))
+            return ConsentRefusals.NotAsked;
+        if (rows.Any(row => !his.Contains(row)))
+            return ConsentRefusals.NoSignatory;
+
+        return answer switch
+        {
+            GiveConsent give => Give(give, rows, request, consent, at, today),
+            RefuseConsent refuse => Refuse(refuse, rows, request, consent, at),
+            PostponeAnswer later => Postpone(later, rows, request, consent, at, today),
+            _ => throw new ArgumentOutOfRangeException(nameof(answer), answer.GetType().Name, "This answer is not decided."),
+        };
+    }
+
+    private static Decision<ConsentFact> Give(
+        GiveConsent give, Row[] rows, Request request, Consent consent, DateTimeOffset at, DateOnly today)
+    {
+        var until = give.Until ?? request.Asked.Until;
+        if (until > request.Asked.Until || until < today)
+            return ConsentRefusals.AnswerTerm;
+
+        return Unsaid(rows, request, consent, give.Signatory, at, w => w.Saying is Saying.Given && w.Until == until) is { Length: > 0 } left
+            ? [new AnswerGiven(request.Asked.Request, give.Signatory, left, until, give.Channel, give.By, at)]
+            : [];
+    }
+
+    private static Decision<ConsentFact> Refuse(RefuseConsent refuse, Row[] rows, Request request, Consent consent, DateTimeOffset at) =>
+        Unsaid(rows, request, consent, refuse.Signatory, at, w => w.Saying is Saying.Refused) is { Length: > 0 } left
+            ? [new AnswerRefused(request.Asked.Request, refuse.Signatory, left, refuse.Reason, refuse.Channel, refuse.By, at)]
+            : [];
+
+    private static Decision<ConsentFact> Postpone(
+        PostponeAnswer later, Row[] rows, Request request, Consent consent, DateTimeOffset at, DateOnly today)
+    {
+        var left = Unsaid(rows, request, consent, later.Signatory, at, w => w.Saying is Saying.Later && w.Until == later.AskAgainOn);
+        if (left is [])
+            return [];
+        if (later.AskAgainOn <= today)
+            return ConsentRefusals.AnswerTerm;
+        if (rows.Any(row => Standing.Say(consent, request, row, later.Signatory, at) is Says.Yes))
+            return ConsentRefusals.AnsweredAlready;
+
+        return [new AnswerLater(request.Asked.Request, later.Signatory, left, later.AskAgainOn, later.Channel, later.By, at)];
+    }
+
+    /// <summary>
+    /// The rows of which this is not yet the last word that counts: said again, it changes nothing. A word from before a birthday does
+    /// not count after it, and one that an objection elsewhere has overtaken may be said anew.
+    /// </summary>
+    private static Row[] Unsaid(Row[] rows, Request request, Consent consent, Guid who, DateTimeOffset at, Func<Word, bool> same)
+    {
+        var rules = Lists.RuleSetOf(request.Asked);
+        var soon = Amsterdam.DateAt(at).AddDays(rules.AskAheadDays);
+
+        return [.. rows.Where(row =>
+        {
+            var since = Signatories.OwnWordsCountFrom(who, row, consent.Family!, soon, rules);
+            var last = request.Words.LastOrDefault(w => w.Signatory == who && w.Rows.Contains(row));
+            return last is null || !same(last)
+                || (since is { } day && last.At < Amsterdam.StartOf(day))
+                || (last.Saying is Saying.Given && Standing.Say(consent, request, row, who, at) is Says.TookBack);
+        })];
+    }
+
+    private static Decision<ConsentFact> Withdraw(WithdrawConsent withdraw, Consent consent)
+    {
+        var at = consent.NotBefore(withdraw.At);
+        var meant = consent.Requests.Where(r => withdraw.Request is { } one
+            ? r.Asked.Request == one
+            : r.Asked.Kind == Lists.Waiver).Where(r => withdraw.By is not null || !consent.Hides(r, withdraw.Signatory)).ToArray();
+
+        var his = meant
+            .Select(r => (Request: r, Rows: r.Asked.Rows
+                .Where(row => withdraw.Rows is not { Count: > 0 } named || named.Contains(row))
+                .Where(row => MaySpeak(withdraw.Signatory, row, r, consent, at)).ToArray()))
+            .Where(r => r.Rows is not []).ToArray();
+
+        if (his is [])
+            return withdraw.Request is not null && (meant is [] || withdraw.By is null) ? Refusals.Missing : ConsentRefusals.NoSignatory;
+
+        return Decision.Accept<ConsentFact>([.. his
+            .Select(r => (r.Request, Rows: r.Rows.Where(row => SaidYes(withdraw.Signatory, row, r.Request)).ToArray()))
+            .Where(r => r.Rows is not [])
+            .Select(r => new ConsentWithdrawn(
+                r.Request.Asked.Request, withdraw.Signatory, r.Rows, withdraw.Channel, withdraw.By, at))]);
+    }
+
+    private static bool MaySpeak(Guid who, Row row, Request request, Consent consent, DateTimeOffset at) =>
+        Signatories.MaySpeak(who, row, consent.Family!, Amsterdam.DateAt(at), Lists.RuleSetOf(request.Asked));
+
+    private static bool SaidYes(Guid who, Row row, Request request) => request.Words
+        .LastOrDefault(w => w.Signatory == who && w.Rows.Contains(row) && w.Saying is not Saying.Later)
+        is { Saying: Saying.Given };
+}

@@ -1,0 +1,167 @@
+using WarmHandover.Contracts;
+using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.Time;
+
+namespace WarmHandover.Consents;
+
+/// <summary>Something that is asked of the consent of one family. <see cref="At"/> is the instant at the door.</summary>
+public abstract record ConsentCommand(DateTimeOffset At);
+
+/// <summary>Take over the composition that signal told.</summary>
+public sealed record HearFamily(FamilyHeard Heard) : ConsentCommand(Heard.At);
+
+/// <summary>Ask rows for a recipient and a purpose, on behalf of an organisation that is party to the family.</summary>
+public sealed record AskConsent(
+    Guid Request, Guid ByOrganisation, Guid ByTeam, Guid RecipientTeam, Guid RecipientOrganisation, string Purpose, IReadOnlyList<Row> Rows,
+    DateOnly From, DateOnly Until, string Kind, string TextVersion, string Language, string ToldBack, string Channel, DateTimeOffset At)
+    : ConsentCommand(At);
+
+/// <summary>
+/// An answer of a signatory to a request. No rows means: all rows he may answer for. <see cref="By"/> is the organisation that records it,
+/// or nobody when he comes in himself.
+/// </summary>
+public abstract record Answer(Guid Request, Guid Signatory, IReadOnlyList<Row>? Rows, string Channel, Guid? By, DateTimeOffset At)
+    : ConsentCommand(At);
+
+/// <summary>Yes, to these rows, until a last day (the request's own when he names none).</summary>
+public sealed record GiveConsent(
+    Guid Request, Guid Signatory, IReadOnlyList<Row>? Rows, DateOnly? Until, string Channel, Guid? By, DateTimeOffset At)
+    : Answer(Request, Signatory, Rows, Channel, By, At);
+
+/// <summary>No, to these rows.</summary>
+public sealed record RefuseConsent(
+    Guid Request, Guid Signatory, IReadOnlyList<Row>? Rows, string Reason, string Channel, Guid? By, DateTimeOffset At)
+    : Answer(Request, Signatory, Rows, Channel, By, At);
+
+/// <summary>Not now: ask again on a date that he chose.</summary>
+public sealed record PostponeAnswer(
+    Guid Request, Guid Signatory, IReadOnlyList<Row>? Rows, DateOnly AskAgainOn, string Channel, Guid? By, DateTimeOffset At)
+    : Answer(Request, Signatory, Rows, Channel, By, At);
+
+/// <summary>No longer: in one request, or in all ('alles'); some rows, or all of his.</summary>
+public sealed record WithdrawConsent(
+    Guid Signatory, Guid? Request, IReadOnlyList<Row>? Rows, string Channel, Guid? By, DateTimeOffset At) : ConsentCommand(At);
+
+/// <summary>May these rows be seen, sent or exported now?</summary>
+public sealed record DecideAccess(
+    Guid Question, AccessAsker By, string Action, Guid RecipientTeam, Guid RecipientOrganisation, string Purpose, IReadOnlyList<Row> Rows,
+    DateTimeOffset At) : ConsentCommand(At);
+
+/// <summary>The law of consent: what follows from a command, given everything that was said in a family before. Pure.</summary>
+public static partial class ConsentDecider
+{
+    /// <summary>The facts that follow, none for a repeat, or a refusal with its code.</summary>
+    public static Decision<ConsentFact> Decide(ConsentCommand command, Consent consent) => command switch
+    {
+        HearFamily hear when consent.Family?.SignalVersion >= hear.Heard.SignalVersion => [],
+        HearFamily hear => [hear.Heard],
+
+        DecideAccess question => DecideOn(question, consent),
+
+        _ when consent.Family is null => Refusals.Missing,
+
+        AskConsent ask when !consent.HasParty(ask.ByOrganisation) => Refusals.Missing,
+        AskConsent ask => Ask(ask, consent),
+
+        Answer { By: { } by } when !consent.HasParty(by) => Refusals.Missing,
+        Answer answer => Hear(answer, consent),
+
+        WithdrawConsent { By: { } by } when !consent.HasParty(by) => Refusals.Missing,
+        WithdrawConsent withdraw => Withdraw(withdraw, consent),
+
+        _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "This command is not decided."),
+    };
+
+    private static Decision<ConsentFact> Ask(AskConsent ask, Consent consent)
+    {
+        var (at, rules) = (consent.NotBefore(ask.At), Lists.Default);
+        var today = Amsterdam.DateAt(at);
+        if (consent.Find(ask.Request) is { } before)
+            return SaysTheSame(before.Asked, ask) ? [] : ConsentRefusals.RequestExists;
+        if (ask.Until < ask.From || ask.From < today || ask.Until > today.AddYears(rules.LongestYears))
+            return ConsentRefusals.Term;
+        if (ask.Rows is [] || Lists.Purposes.Find(ask.Purpose) is not { } purpose)
+            return ConsentRefusals.OutsidePurpose;
+        if (ask.Rows.Any(row => !purpose.Categories.Contains(row.Category)))
+            return ConsentRefusals.OutsidePurpose;
+
+        Signing[] signings = [.. ask.Rows.Distinct().Select(row => Signatories.Of(row, consent.Family!, today, rules))];
+        if (signings.FirstOrDefault(s => s.Closed is not null) is { } closed)
+            return ConsentRefusals.NobodySigns(closed.Closed!);
+        if (signings.Any(s => !Fits(s.Row, consent.Family!, today)))
+            return ConsentRefusals.RowDoesNotFit;
+        if (signings.Any(s => s.Who.All(who => consent.Family!.Member(who) is { MayNotBeInformed: true })))
+            return ConsentRefusals.MayNotBeAsked;
+
+        return
+        [
+            new ConsentRequested(
+                ask.Request, ask.ByOrganisation, ask.ByTeam, ask.RecipientTeam, ask.RecipientOrganisation, ask.Purpose,
+                [.. signings.Select(s => s.Row)], ask.From, ask.Until, ask.Kind, ask.TextVersion, ask.Language, ask.ToldBack, ask.Channel,
+                rules.Code, rules.Version, [.. signings.Select(s => new RowSigned(s.Row, s.Who, s.Rule))], at),
+        ];
+    }
+
+    private static bool Fits(Row row, FamilyHeard family, DateOnly on) =>
+        family.Member(row.Subject) is { } subject && Lists.Categories.Find(row.Category)?.Fits(subject, Ages.At(subject, on)) is true;
+
+    private static bool SaysTheSame(ConsentRequested asked, AskConsent ask) =>
+        asked.Rows.ToHashSet().SetEquals(ask.Rows)
+        && (asked.AskedByOrganisation, asked.AskedByTeam, asked.RecipientTeam, asked.RecipientOrganisation)
+            == (ask.ByOrganisation, ask.ByTeam, ask.RecipientTeam, ask.RecipientOrganisation)
+        && (asked.Purpose, asked.From, asked.Until) == (ask.Purpose, ask.From, ask.Until)
+        && (asked.Kind, asked.TextVersion, asked.Language, asked.ToldBack, asked.Channel)
+            == (ask.Kind, ask.TextVersion, ask.Language, ask.ToldBack, ask.Channel);
+}
+
+/// <summary>Why consent says no to a command: stable codes, one plain Dutch sentence each.</summary>
+public static class ConsentRefusals
+{
+    /// <summary>The request id was used for something else.</summary>
+    public static readonly Refusal RequestExists = new("verzoek-bestaat-al", "Dit verzoek bestaat al, met een andere inhoud.");
+
+    /// <summary>Never open-ended, never longer than the rule set allows, never backwards.</summary>
+    public static readonly Refusal Term =
+        new("geldigheid", "Toestemming begint vandaag of later, eindigt daarna, en duurt hoogstens een jaar.");
+
+    /// <summary>More than the purpose needs.</summary>
+    public static readonly Refusal OutsidePurpose =
+        new("buiten-doel", "Een of meer gegevens horen niet bij dit doel. Vraag niet meer dan nodig is.");
+
+    /// <summary>A child's category about an adult, or the other way round.</summary>
+    public static readonly Refusal RowDoesNotFit = new("rij-past-niet", "Dit soort gegevens bestaat niet voor deze persoon.");
+
+    /// <summary>Nobody may be asked: the only signatory may not be informed.</summary>
+    public static readonly Refusal MayNotBeAsked =
+        new("niet-informeren", "Deze persoon mag niet worden geïnformeerd en dus ook niets worden gevraagd.");
+
+    /// <summary>A yes is heard by the organisation that asked, or comes from the person himself.</summary>
+    public static readonly Refusal YesBelongsToTheAsker =
+        new("ja-bij-de-vrager", "Een 'ja' kan alleen de organisatie vastleggen die het heeft gevraagd, of de persoon zelf.");
+
+    /// <summary>He has no say about any of these rows, so nothing changes.</summary>
+    public static readonly Refusal NoSignatory =
+        new("geen-ondertekenaar", "Deze persoon beslist niet over deze gegevens. Er is niets veranderd.");
+
+    /// <summary>The request does not name this row.</summary>
+    public static readonly Refusal NotAsked = new("niet-gevraagd", "Een of meer gegevens staan niet in dit verzoek.");
+
+    /// <summary>Longer than asked, or ending before today.</summary>
+    public static readonly Refusal AnswerTerm =
+        new("geldigheid-antwoord", "Een antwoord geldt vanaf vandaag en hoogstens zo lang als is gevraagd.");
+
+    /// <summary>The request's term has passed.</summary>
+    public static readonly Refusal Over = new("verzoek-verlopen", "De termijn van dit verzoek is voorbij. Vraag het opnieuw.");
+
+    /// <summary>He said yes already; taking that back is a withdrawal.</summary>
+    public static readonly Refusal AnsweredAlready =
+        new("al-geantwoord", "Er is al 'ja' gezegd. Terugnemen kan altijd, met een intrekking.");
+
+    /// <summary>Nobody can sign for a row: unborn, unknown, or authority not recorded.</summary>
+    public static Refusal NobodySigns(string code) => code switch
+    {
+        "ongeboren" => new(code, "Over een kind dat nog niet geboren is, kan niets worden gevraagd."),
+        "gezag-onbekend" => new(code, "Leg eerst vast wie het gezag over dit kind heeft."),
+        _ => new(code, "Deze persoon hoort niet bij dit gezin."),
+    };
+}

@@ -1,0 +1,91 @@
+using System.Reflection;
+using System.Text.Json;
+using WarmHandover.Platform.Deciding;
+
+namespace WarmHandover.Consents;
+
+/// <summary>The closed, versioned lists of consent law, read once from the data files in this assembly.</summary>
+public static class Lists
+{
+    /// <summary>The categories of data that a row can be about.</summary>
+    public static readonly CategoryList Categories = Read<CategoryList>("categories");
+
+    /// <summary>The purposes for which can be asked, each with the categories it may cover.</summary>
+    public static readonly PurposeList Purposes = Read<PurposeList>("purposes");
+
+    /// <summary>Every version of every rule set that a stored request may name.</summary>
+    public static readonly IReadOnlyList<RuleSet> RuleSets = Read<RuleSet[]>("rulesets");
+
+    /// <summary>The rule set that new requests are asked under: the union of the laws (C23).</summary>
+    public static readonly RuleSet Default = RuleSets.Where(r => r.Code == "unie").MaxBy(r => r.Version)!;
+
+    /// <summary>What a request is: a waiver of secrecy, or the acceptance of help. Never a ground of the GDPR (C25).</summary>
+    public static readonly IReadOnlyList<string> Kinds = [Waiver, "aanvaarden-hulp"];
+
+    /// <summary>How somebody was asked or answered.</summary>
+    public static readonly IReadOnlyList<string> Channels = ["gesprek", "telefoon", "beeldbellen", "papier", "portaal"];
+
+    /// <summary>Whether somebody told back in own words what is asked.</summary>
+    public static readonly IReadOnlyList<string> ToldBack = ["ja", "deels", "nee"];
+
+    /// <summary>Why somebody said no; nobody has to say why.</summary>
+    public static readonly IReadOnlyList<string> Reasons =
+        [NoReason, "wil-niet-delen", "niet-nodig", "vertrouwt-ontvanger-niet", "eerst-overleggen", "regelt-zelf"];
+
+    /// <summary>The kind that opens rows.</summary>
+    public const string Waiver = "geheimhouding";
+
+    /// <summary>A no without a reason.</summary>
+    public const string NoReason = "geen-reden";
+
+    /// <summary>The rule set and version a request was asked under.</summary>
+    public static RuleSet RuleSetOf(ConsentRequested asked) =>
+        RuleSets.First(r => r.Code == asked.RuleSet && r.Version == asked.RuleSetVersion);
+
+    private static T Read<T>(string name)
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        var resource = assembly.GetManifestResourceNames().Single(n => n.EndsWith($".{name}.json", StringComparison.Ordinal));
+        using var stream = assembly.GetManifestResourceStream(resource)!;
+        return JsonSerializer.Deserialize<T>(stream, Facts.Json)!;
+    }
+}
+
+/// <summary>One version of the list of categories.</summary>
+public sealed record CategoryList(int Version, IReadOnlyList<Category> Categories)
+{
+    /// <summary>A category by code; null when the list does not have it.</summary>
+    public Category? Find(string code) => Categories.FirstOrDefault(c => c.Code == code);
+}
+
+/// <summary>A kind of data: about whom it can be, whether it is special personal data, and how it is said.</summary>
+public sealed record Category(string Code, string Subject, bool Special, string Sentence, string? ChildSentence, string Icon)
+{
+    /// <summary>Whether it can be about this member: a child's category about a child, an adult's about everybody else.</summary>
+    public bool Fits(Member member, string band) => Subject switch
+    {
+        "both" => true,
+        "child" => member.Role == "child",
+        _ => member.Role != "child" || band == Ages.Adult,
+    };
+}
+
+/// <summary>One version of the list of purposes.</summary>
+public sealed record PurposeList(int Version, IReadOnlyList<Purpose> Purposes)
+{
+    /// <summary>A purpose by code; null when the list does not have it.</summary>
+    public Purpose? Find(string code) => Purposes.FirstOrDefault(p => p.Code == code);
+}
+
+/// <summary>A purpose with its text and the categories it may cover at most: a bundle that is asked in one click.</summary>
+public sealed record Purpose(string Code, string Name, string Text, IReadOnlyList<string> Categories);
+
+/// <summary>One version of the rules that say who signs, per age band, with their sources in law.</summary>
+public sealed record RuleSet(string Code, int Version, string Meaning, IReadOnlyList<BandRule> Bands, int AskAheadDays, int LongestYears)
+{
+    /// <summary>The rule for an age band.</summary>
+    public BandRule For(string band) => Bands.First(b => b.Band == band);
+}
+
+/// <summary>Whether the person and the holders of authority sign in an age band.</summary>
+public sealed record BandRule(string Band, bool Self, bool Holders, string Rule, IReadOnlyList<string> Sources);

@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using WarmHandover.Contracts;
+using WarmHandover.Platform.Time;
+
+namespace WarmHandover.Consents;
+
+/// <summary>How a row stands.</summary>
+public enum Stance
+{
+    /// <summary>Not asked, or no longer (or not yet) in its term.</summary>
+    None,
+
+    /// <summary>Somebody has not answered, or nobody can sign.</summary>
+    Incomplete,
+
+    /// <summary>Everybody who answered said no.</summary>
+    Denied,
+
+    /// <summary>One says yes, another no.</summary>
+    Conflict,
+
+    /// <summary>Everybody who must has said yes.</summary>
+    Allowed,
+}
+
+/// <summary>What a required signatory says about a row at an instant.</summary>
+public enum Says
+{
+    /// <summary>Nothing that counts now.</summary>
+    Nothing,
+
+    /// <summary>Yes, and it holds.</summary>
+    Yes,
+
+    /// <summary>Yes, but its last day has passed.</summary>
+    Lapsed,
+
+    /// <summary>Ask again later.</summary>
+    Later,
+
+    /// <summary>No.</summary>
+    No,
+
+    /// <summary>First yes, then no longer.</summary>
+    TookBack,
+
+    /// <summary>May not be informed, so cannot be asked: never a yes.</summary>
+    MayNotKnow,
+}
+
+/// <summary>One required signatory and what he says.</summary>
+public sealed record Stands(Guid Signatory, Says Says);
+
+/// <summary>
+/// How a row stands for a recipient and a purpose at an instant, with the request and the number of words it rests on. Every required
+/// signatory must have said yes to that row in one request, within its term (the last day counts until midnight in Amsterdam). Who must
+/// sign is judged at that instant, so a birthday, other authority or a flag closes at once. Later beats earlier per signatory, and an
+/// objection in another request for the same row, recipient and purpose closes this one too.
+/// </summary>
+public sealed record Standing(
+    Row Row, Stance Stance, ConsentRequested? Request, int ConsentVersion, Signing? Signing, IReadOnlyList<Stands> Stands)
+{
+    /// <summary>The standing of a row for a recipient and a purpose; without a purpose, under any the recipient was named for.</summary>
+    public static Standing Of(Consent consent, Row row, Guid team, Guid organisation, string? purpose, DateTimeOffset at)
+    {
+        var asked = consent.Requests.Where(r => r.Asked.Kind == Lists.Waiver && r.Asked.At <= at
+            && r.Asked.RecipientTeam == team && r.Asked.RecipientOrganisation == organisation
+            && (purpose is null || r.Asked.Purpose == purpose) && r.Asked.Rows.Contains(row));
+        var stands = asked.Reverse().Select(r => In(consent, r, row, at)).ToArray();
+        return stands.FirstOrDefault(s => s.Stance is Stance.Allowed)
+            ?? stands.FirstOrDefault(s => s.Stance is not Stance.None)
+            ?? stands.FirstOrDefault()
+            ?? new(row, Stance.None, null, 0, null, []);
+    }
+
+    /// <summary>The standing of a row in one request.</summary>
+    public static Standing In(Consent consent, Request request, Row row, DateTimeOffset at)
+    {
+        var (family, on) = (consent.Family!, Amsterdam.DateAt(at));
+        var signing = Signatories.Of(row, family, on, Lists.RuleSetOf(request.Asked));
+        Stands[] stands = [.. signing.Who.Select(who => new Stands(who, Say(consent, request, row, who, at)))];
+        var objected = stands.Any(s => s.Says is Says.No or Says.TookBack);
+        var agreed = stands.Any(s => s.Says is Says.Yes);
+        var stance = !request.Holds(on) ? Stance.None
+            : objected ? agreed ? Stance.Conflict : Stance.Denied
+            : signing.Closed is null && stands.All(s => s.Says is Says.Yes) ? Stance.Allowed
+            : Stance.Incomplete;
+        return new(row, stance, request.Asked, request.VersionAt(at), signing, stands);
+    }
+
+    /// <summary>What one person's last word about a row is in a request, as it counts at an instant.</summary>
+    public static Says Say(Consent consent, Request request, Row row, Guid who, DateTimeOffset at)
+    {
+        var (family, on) = (consent.Family!, Amsterdam.DateAt(at));
+        if (family.Member(who) is { MayNotBeInformed: true })
+            return Says.MayNotKnow;
+
+        var since = Signatories.OwnWordsCountFrom(who, row, family, on, Lists.RuleSetOf(request.Asked));
+        var from = since is { } day ? Amsterdam.StartOf(day) : DateTimeOffset.MinValue;
+        Word[] Of(Request r) => [.. r.Words.Where(w => w.Signatory == who && w.Rows.Contains(row) && from <= w.At && w.At <= at)];
+
+        var words = Of(request);
+        if (words is not [.., var last])
+            return Says.Nothing;
+
+        var objection = consent.Requests
+            .Where(r => r != request && Alike(r.Asked, request.Asked))
+            .Select(r => Of(r).LastOrDefault(w => w.Saying is not Saying.Later))
+            .Any(w => w is { Saying: Saying.Refused or Saying.Withdrawn } && w.Number > last.Number);
+
+        return objection ? words.Any(w => w.Saying is Saying.Given) ? Says.TookBack : Says.No : last.Saying switch
+        {
+            Saying.Given => on <= last.Until ? Says.Yes : Says.Lapsed,
+            Saying.Later => Says.Later,
+            Saying.Withdrawn => Says.TookBack,
+            Saying.Refused => words.Any(w => w.Saying is Saying.Given) ? Says.TookBack : Says.No,
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static bool Alike(ConsentRequested one, ConsentRequested other) =>
+        one.Kind == other.Kind && one.Purpose == other.Purpose
+        && one.RecipientTeam == other.RecipientTeam && one.RecipientOrganisation == other.RecipientOrganisation;
+}

@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using WarmHandover.Consents;
+using static WarmHandover.Tests.Consents.Scene;
+
+namespace WarmHandover.Tests.Consents;
+
+/// <summary>Stored for good: the bytes of every fact, as every later version must read and write them.</summary>
+public sealed class GoldenTests
+{
+    private static readonly ConsentFact[] Samples =
+    [
+        .. Facts(
+            new HearFamily(Bouazza(Cast.Monday)), AskHelp(Cast.Monday, Gezondheid),
+            Yes(Health, Cast.Samira, Cast.Monday), No(Health, Cast.Erik, Cast.Monday),
+            new PostponeAnswer(Health, Cast.Erik, null, new(2027, 4, 1), "telefoon", Cast.Jgz, Cast.Monday),
+            TakeBack(Cast.Samira, Cast.Monday), Opens(Gezondheid, Cast.Monday)),
+        new AccessGranted(
+            Cast.Id(0x900), new("referral", Cast.Wim, "professional", Cast.WijkteamNoord, Cast.Wijkteam), "openen",
+            Cast.WijkteamNoord, Cast.Wijkteam, "gezinshulp", [new(Gezondheid, Health, 2)], [new(Woorden, "geen-toestemming")], Cast.Monday),
+    ];
+
+    public static TheoryData<string> Names => [.. WarmHandover.Platform.Deciding.Facts.Names<ConsentFact>()];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_fact_is_stored_and_read_for_good(string name)
+    {
+        var fact = Assert.Single(Samples, s => WarmHandover.Platform.Deciding.Facts.NameOf(s) == name);
+        var bytes = WarmHandover.Platform.Deciding.Facts.Write(fact);
+        var file = Path.Combine(Folder(), $"{name}.json");
+        if (Environment.GetEnvironmentVariable("WO_APPROVE") == "1")
+            File.WriteAllBytes(file, [.. bytes, (byte)'\n']);
+
+        var golden = File.ReadAllText(file).TrimEnd('\n');
+        Assert.Equal(golden, Encoding.UTF8.GetString(bytes));
+        var read = WarmHandover.Platform.Deciding.Facts.Read<ConsentFact>(name, Encoding.UTF8.GetBytes(golden));
+        Assert.Equal(bytes, WarmHandover.Platform.Deciding.Facts.Write(read));
+    }
+
+    private static string Folder([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "golden");
+}
