@@ -138,7 +138,9 @@ public sealed class StandingTests
         var heard = Bouazza(At(2027, 2, 2));
         var flagged = heard with
         {
-            SignalVersion = 6, Members = [Adult(Cast.Samira), Adult(Cast.Erik, true), heard.Members[2]], At = At(2027, 2, 15),
+            SignalVersion = 6,
+            Members = [Adult(Cast.Samira), Adult(Cast.Erik, true), heard.Members[2]],
+            At = At(2027, 2, 15),
         };
         var facts = Facts(
             new HearFamily(heard), AskHelp(At(2027, 2, 2, 10), Gezondheid, Geldzorgen),
