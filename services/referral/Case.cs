@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+using WarmHandover.Contracts.Signal;
+using WarmHandover.Platform.Deciding;
+
+namespace WarmHandover.Referrals;
+
+// Facts. Their names and shapes are stored for good: a change here is a new version, never an edit.
+
+/// <summary>Something that was heard about one family's needs.</summary>
+[JsonDerivedType(typeof(NeedsHeard), "needs-heard.v1")]
+public abstract record CaseEvent;
+
+/// <summary>Signal said which needs there are, all of them, at this version of its stream.</summary>
+public sealed record NeedsHeard(long SignalVersion, IReadOnlyList<Need> Needs, DateTimeOffset At) : CaseEvent;
+
+/// <summary>What referral knows of a family: its needs as signal last stated them, ids and codes only.</summary>
+public sealed record Case(long SignalVersion, IReadOnlyList<Need> Needs)
+{
+    /// <summary>Before the first fact.</summary>
+    public static readonly Case Initial = new(0, []);
+
+    /// <summary>How a case's stream is named, decided and folded; its id is the family's.</summary>
+    public static readonly StreamKind<Case, HearNeeds, CaseEvent> Kind = new("referral", "case", Initial, CaseDecider.Decide, Evolve);
+
+    /// <summary>A need that this organisation recorded; null for an unknown need and for another organisation's alike.</summary>
+    public ReferredNeed? Find(Guid need, Guid organisation) => Needs
+        .Where(n => n.Id == need && n.Organisation == organisation)
+        .Select(n => new ReferredNeed(n.Id, n.Member, n.Band, n.Domain, n.Area))
+        .FirstOrDefault();
+
+    /// <summary>The state after a fact.</summary>
+    public static Case Evolve(Case state, CaseEvent fact) => fact switch
+    {
+        NeedsHeard heard => new(heard.SignalVersion, heard.Needs),
+        _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of a case"),
+    };
+}

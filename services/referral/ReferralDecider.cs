@@ -1,0 +1,258 @@
+using WarmHandover.Contracts;
+using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.Time;
+using static WarmHandover.Referrals.Referral;
+
+namespace WarmHandover.Referrals;
+
+/// <summary>What somebody wants of a referral. Everything from outside (clock, token, directory, consent's answer) is in it.</summary>
+public abstract record ReferralCommand(DateTimeOffset At);
+
+/// <summary>Something a person wants.</summary>
+public abstract record ByPerson(Person By, DateTimeOffset At) : ReferralCommand(At);
+
+/// <summary>Who acts: a pseudonym, and the teams he works for.</summary>
+public sealed record Person(string Pseudonym, IReadOnlySet<Guid> Teams);
+
+/// <summary>Begin a referral. The door brings what the case and the directory know; null is unknown.</summary>
+public sealed record DraftReferral(
+    string Number, Guid Family, ReferredNeed? Need, Guid FromTeam, Guid FromOrganisation, Recipient? To, string Purpose, string Urgency,
+    IReadOnlyList<Row> Rows, Person By, DateTimeOffset At) : ByPerson(By, At);
+
+/// <summary>Write the letter, or write it again.</summary>
+public sealed record WriteLetter(IReadOnlyList<Section> Sections, Person By, DateTimeOffset At) : ByPerson(By, At);
+
+/// <summary>Consent said how the family's requests stand.</summary>
+public sealed record HearRows(long ConsentVersion, IReadOnlyList<Contracts.Consent.RequestStands> Requests, DateTimeOffset At)
+    : ReferralCommand(At);
+
+/// <summary>Send it, with the rows that consent just granted.</summary>
+public sealed record SendReferral(IReadOnlyList<Row> Granted, Guid Question, Person By, DateTimeOffset At) : ByPerson(By, At);
+
+/// <summary>The notification lies in that team's inbox.</summary>
+public sealed record MarkReceived(Guid Team, DateTimeOffset At) : ReferralCommand(At);
+
+/// <summary>Take it on; from another member only with a reason.</summary>
+public sealed record ClaimReferral(string? Reason, Person By, DateTimeOffset At) : ByPerson(By, At);
+
+/// <summary>Say yes to it.</summary>
+public sealed record AcceptReferral(Person By, DateTimeOffset At) : ByPerson(By, At);
+
+/// <summary>Say no to it.</summary>
+public sealed record DeclineReferral(string Reason, Person By, DateTimeOffset At) : ByPerson(By, At);
+
+/// <summary>Address it to another team, with the rows that consent just granted for that team.</summary>
+public sealed record ReRouteReferral(
+    Recipient? To, IReadOnlyList<Row> Granted, Guid Question, string Reason, Person By, DateTimeOffset At) : ByPerson(By, At);
+
+/// <summary>Take it back.</summary>
+public sealed record RecallReferral(string Reason, Person By, DateTimeOffset At) : ByPerson(By, At);
+
+/// <summary>The family no longer wants help.</summary>
+public sealed record StopReferral(string Reason, Person By, DateTimeOffset At) : ByPerson(By, At);
+
+/// <summary>Wait no longer for an answer.</summary>
+public sealed record ExpireReferral(string Reason, Person By, DateTimeOffset At) : ByPerson(By, At);
+
+/// <summary>Start the help.</summary>
+public sealed record StartHelp(Person By, DateTimeOffset At) : ByPerson(By, At);
+
+/// <summary>Let the help wait.</summary>
+public sealed record PauseHelp(string Reason, Person By, DateTimeOffset At) : ByPerson(By, At);
+
+/// <summary>Let the help go on.</summary>
+public sealed record ResumeHelp(Person By, DateTimeOffset At) : ByPerson(By, At);
+
+/// <summary>End the help with an outcome.</summary>
+public sealed record CompleteHelp(string Outcome, Person By, DateTimeOffset At) : ByPerson(By, At);
+
+/// <summary>Take an ended referral up again.</summary>
+public sealed record ReopenReferral(string Reason, Person By, DateTimeOffset At) : ByPerson(By, At);
+
+/// <summary>The law of a referral: what follows from a command in a state. The ways it may go stand in <see cref="Transitions"/>.</summary>
+public static partial class ReferralDecider
+{
+    private const int QuickDays = 30;
+    private static readonly Side[] OnTheWay = [Side.Sender, Side.Receiver];
+
+    /// <summary>Decides one command.</summary>
+    public static Decision<ReferralEvent> Decide(ReferralCommand command, Referral state) => (state, command) switch
+    {
+        (NotDrafted, DraftReferral draft) => Draft(draft),
+        (Known known, DraftReferral draft) => SaysTheSame(known.Draft, draft) ? [] : ReferralRefusals.AlreadyDrafted,
+        (NotDrafted, HearRows or MarkReceived or StrikeCheckBack) => [],
+        (NotDrafted, _) => Refusals.Missing,
+
+        (Known known, HearRows hear) => Hear(known, hear),
+        (Known known, MarkReceived hear) => known.To.Team == hear.Team && known.Status is (ReferralStatus.Sent or ReferralStatus.ReRouted)
+            ? Move(known, [Side.House], new ReferralReceived(hear.Team, Side.House, hear.At))
+            : [],
+        (Known known, StrikeCheckBack strike) => Due(known, strike),
+
+        (Known known, ReRouteReferral { To: not null } wish) when OnTheWay.Any(side => Again(known, ReRouted(known, wish, side))) => [],
+        (Known known, ByPerson wish) when Sides(known, wish.By) is [] => Refusals.Missing,
+        (Known known, ByPerson wish) => Decide(known, wish, Sides(known, wish.By)),
+        _ => ReferralRefusals.NotFromHere,
+    };
+
+    /// <summary>
+    /// On whose behalf a person may act: for the team that sends, once it left for the team it is addressed to, and for the family.
+    /// </summary>
+    public static IReadOnlyList<Side> Sides(Known known, Person by)
+    {
+        var sender = by.Teams.Contains(known.Draft.FromTeam);
+        var receiver = known.SentAt is not null && by.Teams.Contains(known.To.Team);
+        return (sender, receiver) switch
+        {
+            (true, true) => [Side.Sender, Side.Receiver, Side.FamilyWish],
+            (true, false) => [Side.Sender, Side.FamilyWish],
+            (false, true) => [Side.Receiver, Side.FamilyWish],
+            (false, false) => [],
+        };
+    }
+
+    private static Decision<ReferralEvent> Decide(Known known, ByPerson wish, IReadOnlyList<Side> sides) => wish switch
+    {
+        WriteLetter write => Write(known, write, sides),
+        SendReferral send => Send(known, send, sides),
+        ClaimReferral claim => Claim(known, claim, sides),
+        AcceptReferral accept => Arriving(known, sides, _ => new ReferralAccepted(accept.By.Pseudonym, accept.At), accept.At),
+        DeclineReferral decline => Decline(known, decline, sides),
+        ReRouteReferral reRoute => ReRoute(known, reRoute, sides),
+        RecallReferral recall => Move(known, sides, new ReferralRecalled(recall.Reason, recall.At), recall.Reason),
+        StopReferral stop => Move(known, sides, new ReferralStopped(stop.Reason, stop.At), stop.Reason),
+        ExpireReferral when known.To.ActsForCollege => ReferralRefusals.TermRuns,
+        ExpireReferral expire => Move(known, sides, new ReferralExpired(expire.Reason, expire.At), expire.Reason),
+        StartHelp when known.Status is ReferralStatus.OnHold => ReferralRefusals.NotFromHere,
+        StartHelp start => Move(known, sides, new HelpStarted(start.At)),
+        PauseHelp pause => Move(known, sides, new HelpPaused(pause.Reason, pause.At), pause.Reason),
+        ResumeHelp resume => known.Status is ReferralStatus.OnHold or ReferralStatus.InProgress
+            ? Move(known, sides, new HelpResumed(resume.At))
+            : ReferralRefusals.NotFromHere,
+        CompleteHelp complete => Complete(known, complete, sides),
+        ReopenReferral when known.AcceptedAt is null => ReferralRefusals.NotFromHere,
+        ReopenReferral reopen => Move(known, sides, side => new ReferralReopened(reopen.Reason, side, reopen.At), reopen.Reason),
+        PlanHandover or HoldHandover or MissHandover or PlanCheckBack or AnswerCheckBack => DecideTogether(known, wish, sides),
+        _ => ReferralRefusals.NotFromHere,
+    };
+
+    private static Decision<ReferralEvent> Draft(DraftReferral draft) => draft switch
+    {
+        _ when !draft.By.Teams.Contains(draft.FromTeam) => ReferralRefusals.NotYourTeam,
+        { Need: null } => ReferralRefusals.NeedUnknown,
+        { To: null } => ReferralRefusals.RecipientClosed,
+        _ when draft.To.Team == draft.FromTeam => ReferralRefusals.Circle,
+        { Rows: [] } => ReferralRefusals.NoRows,
+        _ => [new ReferralDrafted(
+            draft.Number, draft.Family, draft.Need, draft.FromTeam, draft.FromOrganisation, draft.To, draft.Purpose, draft.Urgency,
+            [.. draft.Rows.Distinct()], draft.At)],
+    };
+
+    private static bool SaysTheSame(ReferralDrafted said, DraftReferral draft) =>
+        said with { Rows = [], At = default } == new ReferralDrafted(
+            draft.Number, draft.Family, draft.Need!, draft.FromTeam, draft.FromOrganisation, draft.To!, draft.Purpose, draft.Urgency, [],
+            default)
+        && said.Rows.ToHashSet().SetEquals(draft.Rows);
+
+    private static Decision<ReferralEvent> Write(Known known, WriteLetter write, IReadOnlyList<Side> sides) => known.Status switch
+    {
+        _ when !sides.Contains(Side.Sender) => ReferralRefusals.NotYours,
+        not (ReferralStatus.Concept or ReferralStatus.Ready) => ReferralRefusals.LetterSent,
+        _ when write.Sections.Any(s => !known.Draft.Rows.Contains(s.Row)) => ReferralRefusals.RowNotAsked,
+        _ when write.Sections.DistinctBy(s => s.Row).Count() < write.Sections.Count => ReferralRefusals.RowTwice,
+        _ when write.Sections.SequenceEqual(known.Letter) => [],
+        _ => [new LetterWritten(write.Sections, write.At)],
+    };
+
+    private static Decision<ReferralEvent> Hear(Known known, HearRows hear)
+    {
+        if (known.Heard?.ConsentVersion >= hear.ConsentVersion)
+            return [];
+
+        var ours = hear.Requests.Where(r => r.RecipientTeam == known.To.Team && r.Purpose == known.Draft.Purpose).ToArray();
+        var allowed = known.Draft.Rows.Where(row => ours.Any(r => r.Allowed.Contains(row))).ToArray();
+        var closed = known.Draft.Rows.Except(allowed).Where(row => ours.Any(r => r.Withdrawn.Contains(row))).ToArray();
+        return [new RowsHeard(hear.ConsentVersion, allowed, closed, hear.At)];
+    }
+
+    /// <summary>Only what consent granted just now leaves; a row that was not asked for never does.</summary>
+    private static Decision<ReferralEvent> Send(Known known, SendReferral send, IReadOnlyList<Side> sides)
+    {
+        var rows = Granted(known, send.Granted);
+        var decision = Move(known, sides, new ReferralSent(rows, send.Question, send.At));
+        return decision.Refusal is null && rows is [] ? ReferralRefusals.NothingAllowed : decision;
+    }
+
+    private static Decision<ReferralEvent> Claim(Known known, ClaimReferral claim, IReadOnlyList<Side> sides) => known switch
+    {
+        _ when !sides.Contains(Side.Receiver) => ReferralRefusals.NotYours,
+        _ when Ended(known.Status) => ReferralRefusals.NotFromHere,
+        { Claim.By: var by } when by == claim.By.Pseudonym => [],
+        { Claim: not null } when claim.Reason is null => ReferralRefusals.ClaimNeedsReason,
+        _ => [new ReferralClaimed(claim.By.Pseudonym, claim.Reason, claim.At)],
+    };
+
+    /// <summary>A team that acts for the college owes everybody a first conversation: being full is no reason before it (D1, D4).</summary>
+    private static Decision<ReferralEvent> Decline(Known known, DeclineReferral decline, IReadOnlyList<Side> sides) =>
+        known.To.ActsForCollege && !known.Warm && decline.Reason == "geen-capaciteit" && sides.Contains(Side.Receiver)
+            && known.Status is (ReferralStatus.Sent or ReferralStatus.ReRouted or ReferralStatus.Received)
+            ? ReferralRefusals.FirstConversationOwed
+            : Arriving(known, sides, side => new ReferralDeclined(decline.Reason, side, decline.At), decline.At, decline.Reason);
+
+    /// <summary>Only to a team that consent covers, and never in a circle. Who it leaves sees nothing of it any more.</summary>
+    private static Decision<ReferralEvent> ReRoute(Known known, ReRouteReferral wish, IReadOnlyList<Side> sides)
+    {
+        if (wish.To is null)
+            return ReferralRefusals.RecipientClosed;
+        if (wish.To.Team == known.To.Team || known.Passed.Contains(wish.To.Team))
+            return ReferralRefusals.Circle;
+
+        var decision = Arriving(known, sides, side => ReRouted(known, wish, side), wish.At, wish.Reason);
+        return decision.Refusal is null && Granted(known, wish.Granted) is [] ? ReferralRefusals.NotCovered : decision;
+    }
+
+    private static ReferralReRouted ReRouted(Known known, ReRouteReferral wish, Side side) =>
+        new(wish.To!, Granted(known, wish.Granted), wish.Question, wish.Reason, side, wish.At);
+
+    private static Decision<ReferralEvent> Complete(Known known, CompleteHelp complete, IReadOnlyList<Side> sides) =>
+        complete.Outcome == "snel-afgerond" && known.AcceptedAt is { } since
+            && Amsterdam.DateAt(complete.At) > Amsterdam.DateAt(since).AddDays(QuickDays)
+            ? ReferralRefusals.NotQuick
+            : Move(known, sides, new HelpCompleted(complete.Outcome, complete.At), complete.Outcome);
+
+    private static Row[] Granted(Known known, IReadOnlyList<Row> granted) => [.. known.Draft.Rows.Where(granted.Contains)];
+
+    /// <summary>Who answers has received: from sent or re-routed the answer says both.</summary>
+    private static Decision<ReferralEvent> Arriving(
+        Known known, IReadOnlyList<Side> sides, Func<Side, ReferralEvent> make, DateTimeOffset at, string? reason = null)
+    {
+        if (known.Status is not (ReferralStatus.Sent or ReferralStatus.ReRouted) || !sides.Contains(Side.Receiver))
+            return Move(known, sides, make, reason);
+
+        var received = new ReferralReceived(known.To.Team, Side.Receiver, at);
+        var answer = Move((Known)Evolve(known, received), sides, make, reason);
+        return answer.Refusal is { } no ? no : [received, .. answer];
+    }
+
+    private static Decision<ReferralEvent> Move(Known known, IReadOnlyList<Side> sides, ReferralEvent fact, string? reason = null) =>
+        Move(known, sides, _ => fact, reason);
+
+    /// <summary>One move by the table. The same move by the same person again changes nothing.</summary>
+    private static Decision<ReferralEvent> Move(
+        Known known, IReadOnlyList<Side> sides, Func<Side, ReferralEvent> make, string? reason = null)
+    {
+        if (sides.Any(side => Again(known, make(side))))
+            return [];
+
+        var to = ((Known)Evolve(known, make(default))).Status;
+        var (side, no) = Transitions.Table.Pass(known.Status, to, sides, reason);
+        return no is null ? [make(side)] : no;
+    }
+
+    private static bool Again(Known known, ReferralEvent fact) =>
+        known.Move.GetType() == fact.GetType()
+        && Facts.Write(known.Move with { At = default }).AsSpan().SequenceEqual(Facts.Write(fact with { At = default }));
+
+    private static bool Ended(ReferralStatus status) => status is ReferralStatus.Completed or ReferralStatus.Declined
+        or ReferralStatus.Recalled or ReferralStatus.Stopped or ReferralStatus.Expired;
+}

@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+
+namespace WarmHandover.Referrals;
+
+/// <summary>
+/// The number that people read to each other over the telephone: <c>WO-</c> and eight characters without I, L, O and U. It follows from
+/// the id through a hash, so that it tells neither the time nor the order.
+/// </summary>
+public static class ReferralNumber
+{
+    private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    /// <summary>The number of a referral.</summary>
+    public static string Of(Guid referral)
+    {
+        Span<byte> id = stackalloc byte[16];
+        referral.TryWriteBytes(id, bigEndian: true, out _);
+        var bits = BitConverter.ToUInt64(SHA256.HashData(id));
+        return string.Create(11, bits, (text, rest) =>
+        {
+            "WO-".CopyTo(text);
+            for (var i = 3; i < text.Length; i++, rest >>= 5)
+                text[i] = Alphabet[(int)(rest & 31)];
+        });
+    }
+
+    /// <summary>The referral whose stream this is.</summary>
+    public static Guid IdOf(string stream) => Guid.ParseExact(stream.AsSpan(stream.IndexOf('-', StringComparison.Ordinal) + 1), "N");
+}

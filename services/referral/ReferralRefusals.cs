@@ -1,0 +1,90 @@
+using WarmHandover.Platform.Deciding;
+
+namespace WarmHandover.Referrals;
+
+/// <summary>Every no that referral and its directory can say.</summary>
+public static class ReferralRefusals
+{
+    public static readonly Refusal AlreadyDrafted = new("verwijzing-bestaat", "Deze verwijzing bestaat al, met andere gegevens.");
+
+    public static readonly Refusal NotYourTeam = new("niet-uw-team", "U werkt niet bij dit team.");
+
+    public static readonly Refusal NeedUnknown = new(
+        "hulpvraag-onbekend", "Deze hulpvraag is bij uw organisatie niet bekend. Is zij net vastgelegd? Probeer het dan zo nog eens.");
+
+    public static readonly Refusal RecipientClosed = new("ontvanger-niet-open", "Dit team staat niet in de sociale kaart, of is gesloten.");
+
+    public static readonly Refusal NoRows = new("geen-rijen", "Kies over wie en over wat er gegevens meegaan.");
+
+    public static readonly Refusal LetterSent = new("brief-verzonden", "De verwijzing is al weg. De brief kan niet meer worden gewijzigd.");
+
+    public static readonly Refusal RowNotAsked =
+        new("rij-niet-gevraagd", "De brief heeft een onderdeel over een persoon of onderwerp dat niet bij deze verwijzing hoort.");
+
+    public static readonly Refusal RowTwice =
+        new("rij-dubbel", "De brief heeft twee onderdelen over dezelfde persoon en hetzelfde onderwerp.");
+
+    public static readonly Refusal NothingAllowed =
+        new("geen-toestemming", "Er is nog geen toestemming om iets naar dit team te sturen. Vraag die eerst aan het gezin.");
+
+    public static readonly Refusal NotFromHere = new("overgang-niet-toegestaan", "Dat kan niet bij de stand waarin deze verwijzing nu is.");
+
+    public static readonly Refusal NotYours = new("niet-aan-u", "Dat kan alleen de andere partij bij deze verwijzing doen.");
+
+    public static readonly Refusal ReasonUnknown = new("reden-onbekend", "Kies een reden uit de lijst die hierbij hoort.");
+
+    public static readonly Refusal ClaimNeedsReason =
+        new("reden-nodig", "Een collega heeft deze verwijzing al op zich genomen. Geef een reden om haar over te nemen.");
+
+    public static readonly Refusal FirstConversationOwed = new(
+        "eerste-gesprek-verplicht",
+        "Uw team werkt voor de gemeente en is het gezin een eerste gesprek verschuldigd. Daarvóór is 'geen plek' geen reden om af te wijzen.");
+
+    public static readonly Refusal NotCovered = new(
+        "ontvanger-niet-gedekt",
+        "Het gezin heeft geen toestemming gegeven om iets met dat team te delen. Vraag de verwijzer die te bespreken.");
+
+    public static readonly Refusal Circle = new("cirkel", "Deze verwijzing is al bij dat team geweest. Zij gaat niet terug in een kring.");
+
+    public static readonly Refusal TermRuns =
+        new("termijn-loopt", "Voor dit team loopt een wettelijke termijn. Daarom kan de verwijzing niet vervallen.");
+
+    public static readonly Refusal NotQuick =
+        new("niet-snel", "'Snel afgerond' kan tot 30 dagen na de acceptatie. Kies een andere uitkomst.");
+
+    public static readonly Refusal InThePast = new("in-het-verleden", "Kies een moment dat nog komt.");
+
+    public static readonly Refusal InTheFuture = new("in-de-toekomst", "Een gesprek dat nog moet komen kan niet gehouden zijn.");
+
+    public static readonly Refusal NotPlanned = new("gesprek-niet-gepland", "Dit gesprek staat niet gepland.");
+
+    public static readonly Refusal AlreadyHeld = new("gesprek-al-gehouden", "Van dit gesprek is al iets anders vastgelegd.");
+
+    public static readonly Refusal NobodyThere =
+        new("wie-was-erbij", "Leg vast wie van het gezin en welke hulpverleners bij het gesprek waren.");
+
+    public static readonly Refusal CheckBackKnown =
+        new("nazorg-bestaat", "Dit nazorgmoment bestaat al, op een andere dag of bij een ander team.");
+
+    public static readonly Refusal CheckBackDate = new("nazorg-datum", "Kies een dag na vandaag en binnen twee jaar.");
+
+    public static readonly Refusal CheckBackAnswered = new("nazorg-beantwoord", "Bij dit nazorgmoment is al iets anders vastgelegd.");
+
+    public static readonly Refusal AnswerUnknown =
+        new("antwoord-onbekend", "Geef een cijfer van 1 tot en met 5 en kies een antwoord uit de lijst.");
+
+    public static readonly Refusal OrganisationKnown =
+        new("organisatie-bestaat", "Deze organisatie staat al in de sociale kaart, met andere gegevens.");
+
+    public static readonly Refusal KindUnknown = new("soort-onbekend", "Kies een soort organisatie uit de lijst.");
+
+    public static readonly Refusal OrganisationUnknown = new("organisatie-onbekend", "Deze organisatie staat niet in de sociale kaart.");
+
+    public static readonly Refusal TeamKnown = new("team-bestaat", "Dit team staat al in de sociale kaart, met andere gegevens.");
+
+    public static readonly Refusal TeamHasWork =
+        new("team-heeft-werk", "Er lopen nog verwijzingen bij dit team. Rond ze eerst af of draag ze over.");
+
+    public static readonly Refusal ProvisionKnown =
+        new("voorziening-bestaat", "Deze voorziening staat al in de sociale kaart, met andere gegevens.");
+}

@@ -1,0 +1,33 @@
+using WarmHandover.Platform.Deciding;
+using static WarmHandover.Referrals.Team;
+
+namespace WarmHandover.Referrals;
+
+/// <summary>What somebody wants of a team in the directory.</summary>
+public abstract record TeamCommand;
+
+/// <summary>Open a team; the door brings whether its organisation is known.</summary>
+public sealed record OpenTeam(TeamEntry Entry, bool OrganisationKnown, DateTimeOffset At) : TeamCommand;
+
+/// <summary>Close a team; the door brings whether work still points to it.</summary>
+public sealed record CloseTeam(bool HasWork, DateTimeOffset At) : TeamCommand;
+
+/// <summary>When a team opens and closes.</summary>
+public static class TeamDecider
+{
+    /// <summary>Decides one command.</summary>
+    public static Decision<TeamEvent> Decide(TeamCommand command, Team state) => (state, command) switch
+    {
+        (NotOpened, OpenTeam { OrganisationKnown: false }) => ReferralRefusals.OrganisationUnknown,
+        (NotOpened, OpenTeam open) => [new TeamOpened(open.Entry, open.At)],
+        (Open there, OpenTeam open) when Same(there.Entry, open.Entry) => [],
+        (Open or Closed, OpenTeam) => ReferralRefusals.TeamKnown,
+        (Open, CloseTeam { HasWork: true }) => ReferralRefusals.TeamHasWork,
+        (Open, CloseTeam close) => [new TeamClosed(close.At)],
+        (Closed, CloseTeam) => [],
+        _ => Refusals.Missing,
+    };
+
+    private static bool Same(TeamEntry one, TeamEntry other) =>
+        one with { Areas = [] } == other with { Areas = [] } && one.Areas.SequenceEqual(other.Areas);
+}

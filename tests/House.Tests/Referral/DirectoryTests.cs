@@ -1,0 +1,109 @@
+using WarmHandover.Contracts.Signal;
+using WarmHandover.Referrals;
+using static WarmHandover.Tests.Cast;
+
+namespace WarmHandover.Tests.Referrals;
+
+/// <summary>What a team is opened with.</summary>
+internal static class DirectoryTale
+{
+    public static readonly TeamEntry Noord = new(WijkteamNoord, Wijkteam, "wijkteam", "Wijkteam Noord", ["0150"], false, "0570 000 000");
+
+    public static readonly ProvisionEntry Leergeld = new(
+        Id(0x801), "Stichting Leergeld", "Leergeld Deventer", ["geld", "school"], ["0150"], "Kinderen van 4 tot 18", "Gratis",
+        "Ouders vragen zelf aan", "https://leergeld.voorbeeld.nl");
+}
+
+/// <summary>The needs of a family, as signal states them.</summary>
+public sealed class CaseTests() : Deciding<Case, HearNeeds, CaseEvent>(Case.Kind)
+{
+    private static readonly Need Need = new(Id(0x905), Samira, "adult", "geld", "0150", Jgz);
+    private static readonly NeedsHeard Heard = new(4, [Need], Monday);
+
+    [Fact]
+    public void The_newest_statement_wins()
+    {
+        Given().When(new(4, [Need], Monday)).Then(Heard);
+        Given(Heard).When(new(4, [], Monday)).ThenNothing();
+        Given(Heard).When(new(3, [], Monday)).ThenNothing();
+        Given(Heard).When(new(5, [], Monday)).Then(new NeedsHeard(5, [], Monday));
+    }
+
+    [Fact]
+    public void A_need_is_found_only_by_the_organisation_that_recorded_it()
+    {
+        var state = Case.Evolve(Case.Initial, Heard);
+        Assert.Equal(new(Need.Id, Samira, "adult", "geld", "0150"), state.Find(Need.Id, Jgz));
+        Assert.Null(state.Find(Need.Id, Wijkteam));
+        Assert.Null(state.Find(Id(0x999), Jgz));
+    }
+}
+
+/// <summary>Organisations of the directory.</summary>
+public sealed class OrganisationTests() : Deciding<Organisation, RegisterOrganisation, OrganisationEvent>(Organisation.Kind)
+{
+    private static readonly OrganisationRegistered Registered = new("JGZ Deventer", "jgz", Monday);
+
+    [Fact]
+    public void An_organisation_is_registered_once_with_a_known_kind()
+    {
+        Given().When(new("JGZ Deventer", "jgz", Monday)).Then(Registered);
+        Given().When(new("JGZ Deventer", "bank", Monday)).ThenRefused(ReferralRefusals.KindUnknown);
+        Given(Registered).When(new("Anders", "jgz", Monday)).ThenRefused(ReferralRefusals.OrganisationKnown);
+    }
+}
+
+/// <summary>Teams of the directory.</summary>
+public sealed class TeamTests() : Deciding<Team, TeamCommand, TeamEvent>(Team.Kind)
+{
+    private static readonly TeamOpened Opened = new(DirectoryTale.Noord, Monday);
+
+    [Fact]
+    public void A_team_of_a_known_organisation_opens()
+    {
+        Given().When(new OpenTeam(DirectoryTale.Noord, true, Monday)).Then(Opened);
+        Given().When(new OpenTeam(DirectoryTale.Noord, false, Monday)).ThenRefused(ReferralRefusals.OrganisationUnknown);
+        Given(Opened).When(new OpenTeam(DirectoryTale.Noord with { Areas = ["0141"] }, true, Monday)).ThenRefused(ReferralRefusals.TeamKnown);
+    }
+
+    [Fact]
+    public void No_team_closes_while_work_points_to_it()
+    {
+        Given(Opened).When(new CloseTeam(HasWork: true, Monday)).ThenRefused(ReferralRefusals.TeamHasWork);
+        Given(Opened).When(new CloseTeam(HasWork: false, Monday)).Then(new TeamClosed(Monday));
+        Given().When(new CloseTeam(HasWork: false, Monday)).ThenRefused(Platform.Deciding.Refusals.Missing);
+    }
+
+    [Fact]
+    public void Only_an_open_team_is_a_recipient()
+    {
+        var open = Team.Evolve(Team.Initial, Opened);
+        Assert.Equal(new(WijkteamNoord, Wijkteam, false), open.AsRecipient);
+        Assert.Null(Team.Evolve(open, new TeamClosed(Monday)).AsRecipient);
+        Assert.Null(Team.Initial.AsRecipient);
+    }
+}
+
+/// <summary>Provisions of the sociale kaart.</summary>
+public sealed class ProvisionTests() : Deciding<Provision, ProvisionCommand, ProvisionEvent>(Provision.Kind)
+{
+    private static readonly ProvisionListed Listed = new(DirectoryTale.Leergeld, Monday);
+    private static readonly ProvisionEntry Cheaper = DirectoryTale.Leergeld with { Cost = "Geen" };
+
+    [Fact]
+    public void A_provision_is_listed_revised_and_withdrawn()
+    {
+        Given().When(new ListProvision(DirectoryTale.Leergeld, Monday)).Then(Listed);
+        Given(Listed).When(new ReviseProvision(Cheaper, Monday)).Then(new ProvisionRevised(Cheaper, Monday));
+        Given(Listed).When(new WithdrawProvision(Monday)).Then(new ProvisionWithdrawn(Monday));
+    }
+
+    [Fact]
+    public void What_is_not_listed_cannot_be_changed()
+    {
+        Given().When(new ReviseProvision(Cheaper, Monday)).ThenRefused(Platform.Deciding.Refusals.Missing);
+        Given(Listed).When(new ListProvision(Cheaper, Monday)).ThenRefused(ReferralRefusals.ProvisionKnown);
+        Given(Listed, new ProvisionWithdrawn(Monday)).When(new ReviseProvision(Cheaper, Monday))
+            .ThenRefused(Platform.Deciding.Refusals.Missing);
+    }
+}

@@ -1,0 +1,91 @@
+using WarmHandover.Contracts;
+using WarmHandover.Contracts.Consent;
+using WarmHandover.Platform.Vault;
+using WarmHandover.Referrals;
+using static WarmHandover.Tests.Cast;
+
+namespace WarmHandover.Tests.Referrals;
+
+/// <summary>The facts of a referral from Noor's JGZ team to Ruud's debt team, each by its short name, so that a test tells a story.</summary>
+internal static class ReferralTale
+{
+    public static readonly Guid Other = Cast.Id(0x901);
+    public static readonly Guid Question = Cast.Id(0x902);
+    public static readonly Guid Conversation = Cast.Id(0x903);
+    public static readonly Guid CheckBack = Cast.Id(0x904);
+    public static readonly Guid Need = Cast.Id(0x905);
+
+    public static readonly Row Debts = new(Samira, "schulden");
+    public static readonly Row Money = new(Samira, "geldzorgen");
+    public static readonly Row Health = new(Yara, "gezondheid-kind");
+    public static readonly Row[] Asked = [Debts, Money];
+
+    public static readonly Recipient ToSchuldhulp = new(SchuldhulpTeam, Schuldhulp, ActsForCollege: true);
+    public static readonly Recipient ToNoord = new(WijkteamNoord, Wijkteam, ActsForCollege: false);
+    public static readonly ReferredNeed NeedOfSamira = new(Need, Samira, "adult", "geld", "0150");
+
+    public static readonly Person NoorOfJgz = new(Noor, new HashSet<Guid> { JgzTeam });
+    public static readonly Person RuudOfSchuldhulp = new(Ruud, new HashSet<Guid> { SchuldhulpTeam });
+    public static readonly Person WimOfNoord = new(Wim, new HashSet<Guid> { WijkteamNoord });
+
+    public static readonly ReferralDrafted Drafted = new(
+        "WO-TEST0001", Family, NeedOfSamira, JgzTeam, Jgz, ToSchuldhulp, "schuldhulp", "normaal", Asked, Monday);
+
+    public static readonly ReferralDrafted DraftedToNoord = Drafted with { To = ToNoord };
+    public static readonly LetterWritten Written = new([new(Debts, Ref(1)), new(Money, Ref(2))], Monday);
+    public static readonly RowsHeard Heard = new(3, Asked, [], Monday);
+    public static readonly ReferralSent Sent = new(Asked, Question, Monday);
+    public static readonly ReferralReceived Received = new(SchuldhulpTeam, Side.House, Monday);
+    public static readonly ReferralReceived ReceivedByNoord = new(WijkteamNoord, Side.House, Monday);
+    public static readonly ReferralClaimed Claimed = new(Ruud, null, Monday);
+    public static readonly ReferralAccepted Accepted = new(Ruud, Monday);
+    public static readonly ReferralDeclined Declined = new("andere-deskundigheid", Side.Receiver, Monday);
+    public static readonly ReferralReRouted ReRouted = new(ToSchuldhulp, [Debts], Question, "andere-deskundigheid", Side.Receiver, Monday);
+    public static readonly ReferralRecalled Recalled = new("vergissing", Monday);
+    public static readonly ReferralStopped Stopped = new("gezin-wil-geen-hulp", Monday);
+    public static readonly ReferralExpired Expired = new("geen-antwoord", Monday);
+    public static readonly HandoverPlanned Planned = new(Conversation, Monday.AddDays(3), Side.Receiver, Monday);
+    public static readonly HandoverHeld Held = new(Conversation, Monday.AddDays(3), [Samira], [Noor, Ruud], Side.Receiver, Monday.AddDays(3));
+    public static readonly HandoverMissed Missed = new(Conversation, "gezin-afwezig", Side.Receiver, Monday.AddDays(3));
+    public static readonly HelpStarted Started = new(Monday.AddDays(4));
+    public static readonly HelpPaused Paused = new("gezin-vraagt-rust", Monday.AddDays(5));
+    public static readonly HelpResumed Resumed = new(Monday.AddDays(6));
+    public static readonly HelpCompleted Completed = new("doel-bereikt", Monday.AddDays(40));
+    public static readonly ReferralReopened Reopened = new("hulpvraag-terug", Side.Receiver, Monday.AddDays(50));
+    public static readonly CheckBackPlanned CheckPlanned = new(CheckBack, new(2027, 4, 12), JgzTeam, Jgz, Monday);
+    public static readonly CheckBackDue CheckDue = new(CheckBack, new(2027, 4, 12, 6, 0, 0, TimeSpan.Zero));
+    public static readonly CheckBackAnswered CheckAnswered = new(CheckBack, 4, "geholpen", Ref(3), Monday.AddDays(43));
+
+    /// <summary>One of each fact, in an order in which they may follow on each other.</summary>
+    public static readonly ReferralEvent[] OneOfEach =
+    [
+        Drafted, Written, Heard, Sent, Received, Claimed, Accepted, Planned, Missed, Planned, Held, Started, Paused, Resumed, CheckPlanned,
+        CheckDue, CheckAnswered, Completed, Reopened, Stopped, Declined, ReRouted, Recalled, Expired,
+    ];
+
+    /// <summary>The shortest stories that end in each status.</summary>
+    public static readonly IReadOnlyDictionary<ReferralStatus, ReferralEvent[]> UpTo = new Dictionary<ReferralStatus, ReferralEvent[]>
+    {
+        [ReferralStatus.Concept] = [Drafted],
+        [ReferralStatus.Ready] = [Drafted, Heard],
+        [ReferralStatus.Sent] = [Drafted, Heard, Sent],
+        [ReferralStatus.Received] = [Drafted, Heard, Sent, Received],
+        [ReferralStatus.Accepted] = [Drafted, Heard, Sent, Received, Accepted],
+        [ReferralStatus.HandoverPlanned] = [Drafted, Heard, Sent, Received, Accepted, Planned],
+        [ReferralStatus.HandoverHeld] = [Drafted, Heard, Sent, Received, Accepted, Planned, Held],
+        [ReferralStatus.InProgress] = [Drafted, Heard, Sent, Received, Accepted, Started],
+        [ReferralStatus.OnHold] = [Drafted, Heard, Sent, Received, Accepted, Started, Paused],
+        [ReferralStatus.Completed] = [Drafted, Heard, Sent, Received, Accepted, Started, Completed],
+        [ReferralStatus.Declined] = [Drafted, Heard, Sent, Received, Declined],
+        [ReferralStatus.ReRouted] = [DraftedToNoord, Heard, Sent, ReceivedByNoord, ReRouted],
+        [ReferralStatus.Recalled] = [Drafted, Recalled],
+        [ReferralStatus.Stopped] = [Drafted, Stopped],
+        [ReferralStatus.Expired] = [Drafted, Heard, Sent, Expired],
+        [ReferralStatus.Reopened] = [Drafted, Heard, Sent, Received, Accepted, Started, Completed, Reopened],
+    };
+
+    public static PayloadRef Ref(int n) => new(Cast.Id(0xA00 + n), new string((char)('a' + n), 64));
+
+    public static RequestStands Request(Guid team, IReadOnlyList<Row> allowed, IReadOnlyList<Row> withdrawn, string purpose = "schuldhulp") =>
+        new(Cast.Id(0x950), Jgz, team, Schuldhulp, purpose, allowed, withdrawn, Autumn);
+}
