@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Web;
 
 namespace WarmHandover.Platform.Hosting;
@@ -15,6 +16,8 @@ public static class HouseService
     public static WebApplicationBuilder AddHouse(this WebApplicationBuilder builder, string service, Action<ServiceParts> say)
     {
         var options = builder.AddHouseEdge(service);
+        EventLogs.Add(builder.Services, options, service);
+        builder.Services.AddHostedService<Opening>();
         var parts = new ServiceParts(builder.Services, service);
         say(parts);
         builder.Services.AddSingleton(parts);
@@ -22,17 +25,13 @@ public static class HouseService
         return builder;
     }
 
-    /// <summary>What a service and the gateway have in common: options, clock, identity, limits, health, telemetry.</summary>
-    public static HouseOptions AddHouseEdge(this WebApplicationBuilder builder, string service)
-    {
-        var options = HouseOptions.Read(builder.Configuration);
-        builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(HouseClock.From(builder.Configuration, builder.Environment));
-        return options;
-    }
-
     /// <summary>Maps the door, <c>/health/live</c>, <c>/health/ready</c> and <c>/openapi.json</c>. Routes may be mapped before or after it.</summary>
-    public static WebApplication MapHouse(this WebApplication app) => app;
+    public static WebApplication MapHouse(this WebApplication app)
+    {
+        app.MapHouseEdge();
+        app.MapOpenApi("/openapi.json").AllowAnonymous();
+        return app;
+    }
 }
 
 /// <summary>The five lines of every <c>Program.cs</c>: builds, runs, and turns a refused start into one sentence and exit code 1.</summary>

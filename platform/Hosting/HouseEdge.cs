@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using WarmHandover.Platform.Watching;
+using WarmHandover.Platform.Web;
+
+namespace WarmHandover.Platform.Hosting;
+
+/// <summary>What a service and the gateway have in common: options, clock, identity, limits, JSON, health, logs and telemetry.</summary>
+public static class HouseEdge
+{
+    /// <summary>Adds the edge, everything out of this builder's own configuration.</summary>
+    public static HouseOptions AddHouseEdge(this WebApplicationBuilder builder, string service)
+    {
+        var options = HouseOptions.Read(builder.Configuration);
+        var services = builder.Services;
+        services.AddSingleton(options);
+        services.AddSingleton(HouseClock.From(builder.Configuration, builder.Environment));
+        services.ConfigureHttpJsonOptions(json => HouseJson.Apply(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        Identity.Add(services, options, builder.Environment);
+        ApiDocument.Add(services, service);
+        Telemetry.Add(services, service, builder.Configuration["WO_TELEMETRY"] == "off" ? null : options.Otlp);
+
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = BodyStep.MaxBytes;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.Limits.Http2.MaxStreamsPerConnection = 100;
+        });
+
+        // The framework's own request lines hold query strings, and its start-up line a stack trace where one sentence is said already.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
+        builder.Logging.AddFilter("Yarp", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        return options;
+    }
+
+    /// <summary>The steps of a request: problems and headers, who is it, may he, the whole body. Health and the description stand beside them.</summary>
+    public static WebApplication MapHouseEdge(this WebApplication app, params ReadOnlySpan<Action<WebApplication>> afterIdentity)
+    {
+        app.UseMiddleware<DoorStep>();
+        app.UseRouting();
+        app.UseAuthentication();
+        foreach (var step in afterIdentity)
+            step(app);
+        app.UseAuthorization();
+        app.UseMiddleware<BodyStep>();
+        Health.Map(app);
+        return app;
+    }
+}

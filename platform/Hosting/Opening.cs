@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Hosting;
+using WarmHandover.Platform.EventLog;
+
+namespace WarmHandover.Platform.Hosting;
+
+/// <summary>Opens the own store before the address does: a file that another process holds, or a database that is not there, stops the start.</summary>
+internal sealed class Opening(IEventLog log) : IHostedService
+{
+    public async Task StartAsync(CancellationToken ct) => await log.Head(ct);
+
+    public Task StopAsync(CancellationToken ct) => Task.CompletedTask;
+}

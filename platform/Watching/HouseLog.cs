@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Logging;
+
+namespace WarmHandover.Platform.Watching;
+
+/// <summary>What the door says in the log. Routes as they are written in the code, codes and kinds: never a path, a query, a body or a message.</summary>
+internal static partial class HouseLog
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Route} answered {Status} in {Milliseconds:F1} ms")]
+    public static partial void RequestAnswered(this ILogger logger, string method, string route, int status, double milliseconds);
+
+    // An exception's message may hold what a person typed; its kind and place never do.
+    [LoggerMessage(Level = LogLevel.Error, Message = "A request failed with {Kind}, trace {TraceId}, at {Place}")]
+    public static partial void RequestFailed(this ILogger logger, string kind, string place, string traceId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The trusted keys could not be read ({Kind}); the last good ones stay in use")]
+    public static partial void KeysNotRead(this ILogger logger, string kind);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The own store did not answer: {Kind}")]
+    public static partial void StoreNotReady(this ILogger logger, string kind);
+}

@@ -1,0 +1,106 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+
+namespace WarmHandover.Platform.Web;
+
+/// <summary>The description of a service at <c>/openapi.json</c>: who may use what, which headers it asks, and how it says no.</summary>
+internal static class ApiDocument
+{
+    public static void Add(IServiceCollection services, string service) => services.AddOpenApi("v1", options =>
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new()
+            {
+                Title = $"Warme Overdracht: {service}",
+                Version = "1.0.0",
+                Description = "Gezinnen met toestemming warm overdragen. Tijden zijn UTC; fouten zijn application/problem+json met een vaste code.",
+                License = new() { Name = "EUPL-1.2", Url = new("https://joinup.ec.europa.eu/collection/eupl/eupl-text-eupl-12") },
+            };
+            document.Components ??= new();
+            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+            {
+                ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "at+jwt" },
+            };
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            var route = context.Description.ActionDescriptor.EndpointMetadata;
+            Headers(operation, route, context.Description.HttpMethod);
+            Answers(operation, route, context.Description.HttpMethod);
+            if (!route.OfType<IAllowAnonymous>().Any())
+                operation.Security = [new() { [new("bearer", context.Document)] = [.. route.OfType<NeedsRole>().SelectMany(r => r.Roles).Distinct()] }];
+            return Task.CompletedTask;
+        });
+    });
+
+    private static void Headers(OpenApiOperation operation, IList<object> route, string? method)
+    {
+        void Asks(string name, string description, bool required) => (operation.Parameters ??= []).Add(new OpenApiParameter
+        {
+            Name = name,
+            In = ParameterLocation.Header,
+            Description = description,
+            Required = required,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        });
+
+        if (method is "POST" or "PUT" or "DELETE")
+            Asks("Idempotency-Key", "Een nieuw UUID per handeling; dezelfde nog eens geeft hetzelfde antwoord.", required: true);
+        if (method is "GET")
+            Asks("At-Least", "De header Position van een eerder antwoord: wacht tot het overzicht zo ver is.", required: false);
+        if (route.OfType<NeedsIfMatch>().Any())
+            Asks("If-Match", "De ETag die u las.", required: true);
+    }
+
+    private static void Answers(OpenApiOperation operation, IList<object> route, string? method)
+    {
+        void May(int status, string description) => (operation.Responses ??= []).TryAdd(
+            status.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            new OpenApiResponse { Description = description, Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = Problem() } });
+
+        May(400, "Ongeldige invoer: alle fouten tegelijk");
+        if (!route.OfType<IAllowAnonymous>().Any())
+        {
+            May(401, "Niet aangemeld");
+            May(403, "Geen rol voor deze handeling");
+        }
+
+        May(404, "Bestaat niet, of geen toegang");
+        May(503, "Nu niet mogelijk; zie Retry-After");
+        if (method is "GET" or "HEAD")
+            return;
+
+        May(409, "Een regel staat dit niet toe; zie code");
+        if (route.OfType<NeedsIfMatch>().Any())
+        {
+            May(412, "Intussen gewijzigd");
+            May(428, "If-Match ontbreekt");
+        }
+    }
+
+    private static OpenApiMediaType Problem()
+    {
+        static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
+
+        return new()
+        {
+            Schema = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Properties = new Dictionary<string, IOpenApiSchema>
+                {
+                    ["type"] = Text(),
+                    ["title"] = Text(),
+                    ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer },
+                    ["detail"] = Text(),
+                    ["code"] = Text(),
+                    ["traceId"] = Text(),
+                },
+            },
+        };
+    }
+}

@@ -1,0 +1,109 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace WarmHandover.Platform.Web;
+
+/// <summary>A sample person who may sign in, in Development.</summary>
+public sealed record Persona(string Name, string[] Roles, Guid Organisation, Guid[] Teams);
+
+/// <summary>
+/// Signs tokens for sample people with a key of its own, made once in a folder. Development only: outside it the key is not trusted, because
+/// its name begins with <see cref="KeyPrefix"/>.
+/// </summary>
+public sealed class DevTokens
+{
+    /// <summary>How the name of every development key begins.</summary>
+    public const string KeyPrefix = "development-";
+
+    /// <summary>The public half, as a JWKS, in the folder.</summary>
+    public const string PublicFile = "development-jwks.json";
+
+    private const string PrivateFile = "development-key.pem";
+    private readonly string issuer;
+    private readonly TimeProvider clock;
+    private readonly SigningCredentials signing;
+
+    /// <summary>Loads the key of a folder, or makes one.</summary>
+    public DevTokens(string folder, string issuer, TimeProvider clock)
+    {
+        (this.issuer, this.clock) = (issuer, clock);
+        Directory.CreateDirectory(folder);
+        var curve = ECDsa.Create();
+        curve.ImportFromPem(Pem(Path.Combine(folder, PrivateFile)));
+        var key = new ECDsaSecurityKey(curve);
+        key.KeyId = KeyPrefix + Base64UrlEncoder.Encode(key.ComputeJwkThumbprint())[..12];
+        signing = new(key, SecurityAlgorithms.EcdsaSha256);
+        WriteOnce(Path.Combine(folder, PublicFile), Jwks(key), replace: true);
+    }
+
+    /// <summary>A token of five minutes. A parent or young person comes in for one family, as one member.</summary>
+    public string Issue(Persona persona, Guid? family = null, Guid? member = null)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var claims = new Dictionary<string, object>
+        {
+            ["sub"] = persona.Name,
+            ["role"] = persona.Roles,
+            ["team"] = persona.Teams.Select(t => t.ToString()).ToArray(),
+            ["jti"] = Guid.CreateVersion7().ToString("N"),
+        };
+        if (persona.Organisation != Guid.Empty)
+            claims["organisation"] = persona.Organisation.ToString();
+        if (family is { } circle && member is { } self)
+            (claims["family"], claims["member"]) = (circle.ToString(), self.ToString());
+
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        {
+            TokenType = "at+jwt",
+            Issuer = issuer,
+            Audience = Identity.Audience,
+            IssuedAt = now,
+            NotBefore = now,
+            Expires = now.AddMinutes(5),
+            Claims = claims,
+            SigningCredentials = signing,
+        });
+    }
+
+    // Several processes may start in one folder: the first key wins, the others read it.
+    private static string Pem(string path)
+    {
+        if (!File.Exists(path))
+        {
+            using var fresh = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            WriteOnce(path, fresh.ExportPkcs8PrivateKeyPem(), replace: false);
+        }
+
+        return File.ReadAllText(path);
+    }
+
+    private static void WriteOnce(string path, string text, bool replace)
+    {
+        if (File.Exists(path) && File.ReadAllText(path) == text)
+            return;
+
+        var draft = $"{path}.{Guid.NewGuid():N}";
+        File.WriteAllText(draft, text);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(draft, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        try
+        {
+            File.Move(draft, path, replace);
+        }
+        catch (IOException) when (!replace && File.Exists(path))
+        {
+            File.Delete(draft);
+        }
+    }
+
+    private static string Jwks(ECDsaSecurityKey key)
+    {
+        var half = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(key);
+        return JsonSerializer.Serialize(new
+        {
+            keys = new[] { new { kty = half.Kty, crv = half.Crv, x = half.X, y = half.Y, kid = half.Kid, use = "sig", alg = "ES256" } },
+        });
+    }
+}

@@ -1,0 +1,95 @@
+using System.Data.Common;
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Messaging;
+using WarmHandover.Platform.Reading;
+using WarmHandover.Platform.Watching;
+
+namespace WarmHandover.Platform.Web;
+
+/// <summary>
+/// The outermost step of every request: the headers on every answer, one log line without query or body, and a plain problem for
+/// everything that went wrong further in.
+/// </summary>
+internal sealed class DoorStep(RequestDelegate next, ILogger<DoorStep> logger, TimeProvider clock)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        var started = clock.GetTimestamp();
+        http.Response.OnStarting(Stamp, http);
+        try
+        {
+            if (http.Request.Headers.Authorization.Count > 1)
+                http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            else
+                await next(http);
+
+            if (Bare(http.Response))
+                await Problems.Write(http, Problems.Of(http.Response.StatusCode));
+        }
+#pragma warning disable CA1031 // Nothing may leave this step as an exception: the person gets a problem, the log gets the kind and the place.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            await Answer(http, failure);
+        }
+        finally
+        {
+            var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "-";
+            var (verb, took) = (Verb(http.Request.Method), clock.GetElapsedTime(started).TotalMilliseconds);
+            logger.RequestAnswered(verb, route, http.Response.StatusCode, took);
+        }
+    }
+
+    private async Task Answer(HttpContext http, Exception failure)
+    {
+        if (http.RequestAborted.IsCancellationRequested)
+        {
+            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return;
+        }
+
+        var problem = Expected(http, failure);
+        if (problem is null)
+        {
+            var (kind, place, trace) = (failure.GetType().Name, failure.StackTrace ?? "", Activity.Current?.TraceId.ToString() ?? "-");
+            logger.RequestFailed(kind, place, trace);
+        }
+
+        http.Response.Headers.Remove("Position");
+        await Problems.Write(http, problem ?? Problems.Of(StatusCodes.Status500InternalServerError));
+    }
+
+    private static ProblemHttpResult? Expected(HttpContext http, Exception failure) => failure switch
+    {
+        BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } shape when BodyErrors.InPath(http, shape) => Problems.Of(404),
+        BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } shape => BodyErrors.Of(http, shape).ToProblem(),
+        BadHttpRequestException other => Problems.Of(other.StatusCode),
+        NoAnswerException => Problems.Of(503, "toestemming-niet-bereikbaar"),
+        ViewBehindException => Problems.Of(503, "nog-niet-bijgewerkt"),
+        OwnerErasedException => Problems.Of(410),
+        EventTooLargeException => Problems.Of(413),
+        DbException { IsTransient: true } => Problems.Of(503),
+        _ => null,
+    };
+
+    private static bool Bare(HttpResponse response) => response is
+    {
+        HasStarted: false, StatusCode: >= 400, ContentLength: null or 0, ContentType: null
+    };
+
+    // The log is a list of lines: an invented verb must not be able to write one.
+    private static string Verb(string method) => method is "GET" or "HEAD" or "POST" or "PUT" or "DELETE" ? method : "other";
+
+    private static Task Stamp(object state)
+    {
+        var headers = ((HttpContext)state).Response.Headers;
+        headers["API-Version"] = "1.0.0";
+        headers.CacheControl = "no-store";
+        return Task.CompletedTask;
+    }
+}
