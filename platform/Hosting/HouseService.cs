@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Reading;
+using WarmHandover.Platform.Vault;
 using WarmHandover.Platform.Web;
 
 namespace WarmHandover.Platform.Hosting;
@@ -17,7 +20,9 @@ public static class HouseService
     {
         var options = builder.AddHouseEdge(service);
         EventLogs.Add(builder.Services, options, service);
+        Vaults.Add(builder.Services, options, service, builder.Environment.IsDevelopment());
         builder.Services.AddHostedService<Opening>();
+        Readings.Add(builder.Services, options, service);
         var parts = new ServiceParts(builder.Services, service);
         say(parts);
         builder.Services.AddSingleton(parts);
