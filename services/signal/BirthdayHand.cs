@@ -1,0 +1,22 @@
+using System.Text.Json;
+using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Reading;
+using WarmHandover.Signals.Views;
+
+namespace WarmHandover.Signals;
+
+/// <summary>Writes the birthday down, once, on the day that a member's age band ends.</summary>
+public sealed class BirthdayHand(FamilyHandler families, TimeProvider clock) : IClockHand
+{
+    /// <inheritdoc/>
+    public string View => AgeBandsView.Table;
+
+    /// <inheritdoc/>
+    public async Task Strike(DueRow due, CancellationToken ct)
+    {
+        var row = JsonSerializer.Deserialize<AgeBandRow>(due.Json, Facts.Json)!;
+        var id = DerivedIds.Of(row.Member, $"age-band|{row.Until:yyyy-MM-dd}");
+        await families.Handle(row.Family, new ReachAgeBand(row.Member, clock.Now()), new(id, Actor.House("signal")), ct);
+    }
+}

@@ -1,0 +1,37 @@
+using WarmHandover.Contracts;
+using WarmHandover.Platform.Messaging;
+using Published = WarmHandover.Contracts.Signal;
+
+namespace WarmHandover.Signals;
+
+/// <summary>
+/// What the house hears of a family: who belongs to it by id and band, who decides, who works with it, and that needs exist. Never a
+/// word of it.
+/// </summary>
+public static class FamilyAnnouncements
+{
+    /// <summary>Chosen by hand; silence is the default.</summary>
+    public static IEnumerable<IAnnouncement> Choose(Told<FamilyFile, FamilyFact> told) => (told.Fact, told.After) switch
+    {
+        (NeedRecorded need, FamilyFile.Opened file) => [Needs(told, need.Organisation, file)],
+        (FamilyOpened or MemberAdded or AuthorityRecorded or AuthorityEnded or SafetyFlagRaised or SafetyFlagLifted
+            or PartyJoined or AgeBandReached, FamilyFile.Opened file) => [Composition(told, file)],
+        _ => [],
+    };
+
+    private static Published.FamilyComposed Composition(Told<FamilyFile, FamilyFact> told, FamilyFile.Opened file) => new(
+        told.Stream,
+        told.Version,
+        file.Family,
+        [.. file.Parties.Keys],
+        [.. file.Members.Select(m => new Published.Member(m.Id, m.Role, m.Band, m.BandUntil, m.Flags.Contains(SafetyFlags.DoNotInform)))],
+        [.. file.Authorities.Select(a => new Published.Authority(a.Child, a.Holder, a.Kind, a.From, a.Until))]);
+
+    // The whole list, because the newest announcement of a stream is the only one that counts.
+    private static Published.NeedsStated Needs(Told<FamilyFile, FamilyFact> told, Guid organisation, FamilyFile.Opened file) => new(
+        told.Stream,
+        told.Version,
+        file.Family,
+        organisation,
+        [.. file.Needs.Select(n => new Published.Need(n.Need, n.Member, file.Member(n.Member)!.Band, n.Domain, n.Area, n.Organisation))]);
+}

@@ -1,0 +1,74 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+
+namespace WarmHandover.Signals;
+
+/// <summary>The closed lists of the signal service: data, versioned, changed by changing the file and its version.</summary>
+public static class FamilyCodes
+{
+    /// <summary>What can be seen or told, per row of the consent law.</summary>
+    public static readonly CodeList<SignalKind> SignalKinds = Read<SignalKind>("signal-kinds");
+
+    /// <summary>What can go well.</summary>
+    public static readonly CodeList<ListedCode> ProtectiveFactors = Read<ListedCode>("protective-factors");
+
+    /// <summary>The areas of life in which people need help.</summary>
+    public static readonly CodeList<ListedCode> LifeDomains = Read<ListedCode>("life-domains");
+
+    /// <summary>How something came to be known.</summary>
+    public static readonly CodeList<ListedCode> SourceKinds = Read<ListedCode>("source-kinds");
+
+    /// <summary>What came of a talk.</summary>
+    public static readonly CodeList<ListedCode> Outcomes = Read<ListedCode>("conversation-outcomes");
+
+    /// <summary>How soon.</summary>
+    public static readonly CodeList<ListedCode> Urgencies = Read<ListedCode>("urgencies");
+
+    /// <summary>How authority is known.</summary>
+    public static readonly CodeList<ListedCode> AuthorityProofs = Read<ListedCode>("authority-proofs");
+
+    /// <summary>Why a safety flag is raised or lifted.</summary>
+    public static readonly CodeList<ListedCode> SafetyReasons = Read<ListedCode>("safety-reasons");
+
+    private static CodeList<T> Read<T>(string name) where T : ListedCode
+    {
+        using var file = typeof(FamilyCodes).Assembly.GetManifestResourceStream($"WarmHandover.Signals.Data.{name}.json")
+            ?? throw new InvalidOperationException($"The list {name} is not part of this build.");
+        return JsonSerializer.Deserialize<CodeList<T>>(file, JsonSerializerOptions.Web)!;
+    }
+}
+
+/// <summary>A closed list and its version.</summary>
+public sealed record CodeList<T>(int Version, IReadOnlyList<T> Items) where T : ListedCode
+{
+    private readonly FrozenDictionary<string, T> byCode = Items.ToFrozenDictionary(i => i.Code, StringComparer.Ordinal);
+
+    /// <summary>All codes, in the order of the list.</summary>
+    public IEnumerable<string> Codes => Items.Select(i => i.Code);
+
+    /// <summary>The entry of a code; null when the list does not have it.</summary>
+    public T? Find(string? code) => code is null ? null : byCode.GetValueOrDefault(code);
+}
+
+/// <summary>A code and what people call it.</summary>
+public record ListedCode(string Code, string Label);
+
+/// <summary>
+/// A kind of signal: of whom it can be said, in which life domain and phase of the SOS approach, and to which row category it
+/// belongs.
+/// </summary>
+public sealed record SignalKind(string Code, string Label, string Group, string Subject, string Domain, string Phase, string Category)
+    : ListedCode(Code, Label);
+
+/// <summary>Of whom a kind of signal can be said.</summary>
+public static class SignalSubjects
+{
+    /// <summary>Of an adult (or a young parent).</summary>
+    public const string Adult = "adult";
+
+    /// <summary>Of a child, born or expected.</summary>
+    public const string Child = "child";
+
+    /// <summary>Of anybody.</summary>
+    public const string Anybody = "both";
+}

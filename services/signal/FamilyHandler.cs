@@ -1,0 +1,21 @@
+using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.EventLog;
+
+namespace WarmHandover.Signals;
+
+/// <summary>The road of commands to the files of families.</summary>
+public sealed class FamilyHandler(IEventLog log, TimeProvider clock)
+    : CommandHandler<FamilyFile, FamilyCommand, FamilyFact>(log, clock, Streams)
+{
+    /// <summary>
+    /// The part of the file that people edit after reading it: who belongs to it, who decides, what is safe, who works with it.
+    /// </summary>
+    public const string Composition = "samenstelling";
+
+    /// <summary>One stream per family.</summary>
+    public static readonly StreamKind<FamilyFile, FamilyCommand, FamilyFact> Streams =
+        new("signal", "family", FamilyFile.Initial, FamilyFileDecider.Decide, FamilyFile.Evolve)
+        {
+            Resource = fact => fact is SignalRecorded or ProtectiveFactorRecorded or ConversationHeld or NeedRecorded ? null : Composition,
+        };
+}

@@ -1,0 +1,66 @@
+using WarmHandover.Platform.Deciding;
+
+namespace WarmHandover.Signals;
+
+/// <summary>What the file of a family may answer no with.</summary>
+public static class FamilyRefusals
+{
+    /// <summary>A child of 18 or older.</summary>
+    public static readonly Refusal ChildIsAdult =
+        new("kind-is-volwassen", "Wie 18 of ouder is, kan geen kind in dit gezin zijn. Kies een andere rol.");
+
+    /// <summary>A role that does not fit being born or not.</summary>
+    public static readonly Refusal UnbornOrBorn = new("rol-past-niet", "Alleen een ongeboren kind heeft geen geboortedatum.");
+
+    /// <summary>A parent under 12.</summary>
+    public static readonly Refusal ParentTooYoung =
+        new("ouder-te-jong", "Iemand onder de 12 kan hier geen ouder zijn. Controleer de geboortedatum.");
+
+    /// <summary>An 'other adult' under 18.</summary>
+    public static readonly Refusal AdultIsMinor =
+        new("volwassene-is-minderjarig", "Wie jonger is dan 18, is hier geen volwassene. Kies een andere rol.");
+
+    /// <summary>An id that is nobody's in this family.</summary>
+    public static readonly Refusal NotAMember = new("geen-gezinslid", "Deze persoon hoort niet bij dit gezin.");
+
+    /// <summary>Authority exists over minors only.</summary>
+    public static readonly Refusal AuthorityOverAdult = new("gezag-alleen-over-kind", "Gezag bestaat alleen over een kind onder de 18.");
+
+    /// <summary>Minors hold no authority.</summary>
+    public static readonly Refusal HolderNotAdult = new("gezagdrager-niet-volwassen", "Alleen een volwassene kan gezag hebben.");
+
+    /// <summary>Foster and step-parents never sign.</summary>
+    public static readonly Refusal HolderNotParent =
+        new("gezagdrager-geen-ouder", "Ouderlijk gezag heeft alleen een ouder. Is deze persoon voogd, kies dan voogdij.");
+
+    /// <summary>An end on or before the beginning.</summary>
+    public static readonly Refusal EndsBeforeItBegins = new("einde-voor-begin", "De einddatum moet na de begindatum liggen.");
+
+    /// <summary>The same person already holds authority in that time.</summary>
+    public static readonly Refusal AuthorityOverlaps =
+        new("gezag-al-vastgelegd", "Voor deze tijd is het gezag van deze persoon over dit kind al vastgelegd. Beëindig dat eerst.");
+
+    /// <summary>There is nothing to end.</summary>
+    public static readonly Refusal NoAuthority =
+        new("geen-gezag", "Op die datum is er geen gezag van deze persoon over dit kind om te beëindigen.");
+
+    /// <summary>Something that was seen or held tomorrow.</summary>
+    public static readonly Refusal InTheFuture = new("datum-in-de-toekomst", "Deze datum ligt in de toekomst.");
+
+    /// <summary>A kind about children, said of an adult, or the other way round.</summary>
+    public static readonly Refusal KindDoesNotFit = new("signaal-past-niet", "Dit soort signaal past niet bij deze persoon.");
+
+    /// <summary>A signal that this organisation did not record.</summary>
+    public static readonly Refusal SignalUnknown =
+        new("signaal-onbekend", "Een van de signalen is niet door uw organisatie vastgelegd bij dit gezin.");
+
+    /// <summary>Children never interpret for their parents.</summary>
+    public static readonly Refusal ChildInterprets = new("kind-als-tolk", "Een kind mag niet tolken. Vraag een tolk, of een volwassene.");
+
+    /// <summary>A date to come back on belongs to 'not now'.</summary>
+    public static readonly Refusal ComeBackWithoutNotNow =
+        new("terugkomen-alleen-bij-niet-nu", "Een datum om terug te komen hoort alleen bij de uitkomst 'niet nu'.");
+
+    /// <summary>A date to come back on that lies before the talk.</summary>
+    public static readonly Refusal ComeBackTooEarly = new("terugkomen-te-vroeg", "De datum om terug te komen moet na het gesprek liggen.");
+}

@@ -1,0 +1,16 @@
+namespace WarmHandover.Signals.Features;
+
+/// <summary>All closed lists of this service, each with its version.</summary>
+public sealed record CodesAnswer(
+    CodeList<SignalKind> SignalKinds, CodeList<ListedCode> ProtectiveFactors, CodeList<ListedCode> LifeDomains,
+    CodeList<ListedCode> SourceKinds, CodeList<ListedCode> Outcomes, CodeList<ListedCode> Urgencies, CodeList<ListedCode> AuthorityProofs,
+    CodeList<ListedCode> SafetyReasons);
+
+internal static class ReadCodesFeature
+{
+    public static void MapReadCodes(this RouteGroupBuilder routes) => routes
+        .MapGet("/codes", () => TypedResults.Ok(new CodesAnswer(
+            FamilyCodes.SignalKinds, FamilyCodes.ProtectiveFactors, FamilyCodes.LifeDomains, FamilyCodes.SourceKinds, FamilyCodes.Outcomes,
+            FamilyCodes.Urgencies, FamilyCodes.AuthorityProofs, FamilyCodes.SafetyReasons)))
+        .WithSummary("De vaste lijsten: soorten signalen, factoren, levensdomeinen, bronnen, uitkomsten");
+}

@@ -1,0 +1,101 @@
+using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Time;
+using WarmHandover.Platform.Vault;
+using WarmHandover.Platform.Web;
+
+namespace WarmHandover.Signals.Features;
+
+/// <summary>
+/// The file as one organisation may see it: what it recorded itself, with names; of what others recorded role and band only.
+/// </summary>
+public sealed record FamilyAnswer(
+    Guid Family, string Area, IReadOnlyList<MemberAnswer> Members, IReadOnlyList<AuthorityAnswer> Authorities,
+    IReadOnlyList<SignalAnswer> Signals, IReadOnlyList<FactorAnswer> ProtectiveFactors, IReadOnlyList<ConversationAnswer> Conversations,
+    IReadOnlyList<NeedAnswer> Needs);
+
+/// <summary>A member. The band is the one of today.</summary>
+public sealed record MemberAnswer(
+    Guid Member, string Role, string Band, string? Name, DateOnly? BirthDate, string? Address, string? Postcode,
+    IReadOnlyList<string> SafetyFlags);
+
+/// <summary>Who decides for a child.</summary>
+public sealed record AuthorityAnswer(Guid Child, Guid Holder, string Kind, DateOnly From, DateOnly? Until, string Proof);
+
+/// <summary>A signal; only one that was discussed with whom it is about can travel in a letter.</summary>
+public sealed record SignalAnswer(
+    Guid Signal, Guid Member, string Kind, string Category, string Source, DateOnly ObservedOn, DateTimeOffset RecordedAt, string Urgency,
+    string? Instrument, string? InstrumentVersion, bool Discussed, string? Note);
+
+/// <summary>What goes well.</summary>
+public sealed record FactorAnswer(Guid Factor, Guid Member, string Kind, DateTimeOffset RecordedAt, string? Note);
+
+/// <summary>A talk and its outcome.</summary>
+public sealed record ConversationAnswer(
+    Guid Conversation, DateOnly HeldOn, IReadOnlyList<Guid> With, string Interpreter, IReadOnlyList<Guid> Signals, string Outcome,
+    DateOnly? ComeBackOn, Guid Team, string? Note);
+
+/// <summary>A need, in the person's own words.</summary>
+public sealed record NeedAnswer(Guid Need, Guid Member, string Domain, string Area, string? Words);
+
+internal static class ReadFamilyFeature
+{
+    public static void MapReadFamily(this RouteGroupBuilder routes) => routes
+        .MapGet("/{gezin:guid}", Handle)
+        .WithSummary("Lees het dossier van een gezin")
+        .WithDescription("De ETag is de versie van de samenstelling: wie erbij hoort, wie beslist, wat veilig is.")
+        .Produces<FamilyAnswer>();
+
+    private static async Task<IResult> Handle(
+        Guid gezin, HttpContext http, Asker asker, FamilyHandler families, IVault vault, TimeProvider clock, CancellationToken ct)
+    {
+        var loaded = await families.Load(gezin, ct);
+        if (loaded.State is not FamilyFile.Opened file || !file.Knows(asker.Organisation))
+            return Refusals.Missing.ToProblem();
+
+        http.Response.Headers.ETag = $"\"{loaded.VersionOf(FamilyHandler.Composition)}\"";
+        return TypedResults.Ok(await new Reader(file, asker.Organisation, vault, Amsterdam.DateAt(clock.Now()), ct).Read());
+    }
+
+    private sealed class Reader(FamilyFile.Opened file, Guid organisation, IVault vault, DateOnly today, CancellationToken ct)
+    {
+        public async Task<FamilyAnswer> Read() => new(
+            file.Family,
+            file.Area,
+            await All(file.Members, Show),
+            [.. file.Authorities.Select(a => new AuthorityAnswer(a.Child, a.Holder, a.Kind, a.From, a.Until, a.Proof))],
+            await All(file.Signals.Where(s => s.Organisation == organisation), Show),
+            await All(file.Factors.Where(f => f.Organisation == organisation), Show),
+            await All(file.Conversations.Where(c => c.Organisation == organisation), Show),
+            await All(file.Needs.Where(n => n.Organisation == organisation), Show));
+
+        private async Task<MemberAnswer> Show(FileMember m)
+        {
+            var person = m.Organisation == organisation ? await vault.Open<Person>(m.Person, ct) : null;
+            return new(m.Id, m.Role, m.BandOn(today), person?.Name, person?.BirthDate, person?.Address, person?.Postcode, [.. m.Flags]);
+        }
+
+        private async Task<SignalAnswer> Show(SignalRecorded s) => new(
+            s.Signal, s.Member, s.Kind, s.Category, s.Source, s.ObservedOn, s.At, s.Urgency, s.Instrument, s.InstrumentVersion,
+            file.Discussed.Contains(s.Signal), await Open(s.Note));
+
+        private async Task<FactorAnswer> Show(ProtectiveFactorRecorded f) => new(f.Factor, f.Member, f.Kind, f.At, await Open(f.Note));
+
+        private async Task<ConversationAnswer> Show(ConversationHeld c) => new(
+            c.Conversation, c.HeldOn, c.With, c.Interpreter, [.. c.Discussed.Select(d => d.Signal)], c.Outcome, c.ComeBackOn, c.Team,
+            await Open(c.Note));
+
+        private async Task<NeedAnswer> Show(NeedRecorded n) => new(n.Need, n.Member, n.Domain, n.Area, await Open(n.Words));
+
+        private async Task<string?> Open(PayloadRef? words) => words is null ? null : (await vault.Open<Words>(words, ct))?.Text;
+
+        private static async Task<IReadOnlyList<TAnswer>> All<TThing, TAnswer>(IEnumerable<TThing> things, Func<TThing, Task<TAnswer>> show)
+        {
+            var answers = new List<TAnswer>();
+            foreach (var thing in things)
+                answers.Add(await show(thing));
+
+            return answers;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using WarmHandover.Platform.Web;
+
+namespace WarmHandover.Signals.Features;
+
+/// <summary>What was seen or told about a member.</summary>
+/// <param name="Member">Whom it is about.</param>
+/// <param name="Kind">A code out of the list <c>signalKinds</c>.</param>
+/// <param name="Source">A code out of the list <c>sourceKinds</c>.</param>
+/// <param name="ObservedOn">The local date on which it was seen or told.</param>
+/// <param name="Urgency">A code out of the list <c>urgencies</c>; <c>gewoon</c> when left out.</param>
+/// <param name="Instrument">The list or screening tool that was used.</param>
+/// <param name="InstrumentVersion">Its version.</param>
+/// <param name="Note">In words; sealed.</param>
+/// <param name="Team">The own team, when it is not the one that works with this family.</param>
+public sealed record RecordSignalRequest(
+    Guid? Member, string? Kind, string? Source, DateOnly? ObservedOn, string? Urgency, string? Instrument,
+    string? InstrumentVersion, string? Note, Guid? Team);
+
+/// <summary>The signal that was recorded.</summary>
+public sealed record SignalRecordedAnswer(Guid Signal);
+
+internal static class RecordSignalFeature
+{
+    public static void MapRecordSignal(this RouteGroupBuilder routes) => routes
+        .MapPost("/{gezin:guid}/signalen", Handle)
+        .WithSummary("Leg een signaal vast")
+        .Produces<SignalRecordedAnswer>(StatusCodes.Status201Created);
+
+    private static async Task<IResult> Handle(
+        Guid gezin, RecordSignalRequest body, HttpContext http, Asker asker, FamilyDesk desk, CancellationToken ct)
+    {
+        var urgency = body.Urgency ?? "gewoon";
+        var errors = new InputErrors()
+            .Member(body.Member, "member")
+            .OneOf(body.Kind, "kind", FamilyCodes.SignalKinds.Codes)
+            .OneOf(body.Source, "source", FamilyCodes.SourceKinds.Codes)
+            .OneOf(urgency, "urgency", FamilyCodes.Urgencies.Codes)
+            .Date(body.ObservedOn, "observedOn")
+            .Instrument(body.Instrument, "instrument")
+            .Instrument(body.InstrumentVersion, "instrumentVersion")
+            .Note(body.Note, "note")
+            .ActingTeam(body.Team, asker);
+        if (!errors.None)
+            return errors.ToProblem();
+
+        return await desk.Write(Visit.Of(http, asker, ct), gezin, Make, answer => answer.ToCreated(
+            http, said => ($"/v1/gezinnen/{gezin}", new SignalRecordedAnswer(said.Fact<SignalRecorded>()!.Signal))));
+
+        async Task<FamilyCommand> Make(Writing writing) => new RecordSignal(
+            Guid.CreateVersion7(), body.Member!.Value, FamilyCodes.SignalKinds.Find(body.Kind)!, FamilyCodes.SignalKinds.Version,
+            body.Source!, body.ObservedOn!.Value, urgency, body.Instrument, body.InstrumentVersion,
+            await writing.Note(body.Member.Value, body.Note), writing.Organisation, writing.TeamOr(body.Team), writing.At);
+    }
+
+    // A tool's name stands in the fact, so it may look like a name of a tool only: there is no room for words about a person.
+    private static InputErrors Instrument(this InputErrors errors, string? name, string field) => errors.Must(
+        name is null || name.Length is > 0 and <= 30 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.'),
+        field,
+        "Gebruik hoogstens 30 letters, cijfers, streepjes of punten.");
+}

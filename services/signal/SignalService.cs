@@ -1,0 +1,47 @@
+using WarmHandover.Platform.Hosting;
+using WarmHandover.Platform.Web;
+using WarmHandover.Signals.Features;
+using WarmHandover.Signals.Reactions;
+using WarmHandover.Signals.Views;
+
+namespace WarmHandover.Signals;
+
+/// <summary>The signal service: families, who decides for whom, what was seen, said and wanted.</summary>
+public static class SignalService
+{
+    /// <summary>Adds the service, alone in its process or inside the embedded host.</summary>
+    public static WebApplicationBuilder AddSignals(this WebApplicationBuilder builder)
+    {
+        builder.AddHouse("signal", parts => parts
+            .Announces(FamilyHandler.Streams, FamilyAnnouncements.Choose)
+            .Shows<FamiliesView>()
+            .Shows<NotNowView>()
+            .Shows<AgeBandsView>()
+            .Watches<BirthdayHand>()
+            .Reacts<WhenReferralMoved>());
+        builder.Services.AddSingleton<FamilyHandler>();
+        builder.Services.AddSingleton<FamilyDesk>();
+        return builder;
+    }
+
+    /// <summary>Maps the routes, for professionals and team leaders only.</summary>
+    public static WebApplication MapSignals(this WebApplication app)
+    {
+        app.MapHouse();
+        var families = app.MapHouseGroup("/v1/gezinnen").RequiresRole(Roles.Professional, Roles.TeamLead).WithTags("gezinnen");
+        families.MapOpenFamily();
+        families.MapFindFamilies();
+        families.MapReadFamily();
+        families.MapReadCodes();
+        families.MapReadWorklist();
+        families.MapAddMember();
+        families.MapRecordAuthority();
+        families.MapEndAuthority();
+        families.MapSetSafetyFlag();
+        families.MapRecordSignal();
+        families.MapRecordProtectiveFactor();
+        families.MapHoldConversation();
+        families.MapRecordNeed();
+        return app;
+    }
+}

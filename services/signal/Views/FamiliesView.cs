@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using WarmHandover.Platform.Reading;
+
+namespace WarmHandover.Signals.Views;
+
+/// <summary>
+/// A family in the list of one organisation: only what that organisation recorded counts, except how many members there are.
+/// </summary>
+public sealed record FamilyRow(Guid Family, Guid Team, int Members, IReadOnlyList<Guid> OpenSignals, DateTimeOffset LastActivity);
+
+/// <summary>To which family a member belongs: the search index finds members.</summary>
+public sealed record MemberRow(Guid Family);
+
+/// <summary>The families of each organisation: part <c>org/…</c>. A signal is open until it was discussed with whom it is about.</summary>
+public sealed class FamiliesView() : View<FamilyFact>("signal", "family", Table)
+{
+    /// <summary>The table's name.</summary>
+    public const string Table = "families";
+
+    /// <summary>The part that holds the families of one organisation.</summary>
+    public static string Of(Guid organisation) => $"org/{organisation:N}";
+
+    /// <summary>The key of a family in the list of an organisation.</summary>
+    public static string Key(Guid organisation, Guid family) => $"{organisation:N}/{family:N}";
+
+    /// <summary>The key under which a member's family is found.</summary>
+    public static string OfMember(Guid member) => $"member/{member:N}";
+
+    /// <inheritdoc/>
+    protected override void Show(Noted<FamilyFact> noted, Rows rows)
+    {
+        var family = noted.Id;
+        switch (noted.Fact)
+        {
+            case FamilyOpened f: Join(f.Organisation, f.Team, f.At); break;
+            case PartyJoined f: Join(f.Organisation, f.Team, f.At); break;
+            case MemberAdded f: Count(f.Member, f.Organisation, f.At); break;
+            case AuthorityRecorded f: Active(f.Organisation, f.At); break;
+            case AuthorityEnded f: Active(f.Organisation, f.At); break;
+            case SafetyFlagRaised f: Active(f.Organisation, f.At); break;
+            case SafetyFlagLifted f: Active(f.Organisation, f.At); break;
+            case SignalRecorded f: Active(f.Organisation, f.At, row => row with { OpenSignals = [.. row.OpenSignals, f.Signal] }); break;
+            case ProtectiveFactorRecorded f: Active(f.Organisation, f.At); break;
+            case ConversationHeld f: Active(f.Organisation, f.At, row => row with { OpenSignals = StillOpen(row, f) }); break;
+            case NeedRecorded f: Active(f.Organisation, f.At); break;
+            case AgeBandReached: break;
+            default: throw new UnreachableException($"{noted.Fact.GetType().Name} is not shown");
+        }
+
+        void Join(Guid organisation, Guid team, DateTimeOffset at)
+        {
+            var circle = rows.Get<Circle>($"{family:N}") ?? new([], 0);
+            if (circle.Parties.Contains(organisation))
+                return;
+
+            rows.Put($"{family:N}", "circle", circle with { Parties = [.. circle.Parties, organisation] });
+            rows.Put(Key(organisation, family), Of(organisation), new FamilyRow(family, team, circle.Members, [], at));
+        }
+
+        void Count(Guid member, Guid by, DateTimeOffset at)
+        {
+            rows.Put(OfMember(member), "member", new MemberRow(family));
+            var circle = rows.Get<Circle>($"{family:N}")!;
+            rows.Put($"{family:N}", "circle", circle with { Members = circle.Members + 1 });
+            foreach (var party in circle.Parties)
+                rows.Put(Key(party, family), Of(party), rows.Get<FamilyRow>(Key(party, family))! with { Members = circle.Members + 1 });
+            Active(by, at);
+        }
+
+        // What one organisation does never moves the row of another: that would tell that it is there.
+        void Active(Guid organisation, DateTimeOffset at, Func<FamilyRow, FamilyRow>? change = null)
+        {
+            var row = rows.Get<FamilyRow>(Key(organisation, family))!;
+            rows.Put(Key(organisation, family), Of(organisation), (change?.Invoke(row) ?? row) with { LastActivity = at });
+        }
+    }
+
+    private static Guid[] StillOpen(FamilyRow row, ConversationHeld talk) =>
+        [.. row.OpenSignals.Except(talk.Discussed.Where(d => d.WithWhomItIsAbout).Select(d => d.Signal))];
+
+    private sealed record Circle(IReadOnlyList<Guid> Parties, int Members);
+}
