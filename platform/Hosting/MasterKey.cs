@@ -26,7 +26,7 @@ public sealed class MasterKey
     /// <summary>Which key this is, without saying what it is: the first 8 bytes of its SHA-256, in hex.</summary>
     public string Id { get; }
 
-    /// <summary>Reads the file that the operator named; in Development, with none named, the one in the data folder, made when absent.</summary>
+    /// <summary>Reads the named file; in Development, when none is named, the one in the data folder, made when absent.</summary>
     public static MasterKey Load(HouseOptions options, bool isDevelopment)
     {
         if (options.MasterKeyFile is { } named)
@@ -95,5 +95,5 @@ public sealed class MasterKey
     }
 
     private static StartRefusedException Refused(string why) => new(
-        $"WO_MASTER_KEY {why}. It must name a file with the 32-byte master key in base64: make one with 'openssl rand -base64 32', and keep it.");
+        $"WO_MASTER_KEY {why}. It must name a file with the 32-byte master key in base64; 'openssl rand -base64 32' makes one.");
 }

@@ -8,7 +8,7 @@ internal static class Folding
 {
     private static readonly Dictionary<char, string> Letters = Table();
 
-    /// <summary>What a character is in a search term: its plain lower-case letters, nothing for an apostrophe or loose accent, or a space.</summary>
+    /// <summary>What a character is in a search term: plain lower-case letters, nothing (apostrophe, loose accent), or a space.</summary>
     public static string Plain(char character)
     {
         if (char.IsAsciiLetterOrDigit(character))

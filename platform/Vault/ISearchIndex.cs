@@ -2,7 +2,7 @@ namespace WarmHandover.Platform.Vault;
 
 /// <summary>
 /// Where names are searched (decision 10): one keyed index per service, of HMACs only, never across organisations. It is not a view: it is
-/// filled at the door, before the facts are appended (a term whose thing never came to be is found by nobody's view), and emptied by erasure.
+/// filled at the door, before the facts are appended (no view shows a thing that never came to be), and emptied by erasure.
 /// </summary>
 public interface ISearchIndex
 {
@@ -12,7 +12,7 @@ public interface ISearchIndex
     /// </summary>
     Task Put(PayloadOwner owner, Guid thing, Guid organisation, IEnumerable<string> terms, CancellationToken ct);
 
-    /// <summary>The things of this organisation that carry every term (<see cref="NameTerms.Asked"/>); none when there are no terms.</summary>
+    /// <summary>The things of this organisation that carry every term (<see cref="NameTerms.Asked"/>); no terms find nothing.</summary>
     Task<IReadOnlyList<Guid>> Find(Guid organisation, IEnumerable<string> terms, CancellationToken ct);
 
     /// <summary>Takes one thing of an owner out of the index: before a corrected name is put, or when one person is erased.</summary>

@@ -23,7 +23,8 @@ public sealed class KeyStore(string service, MasterKey master, IVaultDatabase da
         """;
 
     private const string EraseLaterVersions = """
-        update owner_keys set master_key = null, wrapped_key = null, erased_at = @at where owner = @owner and version > 1 and erased_at is null
+        update owner_keys set master_key = null, wrapped_key = null, erased_at = @at
+        where owner = @owner and version > 1 and erased_at is null
         """;
 
     private const string OfOwner = "select version, master_key, wrapped_key from owner_keys where owner = @owner order by version desc";
@@ -81,7 +82,7 @@ public sealed class KeyStore(string service, MasterKey master, IVaultDatabase da
         }
     }
 
-    /// <summary>Stops the start when keys stand here that another master key wrapped: better no service than half a file that opens.</summary>
+    /// <summary>Stops the start when another master key wrapped keys here: better no service than half a file that opens.</summary>
     public async Task CheckMasterKey(CancellationToken ct)
     {
         await using var connection = await database.Open(ct);
@@ -89,7 +90,7 @@ public sealed class KeyStore(string service, MasterKey master, IVaultDatabase da
         if (await command.ExecuteScalarAsync(ct) is string other)
         {
             throw new StartRefusedException(
-                $"The keys of {service} were wrapped by master key {other}; WO_MASTER_KEY holds {master.Id}. Start it with the key it was made with.");
+                $"The keys of {service} were wrapped by master key {other}; this is {master.Id}. Start it with the key it was made with.");
         }
     }
 
@@ -129,10 +130,11 @@ public sealed class KeyStore(string service, MasterKey master, IVaultDatabase da
             : throw new WrongMasterKeyException(wrappedBy, master.Id);
     }
 
-    private string Place(PayloadOwner owner, int version, string masterKey) => $"wo-owner-key-v1|{service}|{version}|{masterKey}|{owner.Name}";
+    private string Place(PayloadOwner owner, int version, string wrappedBy) =>
+        $"wo-owner-key-v1|{service}|{version}|{wrappedBy}|{owner.Name}";
 }
 
-/// <summary>A payload names a key that is not in the store, though its owner was never erased: the key store was lost or is older than the log.</summary>
+/// <summary>A payload's key is not there, though its owner was never erased: the key store was lost, or is older than the log.</summary>
 public sealed class KeyMissingException() : Exception("A payload's key is not in the key store, though its owner was never erased.");
 
 /// <summary>The key store was written under another master key.</summary>

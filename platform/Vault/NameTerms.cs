@@ -12,8 +12,9 @@ public static partial class NameTerms
 {
     private static readonly HashSet<string> Tussenvoegsels =
     [
-        "aan", "aant", "al", "bij", "da", "de", "del", "dela", "den", "der", "des", "di", "do", "dos", "du", "el", "het", "in", "la", "le", "les",
-        "onder", "op", "over", "te", "ten", "ter", "tot", "uijt", "uit", "van", "vande", "vanden", "vander", "vd", "vh", "vdr", "von", "voor", "zu",
+        "aan", "aant", "al", "bij", "da", "de", "del", "dela", "den", "der", "des", "di", "do", "dos", "du", "el", "het", "in", "la", "le",
+        "les", "onder", "op", "over", "te", "ten", "ter", "tot", "uijt", "uit", "van", "vande", "vanden", "vander", "vd", "vdr", "vh",
+        "von", "voor", "zu",
     ];
 
     /// <summary>The terms to store of one person: every part of every name, the birth date and the postcode.</summary>
@@ -34,7 +35,7 @@ public static partial class NameTerms
         return [.. exact.Concat(asked).Distinct()];
     }
 
-    /// <summary>The parts of a name: lower case, without accents, split at everything that is not a letter or digit; apostrophes join.</summary>
+    /// <summary>The parts of a name: lower case, no accents, split at all that is not a letter or digit; apostrophes join.</summary>
     public static IEnumerable<string> Parts(string name)
     {
         var plain = new StringBuilder(name.Length);
@@ -44,7 +45,8 @@ public static partial class NameTerms
         return plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    private static IEnumerable<string> Date(DateOnly? date) => date is { } day ? [day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)] : [];
+    private static IEnumerable<string> Date(DateOnly? date) =>
+        date is { } day ? [day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)] : [];
 
     private static IEnumerable<string> Code(string? postcode) =>
         postcode is null ? [] : [new string([.. postcode.Where(char.IsLetterOrDigit)]).ToLowerInvariant()];
@@ -53,7 +55,9 @@ public static partial class NameTerms
     {
         string[] formats = ["yyyy-M-d", "d-M-yyyy"];
         var plain = text.Replace('/', '-').Replace('.', '-');
-        return DateOnly.TryParseExact(plain, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? Date(date) : [plain];
+        return DateOnly.TryParseExact(plain, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? Date(date)
+            : [plain];
     }
 
     [GeneratedRegex(@"\b(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})\b")]

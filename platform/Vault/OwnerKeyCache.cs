@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace WarmHandover.Platform.Vault;
 
 /// <summary>
-/// Unwrapped owner keys, at most <see cref="Life"/> after the store was asked for them (decision 6), so that an erasure in another process is
-/// felt here within that time. It gives copies, because it wipes its own bytes on eviction while somebody may still be sealing.
+/// Unwrapped owner keys, at most <see cref="Life"/> after the store was asked for them (decision 6), so that an erasure in another process
+/// is felt here within that time. It gives copies, because it wipes its own bytes on eviction while somebody may still be sealing.
 /// </summary>
 public sealed class OwnerKeyCache : IDisposable
 {
@@ -50,7 +50,7 @@ public sealed class OwnerKeyCache : IDisposable
         }
     }
 
-    /// <summary>Takes an owner's keys, newest first, and owns their bytes from now on. An answer that an erasure overtook is not kept.</summary>
+    /// <summary>Takes an owner's keys, newest first, bytes and all. An answer that an erasure overtook is wiped, not kept.</summary>
     public void Put(PayloadOwner owner, IReadOnlyList<OwnerKey> keys, Asked asked)
     {
         lock (gate)

@@ -6,7 +6,7 @@ using WarmHandover.Platform.Hosting;
 
 namespace WarmHandover.Platform.Vault;
 
-/// <summary>The vault of one service. Every payload has its own data key; the data key is wrapped by the owner's, each for its own place.</summary>
+/// <summary>The vault of one service. Every payload has its own data key, wrapped by its owner's; both open at their place only.</summary>
 public sealed class PayloadVault(string service, MasterKey master, IKeyStore keys, IPayloads payloads) : IVault
 {
     private readonly byte[] searchKey = master.Derive($"search|{service}");
@@ -65,15 +65,18 @@ public sealed class PayloadVault(string service, MasterKey master, IKeyStore key
     }
 
     /// <inheritdoc/>
-    public string SearchTerm(string normalised) => Convert.ToHexStringLower(HMACSHA256.HashData(searchKey, Encoding.UTF8.GetBytes(normalised)));
+    public string SearchTerm(string normalised) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(searchKey, Encoding.UTF8.GetBytes(normalised)));
 
     private SealedPayload Seal(Guid id, PayloadOwner owner, Guid subject, OwnerKey ownerKey, byte[] plain)
     {
-        Span<byte> dataKey = stackalloc byte[Sealing.KeySize];
-        RandomNumberGenerator.Fill(dataKey);
-        var ciphertext = Sealing.Seal(dataKey, plain, ContentPlace(id, owner, subject));
-        var wrapped = Sealing.Seal(ownerKey.Key, dataKey, KeyPlace(id, owner, ownerKey.Version));
-        CryptographicOperations.ZeroMemory(dataKey);
+        Span<byte> random = stackalloc byte[Sealing.KeySize + (2 * Sealing.NonceSize)];
+        RandomNumberGenerator.Fill(random);
+        var dataKey = random[..Sealing.KeySize];
+        var nonces = random[Sealing.KeySize..];
+        var ciphertext = Sealing.Seal(dataKey, nonces[..Sealing.NonceSize], plain, ContentPlace(id, owner, subject));
+        var wrapped = Sealing.Seal(ownerKey.Key, nonces[Sealing.NonceSize..], dataKey, KeyPlace(id, owner, ownerKey.Version));
+        CryptographicOperations.ZeroMemory(random);
         return new(id, owner, subject, ownerKey.Version, wrapped, ciphertext);
     }
 

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace WarmHandover.Platform.Vault;
 
-/// <summary>The vault's own PostgreSQL database: a schema per service, a role that may not delete a tombstone, another role that migrates.</summary>
+/// <summary>The vault's own PostgreSQL database: a schema per service, a role that cannot delete a tombstone, one that migrates.</summary>
 public sealed class VaultSchema(string service, string runtime, string? migrator) : IVaultDatabase, IAsyncDisposable, IDisposable
 {
     private const string Migrations = "WarmHandover.Platform.Vault.Migrations.";
@@ -47,7 +47,8 @@ public sealed class VaultSchema(string service, string runtime, string? migrator
     private static IEnumerable<(string Name, string Sql)> Scripts()
     {
         var assembly = typeof(VaultSchema).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Migrations, StringComparison.Ordinal)).Order())
+        var names = assembly.GetManifestResourceNames().Where(name => name.StartsWith(Migrations, StringComparison.Ordinal));
+        foreach (var name in names.Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             yield return (name[Migrations.Length..], reader.ReadToEnd());

@@ -8,8 +8,8 @@ namespace WarmHandover.Platform.Vault;
 public static class Vaults
 {
     /// <summary>
-    /// Registers the key store, the vault and the search index of a service, and what makes their tables at start. The log that is registered
-    /// beside it holds the payloads.
+    /// Registers the key store, the vault and the search index of a service, and what makes their tables at start. The log that is
+    /// registered beside it holds the payloads.
     /// </summary>
     public static void Add(IServiceCollection services, HouseOptions options, string service, bool isDevelopment)
     {

@@ -1,6 +1,6 @@
 namespace WarmHandover.Tests;
 
-/// <summary>A clock that stands still until a test moves it; timers that fall due on the way fire in order, on the caller's thread.</summary>
+/// <summary>A clock that stands still until a test moves it; timers that fall due fire in order, on the caller's thread.</summary>
 public sealed class FakeClock(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock gate = new();
