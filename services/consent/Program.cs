@@ -1,1 +1,4 @@
-WebApplication.CreateBuilder(args).Build().Run();
+using WarmHandover.Consents;
+using WarmHandover.Platform.Hosting;
+
+return await HouseProcess.Run(args, builder => builder.AddConsents(), app => app.MapConsents());

@@ -1,0 +1,52 @@
+using MassTransit;
+using WarmHandover.Contracts.Consent;
+using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.EventLog;
+
+namespace WarmHandover.Consents.Answers;
+
+/// <summary>
+/// The decision point (decision 17). Every family's answer was appended to its stream before it is given, so that 'withdrawn' and 'shown'
+/// have one order; a question that is about to expire is dropped undecided, because nobody waits for it any more.
+/// </summary>
+internal sealed class WhenMayBeSeenAsked(ConsentHandler consents, TimeProvider clock) : IConsumer<MayBeSeen>
+{
+    private static readonly TimeSpan TooLate = TimeSpan.FromMilliseconds(250);
+
+    public async Task Consume(ConsumeContext<MayBeSeen> asked)
+    {
+        var question = asked.Message;
+        var answers = new List<FamilyAnswer>();
+        foreach (var (place, about) in question.Families.Index())
+        {
+            var again = question.Families.Take(place).Count(f => f.Family == about.Family);
+            if (clock.Now() + TooLate >= question.ExpiresAt)
+                return;
+            if (await Decide(question, about, again, asked.CancellationToken) is not { } answer)
+                return;
+            answers.Add(answer);
+        }
+
+        await asked.RespondAsync(new SeenAnswer(question.Question, answers));
+    }
+
+    private async Task<FamilyAnswer?> Decide(MayBeSeen question, FamilyQuestion about, int again, CancellationToken ct)
+    {
+        var (by, id) = (question.By, again == 0 ? question.Question : DerivedIds.Of(question.Question, $"again-{again}"));
+        var command = new DecideAccess(
+            id, new(by.Service, by.Person, by.Role, by.Team, by.Organisation), question.Action,
+            about.RecipientTeam, about.RecipientOrganisation, about.Purpose, about.Rows, clock.Now());
+
+        var answered = await consents.Handle(
+            about.Family, command, new(DerivedIds.Of(id, about.Family.ToString("N")), new(by.Person, by.Role, by.Organisation)), ct);
+
+        // No fact, no answer: too busy to append, or the same question from another person. The asker takes silence for no.
+        var recorded = answered.Refusal is not null
+            ? null
+            : answered.Fact<AccessAnswered>() ?? ConsentDecider.RecordedAnswer(command, answered.State);
+        return recorded is null ? null : new(
+            about.Family,
+            [.. recorded.Granted.Where(g => about.Rows.Contains(g.Row)).Select(g => new GrantedRow(g.Row, g.Request, g.ConsentVersion))],
+            [.. recorded.Withheld.Where(w => about.Rows.Contains(w.Row)).Select(w => new WithheldRow(w.Row, w.Code))]);
+    }
+}

@@ -1,0 +1,35 @@
+using WarmHandover.Contracts;
+using WarmHandover.Contracts.Consent;
+using WarmHandover.Platform.Messaging;
+
+namespace WarmHandover.Consents;
+
+/// <summary>
+/// What the house hears of consent: how every request of the family stands, as judged at the fact's own time. It is a hint of what can be
+/// asked, never a permission: a birthday closes rows without a fact, so standing is asked again at the moment of use.
+/// </summary>
+public static class ConsentAnnouncements
+{
+    /// <summary>Requests, answers, withdrawals and another composition are told; a look is nobody's business.</summary>
+    public static IEnumerable<IAnnouncement> Choose(Told<Consent, ConsentFact> told) => told switch
+    {
+        { Fact: AccessAnswered } => [],
+        { After: { Family: { } family, Requests: { IsEmpty: false } requests } after } =>
+        [
+            new ConsentStands(told.Stream, told.Version, family.Family,
+                [.. requests.Where(r => r.Asked.Kind == Lists.Waiver).Select(r => Stands(after, r))]),
+        ],
+        _ => [],
+    };
+
+    private static RequestStands Stands(Consent consent, Request request)
+    {
+        var rows = request.Asked.Rows.Select(row => Standing.In(consent, request, row, consent.LastAt)).ToArray();
+        return new(
+            request.Asked.Request, request.Asked.AskedByOrganisation, request.Asked.RecipientTeam, request.Asked.RecipientOrganisation,
+            request.Asked.Purpose,
+            [.. rows.Where(s => s.Stance is Stance.Allowed).Select(s => s.Row)],
+            [.. rows.Where(s => s.Stands.Any(w => w.Says is Says.TookBack)).Select(s => s.Row)],
+            request.Asked.Until);
+    }
+}

@@ -1,0 +1,40 @@
+using WarmHandover.Consents.Answers;
+using WarmHandover.Consents.Features;
+using WarmHandover.Consents.Reactions;
+using WarmHandover.Platform.Hosting;
+using WarmHandover.Platform.Web;
+
+namespace WarmHandover.Consents;
+
+/// <summary>What the consent service consists of.</summary>
+public static class ConsentService
+{
+    /// <summary>Its stream and its voice, the composition it hears, and the one question it answers.</summary>
+    public static WebApplicationBuilder AddConsents(this WebApplicationBuilder builder)
+    {
+        builder.AddHouse("consent", parts => parts
+            .Announces(ConsentHandler.Consents, ConsentAnnouncements.Choose)
+            .Reacts<WhenFamilyComposed>()
+            .Answer<WhenMayBeSeenAsked>());
+        builder.Services.AddSingleton<ConsentHandler>();
+        return builder;
+    }
+
+    /// <summary>Its routes: for professionals, for parents and young people, for the auditor.</summary>
+    public static WebApplication MapConsents(this WebApplication app)
+    {
+        app.MapHouse();
+
+        var consents = app.MapHouseGroup("/v1/toestemmingen").WithTags("toestemmingen");
+        consents.MapCategories();
+        consents.MapRequests();
+        consents.MapOverview();
+        consents.MapPreview();
+        consents.MapAnswers();
+        consents.MapStanding();
+        consents.MapReplay();
+
+        app.MapHouseGroup("/v1/mijn-toestemming").WithTags("mijn-toestemming").RequiresRole(Roles.Parent, Roles.Young).MapOwnConsent();
+        return app;
+    }
+}

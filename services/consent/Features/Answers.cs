@@ -1,0 +1,90 @@
+using WarmHandover.Contracts;
+using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Vault;
+using WarmHandover.Platform.Web;
+
+namespace WarmHandover.Consents.Features;
+
+/// <summary>An answer as a professional records it, or as the person gives it himself (then he is the signatory).</summary>
+public sealed record AnswerBody(
+    Guid? Signatory, Guid? Request, string? Answer, IReadOnlyList<Row>? Rows, DateOnly? Until, DateOnly? AskAgainOn, string? Reason,
+    string? Channel);
+
+/// <summary>A withdrawal: of one request or of everything, of some rows or of all of his.</summary>
+public sealed record WithdrawalBody(Guid? Signatory, Guid? Request, IReadOnlyList<Row>? Rows, string? Channel);
+
+internal static class AnswersEndpoint
+{
+    public static void MapAnswers(this IEndpointRouteBuilder consents)
+    {
+        consents.MapPost("/{family:guid}/verzoeken/{request:guid}/antwoorden", Answer)
+            .RequiresRole(Roles.Professional)
+            .Produces(StatusCodes.Status204NoContent)
+            .WithSummary("Leg het antwoord van een ondertekenaar vast: ja, nee of later");
+
+        consents.MapPost("/{family:guid}/intrekkingen", Withdraw)
+            .RequiresRole(Roles.Professional)
+            .Produces(StatusCodes.Status204NoContent)
+            .WithSummary("Leg een intrekking vast: van een verzoek, of van alles");
+    }
+
+    /// <summary>The command that an answer is, when nothing is wrong with its shape.</summary>
+    internal static ConsentCommand Command(AnswerBody body, Guid request, Guid signatory, string channel, Guid? by, DateTimeOffset at) =>
+        body.Answer switch
+        {
+            "ja" => new GiveConsent(request, signatory, body.Rows, body.Until, channel, by, at),
+            "nee" => new RefuseConsent(request, signatory, body.Rows, body.Reason ?? Lists.NoReason, channel, by, at),
+            _ => new PostponeAnswer(request, signatory, body.Rows, body.AskAgainOn!.Value, channel, by, at),
+        };
+
+    /// <summary>What is wrong with the shape of an answer.</summary>
+    internal static InputErrors Errors(AnswerBody body) => new InputErrors()
+        .OneOf(body.Answer, "answer", ["ja", "nee", "later"])
+        .Must(body.Rows is not { Count: > 200 }, "rows", "Kies hoogstens 200 rijen.")
+        .Must(body.Rows?.All(r => r.Category is not null) is not false, "rows", "Noem bij elke rij een soort gegevens.")
+        .Must(body.Answer != "later" || body.AskAgainOn is not null, "askAgainOn", "Noem de dag waarop u het weer mag vragen.")
+        .Must(body.Answer == "ja" || body.Until is null, "until", "Alleen een 'ja' heeft een laatste dag.")
+        .Must(body.Answer == "later" || body.AskAgainOn is null, "askAgainOn", "Alleen 'later' heeft een dag om het weer te vragen.")
+        .Must(body.Reason is null || (body.Answer == "nee" && Lists.Reasons.Contains(body.Reason)), "reason",
+            $"Een reden is niet nodig. Bij een 'nee' kan: {string.Join(", ", Lists.Reasons)}.");
+
+    private static async Task<IResult> Answer(
+        Guid family, Guid request, AnswerBody body, Asker asker, HttpContext http, Door door, ConsentHandler consents, TimeProvider clock,
+        CancellationToken ct)
+    {
+        var errors = Errors(body)
+            .Id(body.Signatory ?? default, "signatory")
+            .OneOf(body.Channel, "channel", Lists.Channels)
+            .Must(body.Request is null || body.Request == request, "request", "Het verzoek staat al in het adres.");
+        if (!errors.None)
+            return errors.ToProblem();
+
+        return await Record(
+            family, Command(body, request, body.Signatory!.Value, body.Channel!, asker.Organisation, clock.Now()),
+            asker, http, door, consents, ct);
+    }
+
+    private static async Task<IResult> Withdraw(
+        Guid family, WithdrawalBody body, Asker asker, HttpContext http, Door door, ConsentHandler consents, TimeProvider clock,
+        CancellationToken ct)
+    {
+        var errors = new InputErrors().Id(body.Signatory ?? default, "signatory").OneOf(body.Channel, "channel", Lists.Channels);
+        if (!errors.None)
+            return errors.ToProblem();
+
+        return await Record(
+            family, new WithdrawConsent(body.Signatory!.Value, body.Request, body.Rows, body.Channel!, asker.Organisation, clock.Now()),
+            asker, http, door, consents, ct);
+    }
+
+    private static async Task<IResult> Record(
+        Guid family, ConsentCommand command, Asker asker, HttpContext http, Door door, ConsentHandler consents, CancellationToken ct)
+    {
+        if (!(await consents.Load(family, ct)).State.HasParty(asker.Organisation))
+            return Refusals.Missing.ToProblem();
+
+        var context = await door.Open(http, asker.As(Roles.Professional), PayloadOwner.Family(family, asker.Organisation), ct);
+        return (await consents.Handle(family, command, context, ct)).ToHttp(http);
+    }
+}

@@ -1,0 +1,18 @@
+using WarmHandover.Platform.Web;
+
+namespace WarmHandover.Consents.Features;
+
+internal static class CategoriesEndpoint
+{
+    public static void MapCategories(this IEndpointRouteBuilder consents) => consents
+        .MapGet("/categorieen", () => TypedResults.Ok(new Choices(
+            Lists.Categories, Lists.Purposes, Lists.Kinds, Lists.Channels, Lists.ToldBack, Lists.Reasons)))
+        .RequiresRole(
+            Roles.Professional, Roles.TeamLead, Roles.FocusOfficer, Roles.Auditor, Roles.Administrator, Roles.Parent, Roles.Young)
+        .WithSummary("De gesloten lijsten: soorten gegevens, doelen, en wat u kunt kiezen");
+
+    /// <summary>Everything that can be chosen, with the version of each list.</summary>
+    internal sealed record Choices(
+        CategoryList Categories, PurposeList Purposes, IReadOnlyList<string> Kinds, IReadOnlyList<string> Channels,
+        IReadOnlyList<string> ToldBack, IReadOnlyList<string> Reasons);
+}

@@ -1,0 +1,65 @@
+using WarmHandover.Contracts;
+using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Web;
+
+namespace WarmHandover.Consents.Features;
+
+/// <summary>What the asking organisation sees: its own requests, how each row stands, and who is missing.</summary>
+public sealed record Overview(Guid Family, IReadOnlyList<RequestSeen> Requests);
+
+/// <summary>One request as its asker sees it.</summary>
+public sealed record RequestSeen(
+    Guid Request, Guid AskedByTeam, Guid RecipientTeam, Guid RecipientOrganisation, string Purpose, string Kind, DateOnly From,
+    DateOnly Until, int ConsentVersion, IReadOnlyList<RowSeen> Rows);
+
+/// <summary>One row as the asker sees it: how it stands, by which rule, and what each signatory says.</summary>
+public sealed record RowSeen(
+    Row Row, string Standing, string? Rule, IReadOnlyList<string> Sources, IReadOnlyList<SignatorySeen> Signatories,
+    IReadOnlyList<Guid> Missing);
+
+/// <summary>A signatory and what he says; 'niet-informeren' is one who may not be asked or told.</summary>
+public sealed record SignatorySeen(Guid Member, string Says);
+
+internal static class OverviewEndpoint
+{
+    public static void MapOverview(this IEndpointRouteBuilder consents)
+    {
+        consents.MapGet("/{family:guid}", async (
+                Guid family, Asker asker, ConsentHandler handler, TimeProvider clock, CancellationToken ct) =>
+                await Seen(family, asker, handler, clock, ct) is { } seen ? TypedResults.Ok(seen) : (IResult)Refusals.Missing.ToProblem())
+            .RequiresRole(Roles.Professional)
+            .Produces<Overview>()
+            .WithSummary("De verzoeken van uw organisatie, en wie er nog ontbreekt");
+
+        consents.MapGet("/{family:guid}/verzoeken/{request:guid}", async (
+                Guid family, Guid request, Asker asker, ConsentHandler handler, TimeProvider clock, CancellationToken ct) =>
+                (await Seen(family, asker, handler, clock, ct))?.Requests.FirstOrDefault(r => r.Request == request) is { } one
+                    ? TypedResults.Ok(one)
+                    : (IResult)Refusals.Missing.ToProblem())
+            .RequiresRole(Roles.Professional)
+            .Produces<RequestSeen>()
+            .WithSummary("Een verzoek van uw organisatie");
+    }
+
+    /// <summary>A row as it stands, in the words of the published routes.</summary>
+    internal static RowSeen Row(Standing standing) => new(
+        standing.Row, DutchWords.Of(standing.Stance), standing.Signing?.Rule, standing.Signing?.Sources ?? [],
+        [.. standing.Stands.Select(s => new SignatorySeen(s.Signatory, DutchWords.Of(s.Says)))],
+        [.. standing.Stands.Where(s => s.Says is not Says.Yes and not Says.No and not Says.TookBack).Select(s => s.Signatory)]);
+
+    private static async Task<Overview?> Seen(
+        Guid family, Asker asker, ConsentHandler handler, TimeProvider clock, CancellationToken ct)
+    {
+        var consent = (await handler.Load(family, ct)).State;
+        if (!consent.HasParty(asker.Organisation))
+            return null;
+
+        var at = consent.NotBefore(clock.Now());
+        return new(family, [.. consent.Requests
+            .Where(r => r.Asked.AskedByOrganisation == asker.Organisation)
+            .Select(r => new RequestSeen(
+                r.Asked.Request, r.Asked.AskedByTeam, r.Asked.RecipientTeam, r.Asked.RecipientOrganisation, r.Asked.Purpose, r.Asked.Kind,
+                r.Asked.From, r.Asked.Until, r.VersionAt(at), [.. r.Asked.Rows.Select(row => Row(Standing.In(consent, r, row, at)))]))]);
+    }
+}

@@ -1,0 +1,61 @@
+using WarmHandover.Contracts;
+using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Time;
+using WarmHandover.Platform.Web;
+
+namespace WarmHandover.Consents.Features;
+
+/// <summary>What each signatory will learn when this is asked, so that the professional can split the request first.</summary>
+public sealed record Preview(IReadOnlyList<WillLearn> Signatories, IReadOnlyList<NobodySigns> Closed);
+
+/// <summary>One signatory: his rows, and in plain words what he will see. Who may not be informed sees nothing.</summary>
+public sealed record WillLearn(Guid Member, bool IsAsked, IReadOnlyList<Row> Rows, string Sentence);
+
+/// <summary>A row that cannot be asked, with the reason.</summary>
+public sealed record NobodySigns(Row Row, string Code);
+
+internal static class PreviewEndpoint
+{
+    public static void MapPreview(this IEndpointRouteBuilder consents) => consents
+        .MapPost("/{family:guid}/vooruitblik", Handle)
+        .RequiresRole(Roles.Professional)
+        .Produces<Preview>()
+        .WithSummary("Wat elke ondertekenaar zal zien, voordat u het vraagt");
+
+    private static async Task<IResult> Handle(
+        Guid family, RequestBody body, Asker asker, ConsentHandler consents, TimeProvider clock, CancellationToken ct)
+    {
+        var today = Amsterdam.DateAt(clock.Now());
+        var errors = RequestsEndpoint.Errors(body, today);
+        if (!errors.None)
+            return errors.ToProblem();
+
+        var consent = (await consents.Load(family, ct)).State;
+        return consent.HasParty(asker.Organisation)
+            ? TypedResults.Ok(Of(body, consent.Family!, today))
+            : Refusals.Missing.ToProblem();
+    }
+
+    private static Preview Of(RequestBody body, FamilyHeard family, DateOnly today)
+    {
+        var signings = body.Rows!.Distinct().Select(row => Signatories.Of(row, family, today, Lists.Default)).ToArray();
+        return new(
+            [.. signings.SelectMany(s => s.Who).Distinct().Select(who => Learns(
+                who, family, body, [.. signings.Where(s => s.Who.Contains(who)).Select(s => s.Row)]))],
+            [.. signings.Where(s => s.Closed is not null).Select(s => new NobodySigns(s.Row, s.Closed!))]);
+    }
+
+    private static WillLearn Learns(Guid who, FamilyHeard family, RequestBody body, Row[] rows)
+    {
+        if (family.Member(who) is { MayNotBeInformed: true })
+            return new(who, false, rows, "Deze persoon mag niet worden geïnformeerd. Hij of zij ziet niets en krijgt geen vraag.");
+
+        var what = rows.Select(r => Lists.Categories.Find(r.Category)!.Sentence.TrimEnd('.')).Distinct();
+        var purpose = Lists.Purposes.Find(body.Purpose!)!;
+        return new(
+            who, true, rows,
+            $"Deze persoon zal zien dat een ander team dit mag weten: {string.Join("; ", what)}. "
+            + $"Het doel is: {purpose.Name}. Het geldt tot en met {DutchWords.Of(body.Until!.Value)}. Andere rijen ziet hij of zij niet.");
+    }
+}

@@ -1,0 +1,130 @@
+using WarmHandover.Contracts;
+using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Web;
+
+namespace WarmHandover.Consents.Features;
+
+/// <summary>The consent history of a family, step by step, as it was known at a moment.</summary>
+public sealed record Replay(Guid Family, string Stream, DateTimeOffset Known, IReadOnlyList<StepSeen> Steps);
+
+/// <summary>
+/// One step: what was stored, when, by whom (a pseudonym), by which rule, about which rows, and its link in the chain. Of a step that is
+/// between other organisations only the link is shown, so that the chain can be followed.
+/// </summary>
+public sealed record StepSeen(long Version, DateTimeOffset RecordedAt, string Type, string Hash)
+{
+    /// <summary>Who did it.</summary>
+    public Actor? By { get; init; }
+
+    /// <summary>When it happened, at the door.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>The rule set, with its version, that a request was asked under.</summary>
+    public string? Rule { get; init; }
+
+    /// <summary>The request it is about.</summary>
+    public Guid? Request { get; init; }
+
+    /// <summary>Whose answer it is.</summary>
+    public Guid? Signatory { get; init; }
+
+    /// <summary>The rows it is about; of an access those that were granted.</summary>
+    public IReadOnlyList<Row> Rows { get; init; } = [];
+}
+
+/// <summary>The ledger: every look, sending and refusal.</summary>
+public sealed record Ledger(Guid Family, IReadOnlyList<AccessAnswered> Accesses);
+
+internal static class ReplayEndpoint
+{
+    public static void MapReplay(this IEndpointRouteBuilder consents)
+    {
+        consents.MapGet("/{family:guid}/geschiedenis", Steps)
+            .RequiresRole(Roles.Auditor)
+            .Produces<Replay>()
+            .WithSummary("De geschiedenis stap voor stap, met de keten, zoals bekend op een moment");
+
+        consents.MapGet("/{family:guid}/inzage", Accesses)
+            .RequiresRole(Roles.Auditor)
+            .Produces<Ledger>()
+            .WithSummary("Wie heeft gekeken of verzonden, en waarop dat berustte");
+    }
+
+    private static async Task<IResult> Steps(
+        Guid family, string? bekend, Asker asker, IEventLog log, TimeProvider clock, CancellationToken ct)
+    {
+        var errors = new InputErrors();
+        var known = StandingEndpoint.Moment(bekend, clock.Now(), "bekend", errors);
+        if (!errors.None)
+            return errors.ToProblem();
+
+        var history = await History.Read(log, family, ct);
+        return history.Now.HasParty(asker.Organisation)
+            ? TypedResults.Ok(new Replay(
+                family, ConsentHandler.Consents.Stream(family), known,
+                [.. history.KnownAt(known).Steps.Select(s => Seen(s, history.Now, asker.Organisation))]))
+            : Refusals.Missing.ToProblem();
+    }
+
+    private static async Task<IResult> Accesses(Guid family, Asker asker, IEventLog log, CancellationToken ct)
+    {
+        var history = await History.Read(log, family, ct);
+        return history.Now.HasParty(asker.Organisation)
+            ? TypedResults.Ok(new Ledger(family,
+                [.. history.Steps.Select(s => s.Fact).OfType<AccessAnswered>().Where(a => Concerns(a, history.Now, asker.Organisation))]))
+            : Refusals.Missing.ToProblem();
+    }
+
+    /// <summary>An auditor replays for the organisation in his token, which must be party: what it asked, received or looked at.</summary>
+    private static bool Concerns(ConsentFact fact, Consent consent, Guid organisation) => fact switch
+    {
+        FamilyHeard => true,
+        ConsentRequested asked => asked.AskedByOrganisation == organisation || asked.RecipientOrganisation == organisation,
+        AccessAnswered access => access.By.Organisation == organisation || access.RecipientOrganisation == organisation
+            || access.Granted.Any(g => consent.Find(g.Request) is { } request && Concerns(request.Asked, consent, organisation)),
+        _ => About(fact) is { } id && consent.Find(id) is { } request && Concerns(request.Asked, consent, organisation),
+    };
+
+    private static Guid? About(ConsentFact fact) => fact switch
+    {
+        AnswerGiven a => a.Request,
+        AnswerRefused a => a.Request,
+        AnswerLater a => a.Request,
+        ConsentWithdrawn w => w.Request,
+        ConsentRequested r => r.Request,
+        _ => null,
+    };
+
+    private static StepSeen Seen(Step step, Consent consent, Guid organisation)
+    {
+        var link = new StepSeen(
+            step.Header.Version, step.Header.RecordedAt, step.Header.Type, Convert.ToHexStringLower(step.Hash));
+        if (!Concerns(step.Fact, consent, organisation))
+            return link;
+
+        var (signatory, rows) = Told(step.Fact);
+        return link with
+        {
+            By = step.Header.Actor,
+            At = step.Fact.At,
+            Request = About(step.Fact),
+            Rule = About(step.Fact) is { } id && consent.Find(id) is { } request
+                ? $"{request.Asked.RuleSet}.v{request.Asked.RuleSetVersion}"
+                : null,
+            Signatory = signatory,
+            Rows = rows,
+        };
+    }
+
+    private static (Guid? Signatory, IReadOnlyList<Row> Rows) Told(ConsentFact fact) => fact switch
+    {
+        ConsentRequested asked => (null, asked.Rows),
+        AnswerGiven a => (a.Signatory, a.Rows),
+        AnswerRefused a => (a.Signatory, a.Rows),
+        AnswerLater a => (a.Signatory, a.Rows),
+        ConsentWithdrawn w => (w.Signatory, w.Rows),
+        AccessAnswered access => (null, [.. access.Granted.Select(g => g.Row)]),
+        _ => (null, []),
+    };
+}

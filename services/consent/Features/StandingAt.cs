@@ -1,0 +1,74 @@
+using System.Globalization;
+using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Time;
+using WarmHandover.Platform.Web;
+
+namespace WarmHandover.Consents.Features;
+
+/// <summary>How rows stood at one moment, as known at another.</summary>
+public sealed record StandingSeen(Guid Family, DateTimeOffset At, DateTimeOffset Known, IReadOnlyList<RecipientSeen> Recipients);
+
+/// <summary>For one recipient and purpose: each row, with the request and the version of the consent it rests on.</summary>
+public sealed record RecipientSeen(Guid Team, Guid Organisation, string Purpose, IReadOnlyList<RowStood> Rows);
+
+/// <summary>A row as it stood.</summary>
+public sealed record RowStood(RowSeen Row, Guid? Request, int ConsentVersion);
+
+internal static class StandingEndpoint
+{
+    public static void MapStanding(this IEndpointRouteBuilder consents) => consents
+        .MapGet("/{family:guid}/stand", Handle)
+        .RequiresRole(Roles.Professional, Roles.Auditor)
+        .Produces<StandingSeen>()
+        .WithSummary("Hoe het stond: op een moment, zoals bekend op een ander moment");
+
+    private static async Task<IResult> Handle(
+        Guid family, Guid? team, string? doel, string? op, string? bekend, Asker asker, IEventLog log, TimeProvider clock,
+        CancellationToken ct)
+    {
+        var now = clock.Now();
+        var errors = new InputErrors();
+        var (at, known) = (Moment(op, now, "op", errors), Moment(bekend, now, "bekend", errors));
+        errors.Must(doel is null || Lists.Purposes.Find(doel) is not null, "doel", "Kies een doel uit de lijst.");
+        errors.Must(asker.Roles.Contains(Roles.Auditor) || (op ?? bekend) is null, "op", "Terugkijken kan alleen de auditor.");
+        if (!errors.None)
+            return errors.ToProblem();
+
+        var history = await History.Read(log, family, ct);
+        if (!history.Now.HasParty(asker.Organisation))
+            return Refusals.Missing.ToProblem();
+
+        return TypedResults.Ok(Of(family, history.KnownAt(known).Now, at, known, team, doel, asker.Organisation));
+    }
+
+    private const DateTimeStyles Universal = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+
+    /// <summary>A moment (RFC 3339), or a local date, which means the end of that day; now when nothing is said.</summary>
+    internal static DateTimeOffset Moment(string? text, DateTimeOffset now, string field, InputErrors errors)
+    {
+        if (string.IsNullOrEmpty(text))
+            return now;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day))
+            return Amsterdam.StartOf(day.AddDays(1)).AddMicroseconds(-1);
+        if (text.Contains('T') && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Universal, out var at))
+            return at;
+
+        errors.Add(field, "Noem een moment zoals 2027-03-03T14:05:00+01:00, of een dag zoals 2027-03-03.");
+        return now;
+    }
+
+    private static StandingSeen Of(
+        Guid family, Consent consent, DateTimeOffset at, DateTimeOffset known, Guid? team, string? purpose, Guid organisation) => new(
+        family, at, known,
+        [.. consent.Requests
+            .Select(r => r.Asked)
+            .Where(r => r.Kind == Lists.Waiver && (team is null || r.RecipientTeam == team) && (purpose is null || r.Purpose == purpose))
+            .Where(r => r.AskedByOrganisation == organisation || r.RecipientOrganisation == organisation)
+            .GroupBy(r => (r.RecipientTeam, r.RecipientOrganisation, r.Purpose))
+            .Select(g => new RecipientSeen(
+                g.Key.RecipientTeam, g.Key.RecipientOrganisation, g.Key.Purpose,
+                [.. g.SelectMany(r => r.Rows).Distinct()
+                    .Select(row => Standing.Of(consent, row, g.Key.RecipientTeam, g.Key.RecipientOrganisation, g.Key.Purpose, at))
+                    .Select(s => new RowStood(OverviewEndpoint.Row(s), s.Request?.Request, s.ConsentVersion))]))]);
+}
