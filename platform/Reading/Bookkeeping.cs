@@ -2,7 +2,7 @@ using WarmHandover.Platform.EventLog;
 
 namespace WarmHandover.Platform.Reading;
 
-/// <summary>How far a walker came: the place, and the event that stands there, so that a move to another engine can translate it (decision 9).</summary>
+/// <summary>How far a walker came: the place, and the event that stands there, by which another engine finds it (decision 9).</summary>
 public sealed record Checkpoint(Position Position, Guid EventId);
 
 /// <summary>Where the walkers of a service's log keep their places.</summary>
@@ -35,10 +35,10 @@ public interface ILease : IAsyncDisposable
     Task<bool> Renew(CancellationToken ct);
 }
 
-/// <summary>A message that could not be handled: its contract's name, its bytes and a code for why. Ids and codes only, as in every message.</summary>
+/// <summary>A message that could not be handled: its contract's name, its bytes and a code for why. Ids and codes only.</summary>
 public sealed record ParkedMessage(Guid Id, string Type, byte[] Body, string Why, DateTimeOffset At, int Tries);
 
-/// <summary>Messages set aside so that they do not stop the line (decision 14): visible, and to be driven again or removed by a person.</summary>
+/// <summary>Messages set aside so that they do not stop the line (decision 14): visible, driven again or removed by a person.</summary>
 public interface IParking
 {
     /// <summary>Sets a message aside, durably. Parked again under the same id it counts its tries and shows the newest reason.</summary>

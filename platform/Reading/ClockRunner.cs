@@ -8,7 +8,8 @@ namespace WarmHandover.Platform.Reading;
 /// Strikes what is due, in order of due time, in one replica at a time (decision 11). A row that was struck is left alone until its view no
 /// longer shows it due, or for a while: then the strike got lost, and the decider makes a second one harmless.
 /// </summary>
-internal sealed class ClockRunner(IEnumerable<IClockHand> hands, IViews views, ILeases leases, TimeProvider clock, ILogger logger) : BackgroundService
+internal sealed class ClockRunner(IEnumerable<IClockHand> hands, IViews views, ILeases leases, TimeProvider clock, ILogger logger)
+    : BackgroundService
 {
     private const int AtOnce = 200;
     private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(15);

@@ -1,6 +1,6 @@
 namespace WarmHandover.Platform.Reading;
 
-/// <summary>Instants as the stores of views keep them: whole microseconds since 1970, UTC, so that they sort as numbers on every engine.</summary>
+/// <summary>Instants as the stores of views keep them: whole microseconds since 1970, UTC; they sort as numbers on every engine.</summary>
 internal static class Micros
 {
     public static long Of(DateTimeOffset at) => (at.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / 10;

@@ -4,8 +4,8 @@ using WarmHandover.Platform.Deciding;
 namespace WarmHandover.Platform.Reading;
 
 /// <summary>
-/// The rows that one batch of one view touches, in memory until the transaction ends. A row is always read back from its bytes, so that what a
-/// fold sees does not depend on where a batch begins.
+/// The rows that one batch of one view touches, in memory until the transaction ends. A row is always read back from its bytes, so that
+/// what a fold sees does not depend on where a batch begins.
 /// </summary>
 internal sealed class OverlayRows(Func<string, StoredRow?> stored) : Rows
 {

@@ -82,8 +82,8 @@ public interface IViews
     Task Fresh(string view, Position atLeast, CancellationToken ct, TimeSpan? atMost = null);
 
     /// <summary>
-    /// For a reaction that must find streams (decision 15): waits at most five seconds until the view has folded what the own log holds now;
-    /// throws <see cref="ViewBehindException"/>, and the message is delivered again.
+    /// For a reaction that must find streams (decision 15): waits at most five seconds until the view has folded what the own log holds
+    /// now; throws <see cref="ViewBehindException"/>, and the message is delivered again.
     /// </summary>
     Task FreshToHead(string view, CancellationToken ct);
 }

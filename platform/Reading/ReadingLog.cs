@@ -3,7 +3,7 @@ using WarmHandover.Platform.EventLog;
 
 namespace WarmHandover.Platform.Reading;
 
-/// <summary>What views and clocks say in the log: names of views, events and failures, and positions; never what a row or an event holds.</summary>
+/// <summary>What views and clocks log: names of views, events and failures, and positions; never what a row or an event holds.</summary>
 internal static partial class ReadingLog
 {
     [LoggerMessage(Level = LogLevel.Error, Message = "View {View} stopped on {Type} at {Position} ({Fault}); it tries again in {Rest}")]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Hosting;
+using WarmHandover.Platform.Reading.Postgres;
 using WarmHandover.Platform.Reading.Sqlite;
 
 namespace WarmHandover.Platform.Reading;
@@ -10,14 +11,13 @@ namespace WarmHandover.Platform.Reading;
 /// <summary>Registers a service's views, clocks, checkpoints, leases and parked messages in the store that the operator chose.</summary>
 public static class Readings
 {
-    /// <summary>Adds everything that reads. The log, the clock and the service's own views and clock hands are registered elsewhere.</summary>
+    /// <summary>Adds everything that reads. The log, the clock and the service's own views and hands are registered elsewhere.</summary>
     public static void Add(IServiceCollection services, HouseOptions options, string service)
     {
-        services.AddSingleton(_ => new ReadingFile(Path.Combine(options.DataFolder, $"{service}.views.db")));
-        services.AddSingleton<IViewStore, SqliteViewStore>();
-        services.AddSingleton<ICheckpoints, SqliteCheckpoints>();
-        services.AddSingleton<IParking, SqliteParking>();
-        services.AddSingleton<ILeases, ProcessLeases>();
+        if (options.Store == "postgres")
+            InPostgres(services, options, service);
+        else
+            InSqlite(services, options, service);
 
         services.AddSingleton<ViewBoard>();
         services.AddSingleton<ViewFolder>();
@@ -39,5 +39,25 @@ public static class Readings
             provider.GetRequiredService<ILeases>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ClockRunner>>()));
+    }
+
+    private static void InSqlite(IServiceCollection services, HouseOptions options, string service)
+    {
+        services.AddSingleton(_ => new ReadingFile(Path.Combine(options.DataFolder, $"{service}.views.db")));
+        services.AddSingleton<IViewStore, SqliteViewStore>();
+        services.AddSingleton<ICheckpoints, SqliteCheckpoints>();
+        services.AddSingleton<IParking, SqliteParking>();
+        services.AddSingleton<ILeases, ProcessLeases>();
+    }
+
+    private static void InPostgres(IServiceCollection services, HouseOptions options, string service)
+    {
+        var connection = options.Postgres
+            ?? throw new StartRefusedException("WO_STORE is postgres; set WO_POSTGRES to the connection string.");
+        services.AddSingleton(_ => new ReadingSchema(connection, service));
+        services.AddSingleton<IViewStore, PostgresViewStore>();
+        services.AddSingleton<ICheckpoints, PostgresCheckpoints>();
+        services.AddSingleton<IParking, PostgresParking>();
+        services.AddSingleton<ILeases, PostgresLeases>();
     }
 }

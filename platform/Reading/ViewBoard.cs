@@ -6,7 +6,8 @@ namespace WarmHandover.Platform.Reading;
 /// <summary>How far this process knows each view to be: what readers wait on, and what is measured.</summary>
 internal sealed class ViewBoard(IEnumerable<IView> views)
 {
-    private readonly ConcurrentDictionary<string, ViewStanding> standings = new(views.Select(v => KeyValuePair.Create(v.Name, new ViewStanding(v))));
+    private readonly ConcurrentDictionary<string, ViewStanding> standings =
+        new(views.Select(v => KeyValuePair.Create(v.Name, new ViewStanding(v))));
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public IEnumerable<ViewStanding> All => standings.Values;

@@ -4,7 +4,8 @@ using WarmHandover.Platform.EventLog;
 namespace WarmHandover.Platform.Reading;
 
 /// <summary>What became of one view in one batch.</summary>
-internal sealed record Folded(Generation Before, Checkpoint After, int Events, bool CaughtUp, ViewStoppedException? Stopped, DateTimeOffset? BehindSince);
+internal sealed record Folded(
+    Generation Before, Checkpoint After, int Events, bool CaughtUp, ViewStoppedException? Stopped, DateTimeOffset? BehindSince);
 
 /// <summary>A fold threw. The message names the place and nothing of what stands there.</summary>
 public sealed class ViewStoppedException(string view, string type, Position at, Exception inner)
@@ -63,8 +64,8 @@ internal sealed class ViewFolder(IEventLog log, IViewStore store, ViewBoard boar
     }
 
     /// <summary>
-    /// Folds one batch of the generation being built; null when there is none. With <paramref name="last"/> the live one is held too, and when
-    /// the batch reaches it, readers move over in the same transaction.
+    /// Folds one batch of the generation being built; null when there is none. With <paramref name="last"/> the live one is held too, and
+    /// when the batch reaches it, readers move over in the same transaction.
     /// </summary>
     public async Task<Folded?> Next(string view, bool last, CancellationToken ct)
     {

@@ -5,9 +5,9 @@ internal sealed class ViewRebuild(IViewStore store, ViewBoard board, ViewFolder 
 {
     public async Task Rebuild(string? view, IProgress<RebuildStep>? progress, CancellationToken ct)
     {
-        var names = view is null ? board.All.Select(s => s.View.Name).Order(StringComparer.Ordinal) : Enumerable.Repeat(board[view].View.Name, 1);
-        foreach (var name in names)
-            await Build(name, afresh: true, progress, ct);
+        var standings = view is null ? board.All.OrderBy(s => s.View.Name, StringComparer.Ordinal) : Enumerable.Repeat(board[view], 1);
+        foreach (var standing in standings)
+            await Build(standing.View.Name, afresh: true, progress, ct);
     }
 
     public async Task Build(string view, bool afresh, IProgress<RebuildStep>? progress, CancellationToken ct)

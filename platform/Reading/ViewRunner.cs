@@ -10,8 +10,14 @@ namespace WarmHandover.Platform.Reading;
 /// behind is folded apart until it has caught up, so that no view makes another wait. A raised shape is rebuilt at start.
 /// </summary>
 internal sealed class ViewRunner(
-    string service, IEventLog log, IViewStore store, ViewBoard board, ViewFolder folder, ViewRebuild rebuild, TimeProvider clock, ILogger logger)
-    : BackgroundService
+    string service,
+    IEventLog log,
+    IViewStore store,
+    ViewBoard board,
+    ViewFolder folder,
+    ViewRebuild rebuild,
+    TimeProvider clock,
+    ILogger logger) : BackgroundService
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(60);

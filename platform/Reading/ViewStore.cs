@@ -1,14 +1,14 @@
 namespace WarmHandover.Platform.Reading;
 
 /// <summary>
-/// One generation of a view: the live one is read, the next one is being built (docs/decisions/0002). Position and event id are its checkpoint.
+/// One generation of a view: the live one is read, the next one is being built (docs/decisions/0002), each with a checkpoint of its own.
 /// </summary>
 internal sealed record Generation(string View, long Number, bool Live, int Shape, Checkpoint At);
 
 /// <summary>A row as it will be stored.</summary>
 internal sealed record StoredRow(string Part, long? Due, byte[] Body);
 
-/// <summary>What a folded batch changes: rows by key (null is removed), the checkpoint, and whether readers move over to this generation.</summary>
+/// <summary>What a folded batch changes: rows by key (null is removed), the checkpoint, and whether readers move over to it.</summary>
 internal sealed record FoldedBatch(Generation Of, Checkpoint To, IReadOnlyDictionary<string, StoredRow?> Rows, bool GoesLive = false);
 
 /// <summary>Reads a row of one generation inside the transaction that folds.</summary>
@@ -27,8 +27,8 @@ internal interface IViewStore
     Task<IReadOnlyList<Generation>> Generations(CancellationToken ct);
 
     /// <summary>
-    /// Makes an empty generation of a view: the first one is live at once; a later one is built beside it. One that is being built already is
-    /// kept when it has the same shape, unless <paramref name="afresh"/>.
+    /// Makes an empty generation of a view: the first one is live at once; a later one is built beside it. One that is being built already
+    /// is kept when it has the same shape, unless <paramref name="afresh"/>.
     /// </summary>
     Task Begin(string view, int shape, bool afresh, CancellationToken ct);
 
@@ -38,7 +38,7 @@ internal interface IViewStore
     /// </summary>
     Task<IReadOnlyList<Generation>> Fold(IReadOnlyList<string> views, Folding folding, bool patient, FoldWork work, CancellationToken ct);
 
-    /// <summary>Removes rows of generations that are gone, a few thousand at a time; false when nothing is left.</summary>
+    /// <summary>Removes rows of generations before the live one, a few thousand at a time; false when nothing is left.</summary>
     Task<bool> Sweep(CancellationToken ct);
 
     /// <summary>One live row's body.</summary>

@@ -4,8 +4,8 @@ using WarmHandover.Platform.Hosting;
 namespace WarmHandover.Platform.Reading.Sqlite;
 
 /// <summary>
-/// The file with a service's views and the places of its walkers: one writer that alone checkpoints, read-only readers, one process (decision 8).
-/// It can be thrown away: everything in it but the parked messages follows from the log.
+/// The file with a service's views and the places of its walkers: one writer that alone checkpoints, read-only readers, one process
+/// (decision 8). It can be thrown away: everything in it but the parked messages follows from the log.
 /// </summary>
 internal sealed class ReadingFile : IDisposable
 {
@@ -44,7 +44,7 @@ internal sealed class ReadingFile : IDisposable
         }
     }
 
-    /// <summary>As <see cref="Write{T}"/>, and on the disk when it returns; views need not be, since they are folded again from the log.</summary>
+    /// <summary>As <see cref="Write{T}"/>, and on the disk when it returns; views need not be, they follow from the log.</summary>
     public async Task<T> WriteDurably<T>(Func<SqliteConnection, T> work, CancellationToken ct)
     {
         await turn.WaitAsync(ct);
@@ -103,7 +103,8 @@ internal sealed class ReadingFile : IDisposable
         create index if not exists view_rows_by_due on view_rows(view, generation, due, key) where due is not null;
         create table if not exists checkpoints(name text primary key, position integer not null, event_id blob not null) without rowid;
         create table if not exists parked(
-            id blob primary key, type text not null, body blob not null, why text not null, at integer not null, tries integer not null) without rowid;
+            id blob primary key, type text not null, body blob not null, why text not null,
+            at integer not null, tries integer not null) without rowid;
         """;
 }
 

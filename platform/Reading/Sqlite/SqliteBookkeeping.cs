@@ -47,7 +47,9 @@ internal sealed class SqliteParking(ReadingFile file) : IParking
         file.Read(connection => connection.Query($"{Columns} order by at, id limit $limit", Row, ("$limit", limit))));
 
     public Task<ParkedMessage?> Find(Guid id, CancellationToken ct) => Task.FromResult(
-        file.Read(connection => connection.Query($"{Columns} where id = $id", Row, ("$id", id.ToByteArray(bigEndian: true))).SingleOrDefault()));
+        file.Read(connection => connection
+            .Query($"{Columns} where id = $id", Row, ("$id", id.ToByteArray(bigEndian: true)))
+            .SingleOrDefault()));
 
     public async Task<bool> Remove(Guid id, CancellationToken ct) => await file.WriteDurably(
         connection => connection.Run("delete from parked where id = $id", ("$id", id.ToByteArray(bigEndian: true))), ct) == 1;

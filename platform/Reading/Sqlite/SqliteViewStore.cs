@@ -5,7 +5,8 @@ namespace WarmHandover.Platform.Reading.Sqlite;
 
 internal sealed class SqliteViewStore(ReadingFile file) : IViewStore
 {
-    private const string LiveRows = "view_rows r join views v on v.view = r.view and v.generation = r.generation where v.live = 1 and v.view = $view";
+    private const string LiveRows =
+        "view_rows r join views v on v.view = r.view and v.generation = r.generation where v.live = 1 and v.view = $view";
 
     public bool Shared => false;
 
@@ -22,7 +23,8 @@ internal sealed class SqliteViewStore(ReadingFile file) : IViewStore
                 insert into views(view, generation, live, shape, position, event_id)
                 select $view,
                     (select coalesce(max(g), 0) + 1 from
-                        (select max(generation) g from views where view = $view union all select max(generation) from view_rows where view = $view)),
+                        (select max(generation) g from views where view = $view
+                        union all select max(generation) from view_rows where view = $view)),
                     not exists (select 1 from views where view = $view), $shape, 0, zeroblob(16)
                 where not exists (select 1 from views where view = $view and live = 0)
                 """,
@@ -31,7 +33,7 @@ internal sealed class SqliteViewStore(ReadingFile file) : IViewStore
         ct);
 
     public Task<IReadOnlyList<Generation>> Fold(
-        IReadOnlyList<string> views, Folding folding, bool patient, FoldWork work, CancellationToken ct) => file.Write<IReadOnlyList<Generation>>(
+        IReadOnlyList<string> views, Folding folding, bool patient, FoldWork work, CancellationToken ct) => file.Write(
         async connection =>
         {
             using var get = connection.Say(
@@ -43,7 +45,7 @@ internal sealed class SqliteViewStore(ReadingFile file) : IViewStore
             foreach (var batch in await work(locked, (generation, key) => Row(get, generation, key)))
                 Save(connection, batch);
 
-            return locked;
+            return (IReadOnlyList<Generation>)locked;
         },
         ct);
 
@@ -51,8 +53,8 @@ internal sealed class SqliteViewStore(ReadingFile file) : IViewStore
         connection => Task.FromResult(connection.Run(
             """
             delete from view_rows where (view, generation, key) in (
-                select view, generation, key from view_rows r
-                where not exists (select 1 from views v where v.view = r.view and v.generation = r.generation) limit 2000)
+                select r.view, r.generation, r.key from views v
+                join view_rows r on r.view = v.view and r.generation < v.generation where v.live = 1 limit 2000)
             """)),
         ct) > 0;
 
@@ -119,7 +121,10 @@ internal sealed class SqliteViewStore(ReadingFile file) : IViewStore
             connection.Run("delete from views where view = $view and live = 1", ("$view", batch.Of.View));
 
         connection.Run(
-            "update views set position = $position, event_id = $event, live = live or $live where view = $view and generation = $generation",
+            """
+            update views set position = $position, event_id = $event, live = live or $live
+            where view = $view and generation = $generation
+            """,
             ("$position", (long)batch.To.Position.Value),
             ("$event", batch.To.EventId.ToByteArray(bigEndian: true)),
             ("$live", batch.GoesLive),

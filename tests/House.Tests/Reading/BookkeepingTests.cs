@@ -59,5 +59,6 @@ public sealed class BookkeepingTests : InAFolder
         Assert.Null(await again.Of<IParking>().Find(Cast.Id(1), CancellationToken.None));
     }
 
-    private static ParkedMessage Message(int id, string why) => new(Cast.Id(id), "ConsentStands", "{}"u8.ToArray(), why, Cast.Monday.AddHours(id), 3);
+    private static ParkedMessage Message(int id, string why) =>
+        new(Cast.Id(id), "ConsentStands", "{}"u8.ToArray(), why, Cast.Monday.AddHours(id), 3);
 }

@@ -21,7 +21,8 @@ public sealed record LampRow(Guid Lamp, string Street, int Lit, long Version);
 
 /// <summary>Each lamp once; a broken one goes out. <paramref name="poison"/> makes it stop on broken lamps while that is
 /// true; with <paramref name="breaksAfter"/> its process goes down in the middle of a batch.</summary>
-public sealed class LampView(string name = "lamps", int shape = 1, Func<bool>? poison = null, int breaksAfter = int.MaxValue) : View<LampFact>("street", "lamp", name, shape)
+public sealed class LampView(string name = "lamps", int shape = 1, Func<bool>? poison = null, int breaksAfter = int.MaxValue)
+    : View<LampFact>("street", "lamp", name, shape)
 {
     public int Shown { get; private set; }
 
@@ -35,10 +36,11 @@ public sealed class LampView(string name = "lamps", int shape = 1, Func<bool>? p
         {
             case LampLit lit:
                 var before = rows.Get<LampRow>(key);
-                rows.Put(key, $"street/{lit.Street}", new LampRow(noted.Id, lit.Street, (before?.Lit ?? 0) + 1, noted.Stored.Version), lit.LookAfter);
+                var row = new LampRow(noted.Id, lit.Street, (before?.Lit ?? 0) + 1, noted.Stored.Version);
+                rows.Put(key, $"street/{lit.Street}", row, lit.LookAfter);
                 break;
-            case LampSeenTo when rows.Get<LampRow>(key) is { } row:
-                rows.Put(key, $"street/{row.Street}", row);
+            case LampSeenTo when rows.Get<LampRow>(key) is { } seen:
+                rows.Put(key, $"street/{seen.Street}", seen);
                 break;
             case LampBroke when poison?.Invoke() ?? false:
                 rows.Remove(key);
@@ -58,7 +60,8 @@ public static class Lamps
     public static Task<Appended> Write(this IEventLog log, int lamp, long after, params LampFact[] facts)
     {
         var (stream, cause) = (Stream(lamp), Cast.Id((lamp * 1000) + (int)after));
-        return log.Append(new(stream, after, [.. facts.Select((fact, i) => Event(stream, after + i + 1, cause, i, fact))], []), CancellationToken.None);
+        var events = facts.Select((fact, i) => Event(stream, after + i + 1, cause, i, fact));
+        return log.Append(new(stream, after, [.. events], []), CancellationToken.None);
     }
 
     private static NewEvent Event(string stream, long version, Guid cause, int index, LampFact fact)

@@ -10,10 +10,8 @@ public sealed class RebuildTests : InAFolder
         await using var street = await new Street(Folder).Open(new LampView()).Run();
         for (var lamp = 1; lamp <= 50; lamp++)
         {
-            await street.Log.Write(
-                lamp,
-                0,
-                [.. Enumerable.Range(0, 59).Select(_ => new LampLit($"wijk-{lamp % 4}", Cast.Monday.AddDays(lamp))), lamp % 5 == 0 ? new LampBroke() : new LampSeenTo()]);
+            var lit = Enumerable.Repeat(new LampLit($"wijk-{lamp % 4}", Cast.Monday.AddDays(lamp)), 59);
+            await street.Log.Write(lamp, 0, [.. lit, lamp % 5 == 0 ? new LampBroke() : new LampSeenTo()]);
         }
 
         await street.UpToDate("lamps");
@@ -106,7 +104,8 @@ public sealed class RebuildTests : InAFolder
     {
         await using var street = await new Street(Folder).Open(new LampView()).Run();
 
-        await Assert.ThrowsAsync<ArgumentException>(() => street.Of<IViewRebuild>().Rebuild("lantern", progress: null, CancellationToken.None));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => street.Of<IViewRebuild>().Rebuild("lantern", progress: null, CancellationToken.None));
     }
 
     private sealed class Steps : IProgress<RebuildStep>
