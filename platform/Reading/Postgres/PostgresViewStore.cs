@@ -40,7 +40,9 @@ internal sealed class PostgresViewStore(ReadingSchema schema) : IViewStore
         bool[] which = [.. Which(folding)];
         var order = patient ? "for update" : "for update skip locked";
         await using var lockRows = ReadingSchema.Filled(
-            new($"{Columns} where view = any($1) and live = any($2) order by view, generation {order}", connection), views.ToArray(), which);
+            new($"{Columns} where view = any($1) and live = any($2) order by view, generation {order}", connection),
+            views.ToArray(),
+            which);
         var locked = await ReadingSchema.Rows(lockRows, Read, ct);
         if (locked.Count == 0)
             return [];
@@ -74,7 +76,13 @@ internal sealed class PostgresViewStore(ReadingSchema schema) : IViewStore
 
     public async Task<IReadOnlyList<byte[]>> List(string view, string part, string? after, int limit, CancellationToken ct) =>
         await schema.Query(
-            $"select r.body from {LiveRows} and r.part = $2 and r.key > $3 order by r.key limit $4", Body, ct, view, part, after ?? "", limit);
+            $"select r.body from {LiveRows} and r.part = $2 and r.key > $3 order by r.key limit $4",
+            Body,
+            ct,
+            view,
+            part,
+            after ?? "",
+            limit);
 
     public async Task<IReadOnlyList<DueRow>> Due(string view, long until, int limit, CancellationToken ct) => await schema.Query(
         $"select r.key, r.body, r.due from {LiveRows} and r.due <= $2 order by r.due, r.key limit $3",
