@@ -1,4 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+using WarmHandover.Platform.EventLog.Postgres;
 using WarmHandover.Platform.EventLog.Sqlite;
 using WarmHandover.Platform.Hosting;
 using WarmHandover.Platform.Vault;
@@ -8,11 +11,50 @@ namespace WarmHandover.Platform.EventLog;
 /// <summary>Chooses the engine: the service never knows which.</summary>
 public static class EventLogs
 {
-    /// <summary>Registers the log and the payloads of one service in the store that the operator chose.</summary>
+    /// <summary>
+    /// Registers the log and the payloads of one service in the store that the operator chose. On PostgreSQL the schema is brought up to
+    /// date at start when a migrating role is given; register it before whatever reads the log.
+    /// </summary>
     public static void Add(IServiceCollection services, HouseOptions options, string service)
     {
+        if (options.Store == "postgres")
+        {
+            services.AddSingleton(provider => new PostgresEventLog(
+                Given(options), service, provider.GetService<TimeProvider>() ?? TimeProvider.System));
+            services.AddSingleton<IHostedService>(provider =>
+                new LogStart(provider.GetRequiredService<PostgresEventLog>(), options, service));
+            Shared<PostgresEventLog>(services);
+            return;
+        }
+
         services.AddSingleton(_ => new SqliteEventLog(Path.Combine(options.DataFolder, $"{service}.log.db")));
-        services.AddSingleton<IEventLog>(provider => provider.GetRequiredService<SqliteEventLog>());
-        services.AddSingleton<IPayloads>(provider => provider.GetRequiredService<SqliteEventLog>());
+        Shared<SqliteEventLog>(services);
+    }
+
+    private static void Shared<T>(IServiceCollection services) where T : class, IEventLog, IPayloads
+    {
+        services.AddSingleton<IEventLog>(provider => provider.GetRequiredService<T>());
+        services.AddSingleton<IPayloads>(provider => provider.GetRequiredService<T>());
+    }
+
+    private static string Given(HouseOptions options) => options.Postgres
+        ?? throw new StartRefusedException(
+            "WO_STORE is postgres, maar WO_POSTGRES ontbreekt. (Give the connection string of the runtime role.)");
+
+    /// <summary>Before anything else runs: the schema is there and the server keeps what it answers.</summary>
+    private sealed class LogStart(PostgresEventLog log, HouseOptions options, string service) : IHostedService
+    {
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            if (options.PostgresMigrator is { } migrator)
+            {
+                var runtime = new NpgsqlConnectionStringBuilder(Given(options)).Username;
+                await PostgresMigrations.Run(migrator, service, runtime ?? "", cancellationToken);
+            }
+
+            await log.Start(cancellationToken);
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

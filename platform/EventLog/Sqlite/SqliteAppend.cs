@@ -2,7 +2,7 @@ using WarmHandover.Platform.Vault;
 
 namespace WarmHandover.Platform.EventLog.Sqlite;
 
-/// <summary>One append inside a commit: all checks first, so that a refusal leaves nothing behind and the commit goes on for the others.</summary>
+/// <summary>One append inside a commit: all checks first, so that a refusal leaves nothing and the commit goes on for the others.</summary>
 internal static class SqliteAppend
 {
     public static Appended Run(SqliteLink db, Append append)
@@ -84,5 +84,6 @@ internal static class SqliteAppend
     // The position is SQLite's row id: the newest plus one, since rows are never removed; a rolled back one is given out again.
     private static void Insert(SqliteLink db, string stream, long version, NewEvent e) => db
         .Sql("insert into events (stream, version, id, type, header, data, hash, beside) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
-        .Bind(1, stream).Bind(2, version).Bind(3, e.Id).Bind(4, e.Type).Bind(5, e.Header).Bind(6, e.Data).Bind(7, e.Hash).Bind(8, e.Beside).Run();
+        .Bind(1, stream).Bind(2, version).Bind(3, e.Id).Bind(4, e.Type)
+        .Bind(5, e.Header).Bind(6, e.Data).Bind(7, e.Hash).Bind(8, e.Beside).Run();
 }

@@ -46,7 +46,8 @@ public sealed class SqliteEventLog : IEventLog, IPayloads, IDisposable
     public IAsyncEnumerable<StoredEvent> Read(string stream, long after, CancellationToken ct) => Pages(
         after,
         int.MaxValue,
-        (db, last, count) => db.Sql(Columns + "where stream = ?1 and version > ?2 order by version limit ?3").Bind(1, stream).Bind(2, last).Bind(3, count),
+        (db, last, count) => db.Sql(Columns + "where stream = ?1 and version > ?2 order by version limit ?3")
+            .Bind(1, stream).Bind(2, last).Bind(3, count),
         stored => stored.Version,
         ct).ToAsyncEnumerable();
 
@@ -66,7 +67,8 @@ public sealed class SqliteEventLog : IEventLog, IPayloads, IDisposable
 
     /// <inheritdoc/>
     public Task<SealedPayload?> Find(Guid id, CancellationToken ct) => Task.FromResult(file.Read(db => One(
-        db.Sql("select owner, subject, key_version, wrapped_key, ciphertext from payloads where id = ?1 and ciphertext is not null").Bind(1, id),
+        db.Sql("select owner, subject, key_version, wrapped_key, ciphertext from payloads where id = ?1 and ciphertext is not null")
+            .Bind(1, id),
         row => new SealedPayload(id, new(row.Text(0)), row.Guid(1), (int)row.Long(2), row.Bytes(3), row.Bytes(4)))));
 
     /// <inheritdoc/>
@@ -113,7 +115,15 @@ public sealed class SqliteEventLog : IEventLog, IPayloads, IDisposable
         while (rows.Step())
         {
             page.Add(new(
-                new((ulong)rows.Long(0)), rows.Text(1), rows.Long(2), rows.Guid(3), rows.Name(4), rows.Bytes(5), rows.Bytes(6), rows.Bytes(7), rows.Bytes(8)));
+                new((ulong)rows.Long(0)),
+                rows.Text(1),
+                rows.Long(2),
+                rows.Guid(3),
+                rows.Name(4),
+                rows.Bytes(5),
+                rows.Bytes(6),
+                rows.Bytes(7),
+                rows.Bytes(8)));
         }
 
         return page.Count;

@@ -3,35 +3,23 @@ using WarmHandover.Platform.Hosting;
 
 namespace WarmHandover.Platform.EventLog.Sqlite;
 
-/// <summary>
-/// One file with one writer and as many readers as are needed (decision 8). Whoever finds the writer idle commits on his own thread, for
-/// himself and for those who came meanwhile: alone nobody waits for another thread, in a crowd one fsync serves all.
-/// </summary>
+/// <summary>One file of one process, with one writer and as many readers as are needed (decision 8).</summary>
 internal sealed class SqliteFile : IDisposable
 {
-    private const int MostInOneCommit = 512;
     private const int ReadersKept = 8;
 
-    private readonly Lock gate = new();
     private readonly FileStream claim;
-    private readonly SqliteLink writer;
+    private readonly SqliteWriter writer;
     private readonly ConcurrentBag<SqliteLink> readers = [];
-    private readonly AutoResetEvent wake = new(initialState: false);
-    private readonly ManualResetEventSlim idle = new(initialState: true);
-    private readonly Thread follower;
     private readonly string file;
-    private List<SqliteWork> waiting = [];
-    private List<SqliteWork> committing = [];
-    private bool busy;
     private volatile bool closed;
 
     private SqliteFile(string file, FileStream claim, string schema)
     {
         (this.file, this.claim) = (file, claim);
-        writer = SqliteLink.Writer(file);
-        writer.Run(schema);
-        follower = new(Follow) { IsBackground = true, Name = $"writer of {Path.GetFileName(file)}" };
-        follower.Start();
+        var link = SqliteLink.Writer(file);
+        link.Run(schema);
+        writer = new(link, Path.GetFileName(file));
     }
 
     /// <summary>Opens a file for this process alone; a second process is refused with a sentence that says why.</summary>
@@ -51,26 +39,7 @@ internal sealed class SqliteFile : IDisposable
     }
 
     /// <summary>Writes in the next commit; answered when that is on disk. <paramref name="committed"/> is told first.</summary>
-    public Task<T> Write<T>(Func<SqliteLink, T> work, Action<T>? committed = null)
-    {
-        var mine = new SqliteWork<T>(work, committed);
-        lock (gate)
-        {
-            ObjectDisposedException.ThrowIf(closed, this);
-            waiting.Add(mine);
-            if (busy)
-                return mine.Answer;
-
-            busy = true;
-            idle.Reset();
-        }
-
-        Commit();
-        if (More())
-            wake.Set();
-
-        return mine.Answer;
-    }
+    public Task<T> Write<T>(Func<SqliteLink, T> work, Action<T>? committed = null) => writer.Write(work, committed);
 
     /// <summary>Reads with a connection that is this reader's alone for as long as it looks.</summary>
     public T Read<T>(Func<SqliteLink, T> look)
@@ -93,113 +62,15 @@ internal sealed class SqliteFile : IDisposable
         }
     }
 
-    /// <summary>Lets the commits under way end, then closes readers first and the writer last, which folds the WAL into the file.</summary>
+    /// <summary>Readers first and the writer last, which folds the WAL into the file.</summary>
     public void Dispose()
     {
-        lock (gate)
-        {
-            if (closed)
-                return;
-
-            closed = true;
-        }
-
-        idle.Wait();
-        wake.Set();
-        follower.Join();
+        closed = true;
         while (readers.TryTake(out var reader))
             reader.Dispose();
 
         writer.Dispose();
         claim.Dispose();
-        wake.Dispose();
-        idle.Dispose();
-    }
-
-    private void Follow()
-    {
-        while (true)
-        {
-            wake.WaitOne();
-            if (closed && idle.IsSet)
-                return;
-
-            do
-            {
-                Commit();
-            }
-            while (More());
-        }
-    }
-
-    private bool More()
-    {
-        lock (gate)
-        {
-            if (waiting.Count > 0)
-                return true;
-
-            busy = false;
-            idle.Set();
-            return false;
-        }
-    }
-
-    private void Commit()
-    {
-        lock (gate)
-        {
-            if (waiting.Count <= MostInOneCommit)
-            {
-                (committing, waiting) = (waiting, committing);
-            }
-            else
-            {
-                committing.AddRange(waiting[..MostInOneCommit]);
-                waiting.RemoveRange(0, MostInOneCommit);
-            }
-        }
-
-        // A commit that fails as a whole is tried piece by piece, so that one that can never be written does not take the others with it.
-        if (Try(committing) is { } failure)
-        {
-            foreach (var work in committing)
-            {
-                if ((committing.Count > 1 ? Try([work]) : failure) is { } own)
-                    work.Failed(own);
-            }
-        }
-
-        committing.Clear();
-    }
-
-    private Exception? Try(List<SqliteWork> batch)
-    {
-        try
-        {
-            writer.Sql("begin immediate").Run();
-            foreach (var work in batch)
-                work.Do(writer);
-
-            writer.Sql("commit").Run();
-        }
-        catch (Exception failure) when (RolledBack())
-        {
-            return failure;
-        }
-
-        foreach (var work in batch)
-            work.Committed();
-
-        return null;
-    }
-
-    private bool RolledBack()
-    {
-        if (writer.InTransaction)
-            writer.Sql("rollback").Run();
-
-        return true;
     }
 
     private static FileStream Claim(string file)

@@ -29,13 +29,16 @@ internal sealed class SqliteLink : IDisposable
         _ = sqlite3_busy_timeout(db, 5000);
     }
 
-    /// <summary>The only connection of a file that writes and checkpoints: SQLite before 3.51.3 can lose data when two of them do.</summary>
+    /// <summary>The only connection of a file that writes and checkpoints: before 3.51.3 SQLite can lose data when two do.</summary>
     public static SqliteLink Writer(string file)
     {
         var link = new SqliteLink(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
         link.Run("pragma journal_mode = wal");
         if (link.Answer("pragma journal_mode") is not "wal")
-            throw new StartRefusedException($"{file} kan niet in WAL-stand; zet WO_DATA op een lokale schijf. (Put WO_DATA on a local disk.)");
+        {
+            throw new StartRefusedException(
+                $"{file} kan niet in WAL-stand; zet WO_DATA op een lokale schijf. (Put WO_DATA on a local disk.)");
+        }
 
         link.Run("pragma synchronous = full");
         link.Run("pragma secure_delete = on");
@@ -80,9 +83,8 @@ internal sealed class SqliteLink : IDisposable
 
     public long LastRowId => sqlite3_last_insert_rowid(db);
 
-    public int Changes => sqlite3_changes(db);
-
-    public bool InTransaction => sqlite3_get_autocommit(db) is 0;
+    /// <summary>Undoes what is under way; after some failures SQLite has already done so, which is no error here.</summary>
+    public void Rollback() => _ = sqlite3_exec(db, "rollback");
 
     public void Dispose()
     {

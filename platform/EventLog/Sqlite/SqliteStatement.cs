@@ -4,7 +4,7 @@ using static SQLitePCL.raw;
 
 namespace WarmHandover.Platform.EventLog.Sqlite;
 
-/// <summary>A statement prepared once and used for ever. Columns are read as spans, so that nothing is copied that the reader does not keep.</summary>
+/// <summary>A statement prepared once. Columns are read as spans, so that nothing is copied that the reader does not keep.</summary>
 internal sealed class SqliteStatement(sqlite3 db, sqlite3_stmt statement) : IDisposable
 {
     private byte[] nameBytes = [];

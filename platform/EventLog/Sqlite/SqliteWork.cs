@@ -10,7 +10,7 @@ internal abstract class SqliteWork
     public abstract void Failed(Exception failure);
 }
 
-/// <summary>Writing with an answer. It refuses before it writes anything, so a refusal is its own and the rest of the commit goes on.</summary>
+/// <summary>Writing with an answer. It refuses before it writes anything, so a refusal is its own and the commit goes on.</summary>
 internal sealed class SqliteWork<T>(Func<SqliteLink, T> work, Action<T>? committed) : SqliteWork
 {
     private readonly TaskCompletionSource<T> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);

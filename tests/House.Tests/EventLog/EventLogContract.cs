@@ -7,7 +7,7 @@ namespace WarmHandover.Tests.EventLog;
 /// What every engine promises (decisions 2 to 9). Positions are opaque here: ordered, never skipped; only <see cref="Gapless"/> engines
 /// promise more.
 /// </summary>
-public abstract class EventLogContract : IAsyncLifetime
+public abstract partial class EventLogContract : IAsyncLifetime
 {
     private static readonly CancellationToken Never = CancellationToken.None;
     private static readonly PayloadOwner Family = PayloadOwner.Family(Guid.CreateVersion7(), Guid.CreateVersion7());
@@ -68,75 +68,6 @@ public abstract class EventLogContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_many_writers_in_flight_on_one_version_exactly_one_wins()
-    {
-        for (var version = 0; version < 20; version++)
-        {
-            var racing = Enumerable.Range(0, 16).Select(i => Task.Run(() => Won(i % 2 == 0 ? Rig.Log : Rig.Other, version)));
-            Assert.Single(await Task.WhenAll(racing), won => won);
-        }
-
-        Assert.Equal(Enumerable.Range(1, 20).Select(v => (long)v), (await Everything(Rig.Log)).Select(e => e.Version));
-
-        static async Task<bool> Won(IEventLog log, long version)
-        {
-            try
-            {
-                await log.Append(Written.Facts(Written.Stream(7), version), Never);
-                return true;
-            }
-            catch (VersionConflictException)
-            {
-                return false;
-            }
-        }
-    }
-
-    [Fact]
-    public async Task In_a_crowd_a_conflict_is_the_loser_s_alone()
-    {
-        var wrong = new HashSet<int>([13, 77, 150]);
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(async () =>
-        {
-            try
-            {
-                await (i % 2 == 0 ? Rig.Log : Rig.Other).Append(Written.Facts(Written.Stream(i), wrong.Contains(i) ? 9 : 0), Never);
-                return true;
-            }
-            catch (VersionConflictException)
-            {
-                return false;
-            }
-        })));
-
-        Assert.Equal(wrong.Order(), outcomes.Index().Where(o => !o.Item).Select(o => o.Index));
-        Assert.Equal(197, (await Everything(Rig.Log)).Count);
-    }
-
-    [Fact]
-    public async Task The_same_ids_at_the_same_version_get_the_first_answer_also_when_the_stream_moved_on()
-    {
-        var append = Written.Facts(Written.Stream(1), 0, 2, "{}", Written.Payload(Family));
-        var first = await Rig.Log.Append(append, Never);
-        Assert.Equal(first, await Rig.Other.Append(append, Never));
-
-        await Rig.Log.Append(Written.Facts(append.Stream, 2, 3), Never);
-        Assert.Equal(first, await Rig.Log.Append(append, Never));
-        Assert.Equal(5, (await Everything(Rig.Log)).Count);
-    }
-
-    [Fact]
-    public async Task Other_ids_or_half_of_the_ids_are_a_conflict()
-    {
-        var append = Written.Facts(Written.Stream(1), 0, 2);
-        await Rig.Log.Append(append with { Events = [append.Events[0]] }, Never);
-
-        await Assert.ThrowsAsync<VersionConflictException>(() => Rig.Log.Append(append, Never));
-        await Assert.ThrowsAsync<VersionConflictException>(() => Rig.Log.Append(append with { Events = [append.Events[1]] }, Never));
-        Assert.Single(await Everything(Rig.Log));
-    }
-
-    [Fact]
     public async Task One_mebibyte_goes_in_and_one_byte_more_does_not()
     {
         var around = Written.Facts(Written.Stream(1), 0, 1, "").Bytes;
@@ -152,33 +83,6 @@ public abstract class EventLogContract : IAsyncLifetime
     [Fact]
     public async Task An_append_without_events_is_no_append() =>
         await Assert.ThrowsAsync<ArgumentException>(() => Rig.Log.Append(new(Written.Stream(1), 0, [], []), Never));
-
-    [Fact]
-    public async Task A_tail_beside_writers_in_flight_skips_nothing_and_sees_the_order_that_stays()
-    {
-        const int Writers = 8;
-        const int Each = 60;
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        var tail = Task.Run(() => Tail(Rig.Log, Writers * Each, stop.Token));
-        await Task.WhenAll(Enumerable.Range(0, Writers).Select(w => Task.Run(async () =>
-        {
-            for (var i = 0; i < Each; i++)
-            {
-                var log = w % 2 == 0 ? Rig.Log : Rig.Other;
-                await log.Append(Written.Facts(Written.Stream(w), i), Never);
-                if (i % 20 == 0)
-                    await Assert.ThrowsAsync<VersionConflictException>(() => log.Append(Written.Facts(Written.Stream(w), i), Never));
-            }
-        })));
-
-        var seen = await tail;
-        var all = await Everything(Rig.Log);
-        Assert.Equal(all.Select(e => (e.Position, e.Id)), seen.Select(e => (e.Position, e.Id)));
-        Assert.Equal(Writers * Each, all.Count);
-        Assert.Equal(all.Select(e => e.Position.Value).Order(), all.Select(e => e.Position.Value));
-        if (Gapless)
-            Assert.Equal(Enumerable.Range(1, Writers * Each).Select(i => (ulong)i), all.Select(e => e.Position.Value));
-    }
 
     [Fact]
     public async Task What_was_answered_is_there_after_a_crash_and_the_log_goes_on()
@@ -228,68 +132,7 @@ public abstract class EventLogContract : IAsyncLifetime
             () => Rig.Log.WaitForMore(appended.Position, TimeSpan.FromSeconds(30), new(canceled: true)));
     }
 
-    [Fact]
-    public async Task A_payload_is_put_once_and_never_changed()
-    {
-        var payload = Written.Payload(Family, "the first content");
-        await Rig.Log.Append(Written.Facts(Written.Stream(1), 0, 1, "{}", payload), Never);
-        await Rig.Log.Append(Written.Facts(Written.Stream(1), 1, 1, "{}", payload), Never);
-        await Assert.ThrowsAsync<PayloadTakenException>(
-            () => Rig.Log.Append(Written.Facts(Written.Stream(1), 2, 1, "{}", payload with { Ciphertext = [9] }), Never));
-
-        var found = await Rig.Payloads.Find(payload.Id, Never);
-        Assert.Equal((payload.Ref, payload.Owner, payload.Subject, payload.KeyVersion), (found!.Ref, found.Owner, found.Subject, found.KeyVersion));
-        Assert.Equal(payload.WrappedKey, found.WrappedKey);
-        Assert.Equal(2, (await Everything(Rig.Log)).Count);
-    }
-
-    [Fact]
-    public async Task A_destroyed_payload_is_gone_and_its_place_stays_taken()
-    {
-        var (gone, stays) = (Written.Payload(Family), Written.Payload(Family));
-        await Rig.Log.Append(Written.Facts(Written.Stream(1), 0, 1, "{}", gone, stays), Never);
-        await Rig.Payloads.Destroy(gone.Id, Never);
-
-        Assert.Null(await Rig.Payloads.Find(gone.Id, Never));
-        Assert.NotNull(await Rig.Payloads.Find(stays.Id, Never));
-        await Assert.ThrowsAsync<OwnerErasedException>(() => Rig.Log.Append(Written.Facts(Written.Stream(1), 1, 1, "{}", gone), Never));
-        Assert.Single(await Everything(Rig.Log));
-    }
-
-    [Fact]
-    public async Task An_erased_owner_keeps_nothing_and_takes_nothing()
-    {
-        var other = PayloadOwner.Staff("p-2");
-        var (erased, stays) = (Written.Payload(Family), Written.Payload(other));
-        await Rig.Log.Append(Written.Facts(Written.Stream(1), 0, 1, "{}", erased, stays), Never);
-        await Rig.Payloads.DestroyOwner(Family, Never);
-        await Rig.Payloads.DestroyOwner(Family, Never);
-
-        Assert.Null(await Rig.Payloads.Find(erased.Id, Never));
-        Assert.NotNull(await Rig.Payloads.Find(stays.Id, Never));
-        var late = Written.Payload(Family);
-        await Assert.ThrowsAsync<OwnerErasedException>(
-            () => Rig.Other.Append(Written.Facts(Written.Stream(1), 1, 1, "{}", Written.Payload(other), late), Never));
-        Assert.Null(await Rig.Payloads.Find(late.Id, Never));
-        await Rig.Log.Append(Written.Facts(Written.Stream(1), 1, 1, "{}", Written.Payload(other)), Never);
-    }
-
     /// <summary>All that stands in a log, in its order.</summary>
     protected static async Task<List<StoredEvent>> Everything(IEventLog log) =>
         await log.ReadAll(Position.Start, int.MaxValue, Never).ToListAsync();
-
-    /// <summary>Follows a log as the announcer does until it has seen so many events.</summary>
-    protected static async Task<List<StoredEvent>> Tail(IEventLog log, int count, CancellationToken ct)
-    {
-        var seen = new List<StoredEvent>();
-        while (seen.Count < count)
-        {
-            var after = seen is [] ? Position.Start : seen[^1].Position;
-            await log.WaitForMore(after, TimeSpan.FromMilliseconds(50), ct);
-            await foreach (var stored in log.ReadAll(after, 10, ct))
-                seen.Add(stored);
-        }
-
-        return seen;
-    }
 }

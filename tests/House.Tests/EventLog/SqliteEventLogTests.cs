@@ -86,7 +86,8 @@ public sealed class SqliteEventLogTests : EventLogContract
     {
         var poison = Written.Facts(Written.Stream(99), 0);
         poison = poison with { Events = [poison.Events[0] with { Type = null! }] };
-        var crowd = Enumerable.Range(0, 60).Select(i => Task.Run(() => log.Append(i == 30 ? poison : Written.Facts(Written.Stream(i), 0), default))).ToArray();
+        var crowd = Enumerable.Range(0, 60)
+            .Select(i => Task.Run(() => log.Append(i == 30 ? poison : Written.Facts(Written.Stream(i), 0), default))).ToArray();
 
         await Task.WhenAll(crowd).ContinueWith(_ => { }, TaskScheduler.Default);
         Assert.Equal([30], crowd.Index().Where(a => a.Item.IsFaulted).Select(a => a.Index));

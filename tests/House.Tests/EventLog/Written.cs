@@ -25,7 +25,8 @@ public static class Written
     {
         var id = DerivedIds.OfFact(cause, stream, index);
         var header = new EventHeader(
-            "signal", stream, version, id, "signal-recorded.v1", 1, cause, new("p-1", "jeugdverpleegkundige", Guid.Empty), Monday).ToBytes();
+            "signal", stream, version, id, "signal-recorded.v1", 1, cause,
+            new("p-1", "jeugdverpleegkundige", Guid.Empty), Monday).ToBytes();
         var data = Encoding.UTF8.GetBytes(text);
         return new(id, "signal-recorded.v1", header, data, Chain.Link(header, data, Chain.Genesis(stream)), []);
     }

@@ -1,0 +1,175 @@
+using System.Runtime.CompilerServices;
+using Npgsql;
+using WarmHandover.Platform.Hosting;
+using WarmHandover.Platform.Vault;
+
+namespace WarmHandover.Platform.EventLog.Postgres;
+
+/// <summary>
+/// A service's log and its sealed payloads in one PostgreSQL schema (decision 7): one commit holds both, several replicas write, and the
+/// order of positions is the order of commits, without a hole.
+/// </summary>
+public sealed class PostgresEventLog : IEventLog, IPayloads, IAsyncDisposable
+{
+    private const int Page = 500;
+    private const string Columns = "select position, stream, version, id, type, header, data, hash, beside from";
+    private readonly string schema;
+    private readonly TimeProvider clock;
+    private readonly NpgsqlDataSource source;
+    private readonly NewsBell bell = new(Position.Start);
+    private readonly PostgresNews news;
+    private readonly PostgresCommitter committer;
+
+    /// <summary>The log of a service; the role in the connection string is the one that runs, not the one that migrates.</summary>
+    public PostgresEventLog(string connection, string service, TimeProvider clock)
+    {
+        schema = PostgresMigrations.Quoted(service);
+        this.clock = clock;
+        source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection)
+        {
+            // Every look into the log goes by an index; a plan made while the tables were empty must not become a scan of a full one.
+            Options = "-c lock_timeout=5s -c statement_timeout=15s -c idle_in_transaction_session_timeout=10s "
+                + "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c jit=off",
+            MaxAutoPrepare = 20,
+            ApplicationName = $"{service} log",
+        });
+        news = new(source, service, bell);
+        committer = new(source, schema, clock, news.Committed);
+    }
+
+    /// <summary>Refuses a server that may forget what it has answered.</summary>
+    public async Task Start(CancellationToken ct)
+    {
+        foreach (var setting in new[] { "fsync", "synchronous_commit", "full_page_writes" })
+        {
+            await using var asked = source.CreateCommand($"show {setting}");
+            if (await asked.ExecuteScalarAsync(ct) is "off" or "local")
+            {
+                throw new StartRefusedException(
+                    $"PostgreSQL heeft {setting} uit; zet het aan. (Turn {setting} on: an answer must survive a power cut.)");
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<Appended> Append(Append append, CancellationToken ct)
+    {
+        if (ct.IsCancellationRequested)
+            return Task.FromCanceled<Appended>(ct);
+
+        return append.Refusal() is { } no ? Task.FromException<Appended>(no) : committer.Append(append);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<StoredEvent> Read(string stream, long after, CancellationToken ct) => Pages(
+        after,
+        int.MaxValue,
+        (last, count) => Command(
+            $"{Columns} {schema}.events where stream = $1 and version > $2 order by version limit $3", stream, last, count),
+        stored => stored.Version,
+        ct);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<StoredEvent> ReadAll(Position after, int limit, CancellationToken ct) => Pages(
+        (long)after.Value,
+        limit,
+        (last, count) => Command($"{Columns} {schema}.events where position > $1 order by position limit $2", last, count),
+        stored => (long)stored.Position.Value,
+        ct);
+
+    /// <inheritdoc/>
+    public async Task<Position> Head(CancellationToken ct)
+    {
+        await using var command = Command($"select position from {schema}.counter");
+        return new((ulong)(long)(await command.ExecuteScalarAsync(ct))!);
+    }
+
+    /// <inheritdoc/>
+    public Task WaitForMore(Position after, TimeSpan atMost, CancellationToken ct) =>
+        news.Wait(after, atMost, () => Head(ct), clock, ct);
+
+    /// <inheritdoc/>
+    public async Task<SealedPayload?> Find(Guid id, CancellationToken ct)
+    {
+        await using var command = Command(
+            $"select owner, subject, key_version, wrapped_key, ciphertext from {schema}.payloads "
+            + "where id = $1 and ciphertext is not null",
+            id);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        return await row.ReadAsync(ct)
+            ? new(id, new(row.GetString(0)), row.GetGuid(1), row.GetInt32(2), row.GetFieldValue<byte[]>(3), row.GetFieldValue<byte[]>(4))
+            : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task Destroy(Guid id, CancellationToken ct)
+    {
+        await using var command = Command($"update {schema}.payloads set wrapped_key = null, ciphertext = null where id = $1", id);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <inheritdoc/>
+    public async Task DestroyOwner(PayloadOwner owner, CancellationToken ct)
+    {
+        await using var command = Command($"select {schema}.destroy_owner($1)", owner.Name);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Ends the commits under way and closes the connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await committer.DisposeAsync();
+        await news.DisposeAsync();
+        await source.DisposeAsync();
+    }
+
+    private NpgsqlCommand Command(string sql, params object[] values)
+    {
+        var command = source.CreateCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
+
+        return command;
+    }
+
+    // A page is read whole and the connection let go before the caller sees it: a slow caller holds nothing in the database.
+    private static async IAsyncEnumerable<StoredEvent> Pages(
+        long last,
+        int limit,
+        Func<long, int, NpgsqlCommand> query,
+        Func<StoredEvent, long> key,
+        [EnumeratorCancellation] CancellationToken ct)
+    {
+        var page = new List<StoredEvent>();
+        for (var left = limit; left > 0; left -= Page)
+        {
+            var asked = Math.Min(left, Page);
+            page.Clear();
+            await using (var command = query(last, asked))
+            await using (var rows = await command.ExecuteReaderAsync(ct))
+            {
+                while (await rows.ReadAsync(ct))
+                    page.Add(Event(rows));
+            }
+
+            foreach (var stored in page)
+                yield return stored;
+
+            if (page.Count < asked)
+                yield break;
+
+            last = key(page[^1]);
+        }
+    }
+
+    private static StoredEvent Event(NpgsqlDataReader row) => new(
+        new((ulong)row.GetInt64(0)),
+        row.GetString(1),
+        row.GetInt64(2),
+        row.GetGuid(3),
+        row.GetString(4),
+        row.GetFieldValue<byte[]>(5),
+        row.GetFieldValue<byte[]>(6),
+        row.GetFieldValue<byte[]>(7),
+        row.GetFieldValue<byte[]>(8));
+}
