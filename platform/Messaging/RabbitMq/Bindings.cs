@@ -1,0 +1,119 @@
+using MassTransit;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+
+namespace WarmHandover.Platform.Messaging.RabbitMq;
+
+/// <summary>One exchange of another service that is to reach a queue of ours.</summary>
+internal sealed record Binding(string Source, string Destination);
+
+/// <summary>
+/// Binds the exchanges of other services to our queues, each as soon as it exists, and again after every reconnection: a broker that came
+/// back empty gets its bindings back. Needs no right over another's exchange but to read it. Also makes the queue for what is set aside.
+/// </summary>
+internal sealed class Bindings(Broker broker, IReadOnlyList<Binding> bindings, string? setAside, ILogger<Bindings> logger)
+    : BackgroundService, IReceiveEndpointObserver
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private readonly SemaphoreSlim again = new(0);
+
+    public Task Ready(ReceiveEndpointReady ready)
+    {
+        again.Release();
+        return Task.CompletedTask;
+    }
+
+    public Task Stopping(ReceiveEndpointStopping stopping) => Task.CompletedTask;
+
+    public Task Completed(ReceiveEndpointCompleted completed) => Task.CompletedTask;
+
+    public Task Faulted(ReceiveEndpointFaulted faulted) => Task.CompletedTask;
+
+    public override void Dispose()
+    {
+        again.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await again.WaitAsync(stoppingToken);
+                await BindAll(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task BindAll(CancellationToken ct)
+    {
+        var open = bindings;
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            open = await Bind(open, ct);
+            if (open is [])
+                break;
+            await Task.Delay(pause, ct);
+        }
+
+        logger.Listens(broker.Service, bindings.Count);
+    }
+
+    /// <summary>Binds what can be bound and returns what cannot yet.</summary>
+    private async Task<IReadOnlyList<Binding>> Bind(IReadOnlyList<Binding> wanted, CancellationToken ct)
+    {
+        var left = new List<Binding>();
+        try
+        {
+            await using var connection = await broker.Connect("binding", ct);
+            if (setAside is not null)
+                await MakeSetAside(connection, setAside, ct);
+            foreach (var binding in wanted)
+            {
+                if (!await Bound(connection, binding, ct))
+                    left.Add(binding);
+            }
+
+            return left;
+        }
+        catch (Exception fault) when (!ct.IsCancellationRequested)
+        {
+            logger.NotBoundYet(broker.Service, "", fault.GetType().Name);
+            return wanted;
+        }
+    }
+
+    private async Task<bool> Bound(IConnection connection, Binding binding, CancellationToken ct)
+    {
+        try
+        {
+            // A refusal closes the channel, so each binding has its own.
+            await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+            await channel.ExchangeBindAsync(binding.Destination, binding.Source, "", cancellationToken: ct);
+            return true;
+        }
+        catch (RabbitMQ.Client.Exceptions.OperationInterruptedException fault)
+        {
+            logger.NotBoundYet(broker.Service, binding.Source, $"{fault.ShutdownReason?.ReplyCode}");
+            return false;
+        }
+    }
+
+    private static async Task MakeSetAside(IConnection connection, string queue, CancellationToken ct)
+    {
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+        await channel.ExchangeDeclareAsync(queue, ExchangeType.Fanout, durable: true, autoDelete: false, cancellationToken: ct);
+        await channel.QueueDeclareAsync(
+            queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" },
+            cancellationToken: ct);
+        await channel.QueueBindAsync(queue, queue, "", cancellationToken: ct);
+    }
+}
