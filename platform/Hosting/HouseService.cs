@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Messaging;
 using WarmHandover.Platform.Reading;
 using WarmHandover.Platform.Vault;
 using WarmHandover.Platform.Web;
@@ -25,6 +26,7 @@ public static class HouseService
         Readings.Add(builder.Services, options, service);
         var parts = new ServiceParts(builder.Services, service);
         say(parts);
+        Messagings.Add(builder.Services, options, parts);
         builder.Services.AddSingleton(parts);
         builder.Services.AddSingleton<Door>();
         return builder;
