@@ -19,18 +19,10 @@ public sealed class FamilyDesk(FamilyHandler families, IVault vault, Door door, 
         if (before.State is not FamilyFile.Opened file || !file.Knows(visit.Actor.Organisation))
             return Refusals.Missing.ToProblem();
 
-        try
-        {
-            var writing = new Writing(vault, PayloadOwner.Family(family, visit.Actor.Organisation), visit, clock.Now(), file);
-            var command = await make(writing);
-            var context = await door.Open(
-                visit.Http, visit.Actor, writing.Owner, visit.Ct, visit.Resource, [.. writing.Payloads]);
-            return answer(await families.Handle(family, command, context, visit.Ct));
-        }
-        catch (OwnerErasedException)
-        {
-            return Refusals.Erased.ToProblem();
-        }
+        var writing = new Writing(vault, PayloadOwner.Family(family, visit.Actor.Organisation), visit, clock.Now(), file);
+        var command = await make(writing);
+        var context = await door.Open(visit.Http, visit.Actor, writing.Owner, visit.Ct, visit.Resource, [.. writing.Payloads]);
+        return answer(await families.Handle(family, command, context, visit.Ct));
     }
 }
 

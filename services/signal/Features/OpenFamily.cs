@@ -34,16 +34,9 @@ internal static class OpenFamilyFeature
         var actor = asker.As(Roles.Professional, Roles.TeamLead);
         var family = DerivedIds.Of(http.CommandId(), $"family|{actor.Pseudonym}|{actor.Organisation}");
         var team = body.Team ?? asker.Teams.Single();
-        try
-        {
-            var context = await door.Open(http, actor, PayloadOwner.Family(family, actor.Organisation), ct);
-            var open = new OpenFamily(family, actor.Organisation, team, body.Area!, clock.Now());
-            var answer = await families.Handle(family, open, context, ct);
-            return answer.ToCreated(http, _ => ($"/v1/gezinnen/{family}", new FamilyOpenedAnswer(family)));
-        }
-        catch (OwnerErasedException)
-        {
-            return Refusals.Erased.ToProblem();
-        }
+        var context = await door.Open(http, actor, PayloadOwner.Family(family, actor.Organisation), ct);
+        var open = new OpenFamily(family, actor.Organisation, team, body.Area!, clock.Now());
+        var answer = await families.Handle(family, open, context, ct);
+        return answer.ToCreated(http, _ => ($"/v1/gezinnen/{family}", new FamilyOpenedAnswer(family)));
     }
 }
