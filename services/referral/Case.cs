@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
+using WarmHandover.Contracts.Consent;
 using WarmHandover.Contracts.Signal;
 using WarmHandover.Platform.Deciding;
 
@@ -7,21 +8,25 @@ namespace WarmHandover.Referrals;
 
 // Facts. Their names and shapes are stored for good: a change here is a new version, never an edit.
 
-/// <summary>Something that was heard about one family's needs.</summary>
+/// <summary>Something that was heard about one family's needs and consent.</summary>
 [JsonDerivedType(typeof(NeedsHeard), "needs-heard.v1")]
+[JsonDerivedType(typeof(ConsentHeard), "consent-heard.v1")]
 public abstract record CaseEvent;
 
 /// <summary>Signal said which needs there are, all of them, at this version of its stream.</summary>
 public sealed record NeedsHeard(long SignalVersion, IReadOnlyList<Need> Needs, DateTimeOffset At) : CaseEvent;
 
-/// <summary>What referral knows of a family: its needs as signal last stated them, ids and codes only.</summary>
-public sealed record Case(long SignalVersion, IReadOnlyList<Need> Needs)
+/// <summary>Consent said how all requests stand, at this version of its stream: a referral drafted afterwards must know it, too.</summary>
+public sealed record ConsentHeard(long ConsentVersion, IReadOnlyList<RequestStands> Requests, DateTimeOffset At) : CaseEvent;
+
+/// <summary>What referral knows of a family: needs and requests as they were last stated, ids and codes only.</summary>
+public sealed record Case(long SignalVersion, IReadOnlyList<Need> Needs, long ConsentVersion, IReadOnlyList<RequestStands> Requests)
 {
     /// <summary>Before the first fact.</summary>
-    public static readonly Case Initial = new(0, []);
+    public static readonly Case Initial = new(0, [], 0, []);
 
     /// <summary>How a case's stream is named, decided and folded; its id is the family's.</summary>
-    public static readonly StreamKind<Case, HearNeeds, CaseEvent> Kind = new("referral", "case", Initial, CaseDecider.Decide, Evolve);
+    public static readonly StreamKind<Case, CaseCommand, CaseEvent> Kind = new("referral", "case", Initial, CaseDecider.Decide, Evolve);
 
     /// <summary>A need that this organisation recorded; null for an unknown need and for another organisation's alike.</summary>
     public ReferredNeed? Find(Guid need, Guid organisation) => Needs
@@ -32,7 +37,8 @@ public sealed record Case(long SignalVersion, IReadOnlyList<Need> Needs)
     /// <summary>The state after a fact.</summary>
     public static Case Evolve(Case state, CaseEvent fact) => fact switch
     {
-        NeedsHeard heard => new(heard.SignalVersion, heard.Needs),
+        NeedsHeard heard => state with { SignalVersion = heard.SignalVersion, Needs = heard.Needs },
+        ConsentHeard heard => state with { ConsentVersion = heard.ConsentVersion, Requests = heard.Requests },
         _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of a case"),
     };
 }

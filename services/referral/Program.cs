@@ -1,1 +1,4 @@
-WebApplication.CreateBuilder(args).Build().Run();
+using WarmHandover.Platform.Hosting;
+using WarmHandover.Referrals;
+
+return await HouseProcess.Run(args, builder => builder.AddReferrals(), app => app.MapReferrals());

@@ -34,7 +34,8 @@ public static partial class ReferralDecider
     /// <summary>The local time at which a check-back becomes due.</summary>
     private static readonly TimeOnly Morning = new(8, 0);
 
-    private static readonly string[] HelpedCodes = ["geholpen", "deels-geholpen", "niet-geholpen", "niet-bereikt"];
+    /// <summary>Whether it helped.</summary>
+    public static readonly IReadOnlyList<string> HelpedCodes = ["geholpen", "deels-geholpen", "niet-geholpen", "niet-bereikt"];
 
     /// <summary>The instant at which a check-back is due: 08:00 in Amsterdam.</summary>
     public static DateTimeOffset DueAt(DateOnly day) => Amsterdam.At(day, Morning);

@@ -17,7 +17,7 @@ public sealed record Person(string Pseudonym, IReadOnlySet<Guid> Teams);
 /// <summary>Begin a referral. The door brings what the case and the directory know; null is unknown.</summary>
 public sealed record DraftReferral(
     string Number, Guid Family, ReferredNeed? Need, Guid FromTeam, Guid FromOrganisation, Recipient? To, string Purpose, string Urgency,
-    IReadOnlyList<Row> Rows, Person By, DateTimeOffset At) : ByPerson(By, At);
+    IReadOnlyList<Row> Rows, HearRows? Consent, Person By, DateTimeOffset At) : ByPerson(By, At);
 
 /// <summary>Write the letter, or write it again.</summary>
 public sealed record WriteLetter(IReadOnlyList<Section> Sections, Person By, DateTimeOffset At) : ByPerson(By, At);
@@ -143,10 +143,14 @@ public static partial class ReferralDecider
         { To: null } => ReferralRefusals.RecipientClosed,
         _ when draft.To.Team == draft.FromTeam => ReferralRefusals.Circle,
         { Rows: [] } => ReferralRefusals.NoRows,
-        _ => [new ReferralDrafted(
+        _ => Drafted(draft, new(
             draft.Number, draft.Family, draft.Need, draft.FromTeam, draft.FromOrganisation, draft.To, draft.Purpose, draft.Urgency,
-            [.. draft.Rows.Distinct()], draft.At)],
+            [.. draft.Rows.Distinct()], draft.At)),
     };
+
+    /// <summary>What the family had already agreed to when it was drafted makes it ready at once.</summary>
+    private static Decision<ReferralEvent> Drafted(DraftReferral draft, ReferralDrafted drafted) =>
+        draft.Consent is { } consent ? [drafted, .. Hear(new(drafted), consent)] : [drafted];
 
     private static bool SaysTheSame(ReferralDrafted said, DraftReferral draft) =>
         said with { Rows = [], At = default } == new ReferralDrafted(

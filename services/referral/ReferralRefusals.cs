@@ -38,7 +38,7 @@ public static class ReferralRefusals
 
     public static readonly Refusal FirstConversationOwed = new(
         "eerste-gesprek-verplicht",
-        "Uw team werkt voor de gemeente en is het gezin een eerste gesprek verschuldigd. Daarvóór is 'geen plek' geen reden om af te wijzen.");
+        "Uw team werkt voor de gemeente: het gezin heeft recht op een eerste gesprek. Daarvóór is 'geen plek' geen reden.");
 
     public static readonly Refusal NotCovered = new(
         "ontvanger-niet-gedekt",

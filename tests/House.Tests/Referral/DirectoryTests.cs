@@ -15,7 +15,7 @@ internal static class DirectoryTale
 }
 
 /// <summary>The needs of a family, as signal states them.</summary>
-public sealed class CaseTests() : Deciding<Case, HearNeeds, CaseEvent>(Case.Kind)
+public sealed class CaseTests() : Deciding<Case, CaseCommand, CaseEvent>(Case.Kind)
 {
     private static readonly Need Need = new(Id(0x905), Samira, "adult", "geld", "0150", Jgz);
     private static readonly NeedsHeard Heard = new(4, [Need], Monday);
@@ -23,10 +23,19 @@ public sealed class CaseTests() : Deciding<Case, HearNeeds, CaseEvent>(Case.Kind
     [Fact]
     public void The_newest_statement_wins()
     {
-        Given().When(new(4, [Need], Monday)).Then(Heard);
-        Given(Heard).When(new(4, [], Monday)).ThenNothing();
-        Given(Heard).When(new(3, [], Monday)).ThenNothing();
-        Given(Heard).When(new(5, [], Monday)).Then(new NeedsHeard(5, [], Monday));
+        Given().When(new HearNeeds(4, [Need], Monday)).Then(Heard);
+        Given(Heard).When(new HearNeeds(4, [], Monday)).ThenNothing();
+        Given(Heard).When(new HearNeeds(3, [], Monday)).ThenNothing();
+        Given(Heard).When(new HearNeeds(5, [], Monday)).Then(new NeedsHeard(5, [], Monday));
+    }
+
+    [Fact]
+    public void Consent_is_kept_beside_the_needs_with_its_own_version()
+    {
+        var heard = new ConsentHeard(2, [ReferralTale.Request(SchuldhulpTeam, ReferralTale.Asked, [])], Monday);
+        Given(Heard).When(new HearConsent(2, heard.Requests, Monday)).Then(heard);
+        Given(Heard, heard).When(new HearConsent(1, [], Monday)).ThenNothing();
+        Given(heard).When(new HearNeeds(1, [], Monday)).Then(new NeedsHeard(1, [], Monday));
     }
 
     [Fact]
@@ -63,7 +72,8 @@ public sealed class TeamTests() : Deciding<Team, TeamCommand, TeamEvent>(Team.Ki
     {
         Given().When(new OpenTeam(DirectoryTale.Noord, true, Monday)).Then(Opened);
         Given().When(new OpenTeam(DirectoryTale.Noord, false, Monday)).ThenRefused(ReferralRefusals.OrganisationUnknown);
-        Given(Opened).When(new OpenTeam(DirectoryTale.Noord with { Areas = ["0141"] }, true, Monday)).ThenRefused(ReferralRefusals.TeamKnown);
+        Given(Opened).When(new OpenTeam(DirectoryTale.Noord with { Areas = ["0141"] }, true, Monday))
+            .ThenRefused(ReferralRefusals.TeamKnown);
     }
 
     [Fact]

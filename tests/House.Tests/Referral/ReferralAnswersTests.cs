@@ -38,7 +38,8 @@ public sealed class ReferralAnswersTests() : Deciding<Referral, ReferralCommand,
     public void Case_7_a_re_route_a_forbidden_decline_and_a_circle()
     {
         var story = UpTo[ReferralStatus.ReRouted];
-        Given(story).When(new DeclineReferral("geen-capaciteit", RuudOfSchuldhulp, Monday)).ThenRefused(ReferralRefusals.FirstConversationOwed);
+        Given(story).When(new DeclineReferral("geen-capaciteit", RuudOfSchuldhulp, Monday))
+            .ThenRefused(ReferralRefusals.FirstConversationOwed);
         Given(story).When(new ReRouteReferral(ToNoord, Asked, Question, "buiten-gebied", RuudOfSchuldhulp, Monday))
             .ThenRefused(ReferralRefusals.Circle);
         Given(story).When(new ReRouteReferral(ToSchuldhulp, Asked, Other, "buiten-gebied", RuudOfSchuldhulp, Monday))
@@ -51,7 +52,8 @@ public sealed class ReferralAnswersTests() : Deciding<Referral, ReferralCommand,
 
     [Fact]
     public void A_team_that_does_not_act_for_the_college_may_be_full() => Given([DraftedToNoord, Heard, Sent, ReceivedByNoord])
-        .When(new DeclineReferral("geen-capaciteit", WimOfNoord, Monday)).Then(new ReferralDeclined("geen-capaciteit", Side.Receiver, Monday));
+        .When(new DeclineReferral("geen-capaciteit", WimOfNoord, Monday))
+            .Then(new ReferralDeclined("geen-capaciteit", Side.Receiver, Monday));
 
     [Fact]
     public void Of_a_recall_and_an_acceptance_one_wins_in_either_order()
@@ -66,7 +68,8 @@ public sealed class ReferralAnswersTests() : Deciding<Referral, ReferralCommand,
     [Fact]
     public void While_a_legal_term_runs_it_does_not_expire()
     {
-        Given(UpTo[ReferralStatus.Received]).When(new ExpireReferral("geen-antwoord", NoorOfJgz, Monday)).ThenRefused(ReferralRefusals.TermRuns);
+        Given(UpTo[ReferralStatus.Received]).When(new ExpireReferral("geen-antwoord", NoorOfJgz, Monday))
+            .ThenRefused(ReferralRefusals.TermRuns);
         Given([DraftedToNoord, Heard, Sent, ReceivedByNoord]).When(new ExpireReferral("geen-antwoord", NoorOfJgz, Monday)).Then(Expired);
     }
 
@@ -83,7 +86,8 @@ public sealed class ReferralAnswersTests() : Deciding<Referral, ReferralCommand,
     [Fact]
     public void Sitting_down_together_is_planned_and_then_held()
     {
-        Given(UpTo[ReferralStatus.Accepted]).When(new PlanHandover(Conversation, Planned.PlannedAt, RuudOfSchuldhulp, Monday)).Then(Planned);
+        Given(UpTo[ReferralStatus.Accepted]).When(new PlanHandover(Conversation, Planned.PlannedAt, RuudOfSchuldhulp, Monday))
+            .Then(Planned);
         Given(UpTo[ReferralStatus.HandoverPlanned])
             .When(new HoldHandover(Conversation, Held.HeldAt, Held.Members, Held.Professionals, RuudOfSchuldhulp, Held.At)).Then(Held);
         Given(UpTo[ReferralStatus.HandoverPlanned])
@@ -110,7 +114,8 @@ public sealed class ReferralAnswersTests() : Deciding<Referral, ReferralCommand,
     public void Case_6_a_conversation_after_a_withdrawal_is_warm()
     {
         ReferralEvent[] story = [.. UpTo[ReferralStatus.HandoverPlanned], new RowsHeard(9, [], Asked, Monday.AddDays(2))];
-        Given(story).When(new HoldHandover(Conversation, Held.HeldAt, Held.Members, Held.Professionals, RuudOfSchuldhulp, Held.At)).Then(Held);
+        Given(story).When(new HoldHandover(Conversation, Held.HeldAt, Held.Members, Held.Professionals, RuudOfSchuldhulp, Held.At))
+            .Then(Held);
         Assert.True(((Referral.Known)story.Append(Held).Aggregate(Referral.Initial, Referral.Evolve)).Warm);
         Assert.False(((Referral.Known)story.Aggregate(Referral.Initial, Referral.Evolve)).Warm);
     }

@@ -9,10 +9,14 @@ namespace WarmHandover.Tests.Referrals;
 public sealed class ReferralDeciderTests() : Deciding<Referral, ReferralCommand, ReferralEvent>(Referral.Kind)
 {
     private static readonly DraftReferral Draft = new(
-        "WO-TEST0001", Family, NeedOfSamira, JgzTeam, Jgz, ToSchuldhulp, "schuldhulp", "normaal", Asked, NoorOfJgz, Monday);
+        "WO-TEST0001", Family, NeedOfSamira, JgzTeam, Jgz, ToSchuldhulp, "schuldhulp", "normaal", Asked, null, NoorOfJgz, Monday);
 
     [Fact]
     public void A_need_of_the_own_organisation_is_drafted_to_an_open_team() => Given().When(Draft).Then(Drafted);
+
+    [Fact]
+    public void What_was_agreed_before_the_draft_makes_it_ready_at_once() => Given()
+        .When(Draft with { Consent = new(3, [Request(SchuldhulpTeam, Asked, [])], Monday) }).Then(Drafted, Heard);
 
     [Fact]
     public void A_need_that_is_not_known_here_is_refused() =>
@@ -54,7 +58,8 @@ public sealed class ReferralDeciderTests() : Deciding<Referral, ReferralCommand,
 
     [Fact]
     public void A_letter_that_left_is_not_written_again() =>
-        Given(UpTo[ReferralStatus.Sent]).When(new WriteLetter(Written.Sections, NoorOfJgz, Monday)).ThenRefused(ReferralRefusals.LetterSent);
+        Given(UpTo[ReferralStatus.Sent]).When(new WriteLetter(Written.Sections, NoorOfJgz, Monday))
+            .ThenRefused(ReferralRefusals.LetterSent);
 
     [Fact]
     public void The_receiver_does_not_write_the_letter() => Given(UpTo[ReferralStatus.Sent])
@@ -145,5 +150,6 @@ public sealed class ReferralDeciderTests() : Deciding<Referral, ReferralCommand,
 
     public static TheoryData<ReferralStatus> AllStatuses => [.. Enum.GetValues<ReferralStatus>()];
 
-    private static Referral.Known Fold(IEnumerable<ReferralEvent> facts) => (Referral.Known)facts.Aggregate(Referral.Initial, Referral.Evolve);
+    private static Referral.Known Fold(IEnumerable<ReferralEvent> facts) =>
+        (Referral.Known)facts.Aggregate(Referral.Initial, Referral.Evolve);
 }

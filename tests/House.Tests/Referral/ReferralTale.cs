@@ -6,7 +6,9 @@ using static WarmHandover.Tests.Cast;
 
 namespace WarmHandover.Tests.Referrals;
 
-/// <summary>The facts of a referral from Noor's JGZ team to Ruud's debt team, each by its short name, so that a test tells a story.</summary>
+/// <summary>
+/// The facts of a referral from Noor's JGZ team to Ruud's debt team, each by its short name, so that a test tells a story.
+/// </summary>
 internal static class ReferralTale
 {
     public static readonly Guid Other = Cast.Id(0x901);
@@ -45,7 +47,8 @@ internal static class ReferralTale
     public static readonly ReferralStopped Stopped = new("gezin-wil-geen-hulp", Monday);
     public static readonly ReferralExpired Expired = new("geen-antwoord", Monday);
     public static readonly HandoverPlanned Planned = new(Conversation, Monday.AddDays(3), Side.Receiver, Monday);
-    public static readonly HandoverHeld Held = new(Conversation, Monday.AddDays(3), [Samira], [Noor, Ruud], Side.Receiver, Monday.AddDays(3));
+    public static readonly HandoverHeld Held = new(Conversation, Monday.AddDays(3), [Samira], [Noor, Ruud], Side.Receiver,
+        Monday.AddDays(3));
     public static readonly HandoverMissed Missed = new(Conversation, "gezin-afwezig", Side.Receiver, Monday.AddDays(3));
     public static readonly HelpStarted Started = new(Monday.AddDays(4));
     public static readonly HelpPaused Paused = new("gezin-vraagt-rust", Monday.AddDays(5));
@@ -86,6 +89,7 @@ internal static class ReferralTale
 
     public static PayloadRef Ref(int n) => new(Cast.Id(0xA00 + n), new string((char)('a' + n), 64));
 
-    public static RequestStands Request(Guid team, IReadOnlyList<Row> allowed, IReadOnlyList<Row> withdrawn, string purpose = "schuldhulp") =>
+    public static RequestStands Request(Guid team, IReadOnlyList<Row> allowed, IReadOnlyList<Row> withdrawn,
+        string purpose = "schuldhulp") =>
         new(Cast.Id(0x950), Jgz, team, Schuldhulp, purpose, allowed, withdrawn, Autumn);
 }

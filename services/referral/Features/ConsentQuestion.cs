@@ -1,0 +1,37 @@
+using WarmHandover.Contracts;
+using WarmHandover.Contracts.Consent;
+using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Messaging;
+using WarmHandover.Platform.Web;
+
+namespace WarmHandover.Referrals.Features;
+
+/// <summary>
+/// Asks consent whether rows may be sent or opened now (decisions 16 and 17). No answer is <see cref="NoAnswerException"/>: then nothing is
+/// sent or shown.
+/// </summary>
+public sealed class ConsentQuestion(IAsk ask, TimeProvider clock)
+{
+    /// <summary>Sending and sending on.</summary>
+    public const string Send = "verzenden";
+
+    /// <summary>Opening the letter.</summary>
+    public const string Open = "openen";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>The rows that are granted and withheld, out of those asked for and no others.</summary>
+    public async Task<FamilyAnswer> Ask(
+        Guid question, string action, Asker asker, Guid team, Referral.Known known, Recipient recipient, IReadOnlyList<Row> rows,
+        CancellationToken ct)
+    {
+        var by = new AskedBy("referral", asker.Pseudonym, asker.As(Roles.Professional, Roles.TeamLead).Role, team, asker.Organisation);
+        var family = new FamilyQuestion(known.Draft.Family, recipient.Team, recipient.Organisation, known.Draft.Purpose, rows);
+        var asked = new MayBeSeen(question, clock.Now() + Patience, by, action, [family]);
+        var answer = await ask.Ask<MayBeSeen, SeenAnswer>(asked, ct);
+        var own = answer.Question == question ? answer.Families.SingleOrDefault(f => f.Family == family.Family) : null;
+        return own is null
+            ? throw new NoAnswerException("The answer is about something else.")
+            : own with { Granted = [.. own.Granted.Where(g => rows.Contains(g.Row))] };
+    }
+}

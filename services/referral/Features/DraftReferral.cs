@@ -1,0 +1,81 @@
+using WarmHandover.Contracts;
+using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Vault;
+using WarmHandover.Platform.Web;
+
+namespace WarmHandover.Referrals.Features;
+
+/// <summary>A need on its way to another team.</summary>
+/// <param name="Family">The family's id.</param>
+/// <param name="Need">The need, as signal gave it.</param>
+/// <param name="FromTeam">The own team; may be left out by who has one team.</param>
+/// <param name="ToTeam">The team it goes to, out of <c>GET /v1/teams</c>.</param>
+/// <param name="Purpose">The purpose that consent is asked for, such as <c>schuldhulp</c>.</param>
+/// <param name="Urgency"><c>normaal</c>, <c>spoed</c> or <c>dreigend</c>.</param>
+/// <param name="Rows">Whose data, of which kind, would go along.</param>
+public sealed record DraftReferralRequest(
+    Guid Family, Guid Need, Guid? FromTeam, Guid ToTeam, string? Purpose, string? Urgency, IReadOnlyList<RowRequest>? Rows);
+
+/// <summary>One person, one kind of data.</summary>
+public sealed record RowRequest(Guid Subject, string? Category)
+{
+    /// <summary>As the house says it.</summary>
+    public Row ToRow() => new(Subject, Category!);
+}
+
+/// <summary>The referral, and the number that people may say aloud.</summary>
+public sealed record ReferralDraftedAnswer(Guid Referral, string Number, string Status);
+
+internal static class DraftReferralFeature
+{
+    private const int MostRows = 100;
+
+    public static void MapDraftReferral(this RouteGroupBuilder routes) => routes
+        .MapPost("/", Handle)
+        .WithSummary("Begin een verwijzing")
+        .WithDescription("Wie dit verzoek met dezelfde Idempotency-Key herhaalt, krijgt dezelfde verwijzing terug.")
+        .Produces<ReferralDraftedAnswer>(StatusCodes.Status201Created);
+
+    private static async Task<IResult> Handle(
+        DraftReferralRequest body, HttpContext http, Asker asker, ReferralHandler referrals, CaseHandler cases, TeamHandler teams,
+            Door door,
+        TimeProvider clock, CancellationToken ct)
+    {
+        var errors = new InputErrors()
+            .Id(body.Family, "family").Id(body.Need, "need").Id(body.ToTeam, "toTeam")
+            .Must(body.FromTeam is not null || asker.Teams.Count == 1, "fromTeam", "Zeg voor welk team u dit doet.")
+            .Code(body.Purpose, "purpose")
+            .OneOf(body.Urgency, "urgency", Codes.Urgencies)
+            .Rows(body.Rows, "rows", MostRows);
+        if (!errors.None)
+            return errors.ToProblem();
+
+        var actor = asker.As(Roles.Professional, Roles.TeamLead);
+        var referral = DerivedIds.Of(http.CommandId(), $"referral|{actor.Pseudonym}|{actor.Organisation}");
+        var now = clock.Now();
+        var (need, version, requests) = await cases.Find(body.Family, body.Need, asker.Organisation, ct);
+        if (need is null)
+            return ReferralRefusals.NeedUnknown.ToProblem();
+
+        var draft = new DraftReferral(
+            ReferralNumber.Of(referral), body.Family, need, body.FromTeam ?? asker.Teams.Single(), asker.Organisation,
+            await teams.Recipient(body.ToTeam, ct), body.Purpose!, body.Urgency!, [.. body.Rows!.Select(r => r.ToRow())],
+            version == 0 ? null : new(version, requests, now), ReferralDesk.Of(asker), now);
+        try
+        {
+            var context = await door.Open(http, actor, PayloadOwner.Family(body.Family, asker.Organisation), ct);
+            var answer = await referrals.Handle(referral, draft, context, ct);
+            return answer.ToCreated(http, said =>
+            {
+                var known = (Referral.Known)said.State;
+                return ($"/v1/verwijzingen/{referral}",
+                    new ReferralDraftedAnswer(referral, known.Draft.Number, Transitions.Code(known.Status)));
+            });
+        }
+        catch (OwnerErasedException)
+        {
+            return Refusals.Erased.ToProblem();
+        }
+    }
+}

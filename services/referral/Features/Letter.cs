@@ -1,0 +1,115 @@
+using WarmHandover.Contracts.Consent;
+using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Vault;
+using WarmHandover.Platform.Web;
+
+namespace WarmHandover.Referrals.Features;
+
+/// <summary>The letter as it will travel: one section per row, all of them named.</summary>
+public sealed record WriteLetterRequest(IReadOnlyList<SectionRequest>? Sections);
+
+/// <summary>What the letter says about one person in one kind of data.</summary>
+public sealed record SectionRequest(Guid Subject, string? Category, string? Text);
+
+/// <summary>The letter as this person may read it now, and what stays closed with the reason why.</summary>
+public sealed record LetterAnswer(string Number, IReadOnlyList<OpenSection> Sections, IReadOnlyList<ClosedSection> Withheld);
+
+/// <summary>An open section.</summary>
+public sealed record OpenSection(Guid Subject, string Category, string Text);
+
+/// <summary>A closed section: a stable code, and a sentence for the professional who wanted to read it.</summary>
+public sealed record ClosedSection(Guid Subject, string Category, string Code, string Explanation);
+
+/// <summary>Writing the letter, and opening it: consent is asked at every opening by the receiver.</summary>
+internal static class LetterFeature
+{
+    private const int MostSections = 100;
+    private const int LongestText = 20_000;
+
+    public static void MapLetter(this RouteGroupBuilder routes)
+    {
+        routes.MapPut("/{verwijzing:guid}/brief", Write).RequiresIfMatch()
+            .WithSummary("Schrijf de brief: één onderdeel per rij")
+            .WithDescription("Stuur in If-Match de ETag van de brief mee; die van een brief die er nog niet is, is \"0\".");
+        routes.MapGet("/{verwijzing:guid}/brief", Read)
+            .WithSummary("Open de brief; met ?persoon= alleen wat over die persoon gaat").Produces<LetterAnswer>();
+    }
+
+    private static async Task<IResult> Write(Guid verwijzing, WriteLetterRequest body, HttpContext http, Asker asker, ReferralDesk desk)
+    {
+        var errors = new InputErrors()
+            .Rows(body.Sections?.Select(s => new RowRequest(s?.Subject ?? default, s?.Category)).ToArray(), "sections", MostSections);
+        foreach (var (n, section) in (body.Sections ?? []).Take(MostSections).Index())
+            errors.Text(section?.Text, $"sections[{n}].text", LongestText);
+        if (!errors.None)
+            return errors.ToProblem();
+
+        return await desk.Act(
+            verwijzing,
+            new(http, asker, Referral.LetterResource),
+            async act =>
+            {
+                var sections = new List<Section>();
+                foreach (var section in body.Sections!)
+                    sections.Add(new(new(section.Subject, section.Category!), await act.Seal(section.Subject, section.Text!.Trim())));
+                return new WriteLetter(sections, act.By, act.At);
+            },
+            answer =>
+            {
+                if (answer.Refusal is null)
+                    http.SetETag(answer.Version);
+                return answer.ToHttp(http);
+            });
+    }
+
+    private static async Task<IResult> Read(
+        Guid verwijzing, Guid? persoon, HttpContext http, Asker asker, ReferralDesk desk, ConsentQuestion consent, IVault vault,
+        TimeProvider clock, CancellationToken ct)
+    {
+        if (await desk.Find(verwijzing, asker, ct) is not { } found)
+            return Refusals.Missing.ToProblem();
+
+        var known = found.Known;
+        var wanted = known.Letter.Where(s => persoon is null || s.Row.Subject == persoon).ToArray();
+        if (found.Sender)
+        {
+            http.SetETag(found.LetterVersion);
+            return TypedResults.Ok(await Open(known, wanted, [], vault, ct));
+        }
+
+        if (LetterAccess.Refused(known, clock.Now()) is { } no)
+            return no.ToProblem();
+
+        // What was never sent to this team is not a closed section of its letter: it is no section at all.
+        var sent = wanted.Where(s => known.Sent.Contains(s.Row)).ToArray();
+        if (sent is [])
+            return TypedResults.Ok(new LetterAnswer(known.Draft.Number, [], []));
+
+        var answer = await consent.Ask(
+            Guid.CreateVersion7(), ConsentQuestion.Open, asker, known.To.Team, known, known.To, [.. sent.Select(s => s.Row)], ct);
+        var granted = answer.Granted.Select(g => g.Row).ToHashSet();
+        var closed = sent.Where(s => !granted.Contains(s.Row)).Select(s => LetterAccess.Closed(s.Row, Code(answer, s))).ToArray();
+        return granted.Count == 0
+            ? LetterAccess.AllClosed(closed)
+            : TypedResults.Ok(await Open(known, [.. sent.Where(s => granted.Contains(s.Row))], closed, vault, ct));
+    }
+
+    private static string Code(FamilyAnswer answer, Section section) =>
+        answer.Withheld.Where(w => w.Row == section.Row).Select(w => w.Code).FirstOrDefault() ?? LetterAccess.NoConsent;
+
+    private static async Task<LetterAnswer> Open(
+        Referral.Known known, IReadOnlyList<Section> sections, ClosedSection[] closed, IVault vault, CancellationToken ct)
+    {
+        var (open, gone) = (new List<OpenSection>(), new List<ClosedSection>(closed));
+        foreach (var section in sections)
+        {
+            if (await vault.Open<SealedWords>(section.Content, ct) is { } words)
+                open.Add(new(section.Row.Subject, section.Row.Category, words.Text));
+            else
+                gone.Add(LetterAccess.Closed(section.Row, "vernietigd"));
+        }
+
+        return new(known.Draft.Number, open, gone);
+    }
+}

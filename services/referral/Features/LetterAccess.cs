@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using WarmHandover.Contracts;
+using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.Time;
+using WarmHandover.Platform.Web;
+
+namespace WarmHandover.Referrals.Features;
+
+/// <summary>When the receiver may open a letter at all, and how a closed section is explained to a professional.</summary>
+public static class LetterAccess
+{
+    /// <summary>Consent named no code: then there is none.</summary>
+    public const string NoConsent = "geen-toestemming";
+
+    private const int DaysAfterEnd = 30;
+
+    private static readonly Refusal NotAccepted =
+        new("nog-niet-geaccepteerd", "U kunt de brief openen nadat uw team de verwijzing heeft geaccepteerd.");
+
+    private static readonly Refusal Ended =
+        new("brief-gesloten", "Deze verwijzing is bij uw team geëindigd. De brief is niet meer te openen.");
+
+    private static readonly Dictionary<string, string> Explanations = new()
+    {
+        [NoConsent] = "Voor dit onderdeel is geen toestemming. Overleg met het gezin of met de verwijzer.",
+        ["ingetrokken"] =
+            "De toestemming voor dit onderdeel is ingetrokken. U kunt het niet meer openen. De verwijzing loopt door: vraag het gezin of de "
+            + "hulp doorgaat.",
+        ["verlopen"] = "De toestemming voor dit onderdeel is verlopen. Vraag de verwijzer om met het gezin te bespreken of zij nog geldt.",
+        ["gesloten"] = "Dit onderdeel is gesloten. Overleg met de verwijzer.",
+        ["vernietigd"] = "Dit onderdeel is vernietigd en komt niet terug.",
+    };
+
+    /// <summary>
+    /// Open from acceptance, and 30 days after a normal end. After a no, a re-route, a recall, or an end before acceptance: nothing.
+    /// </summary>
+    public static Refusal? Refused(Referral.Known known, DateTimeOffset now) => known.Status switch
+    {
+        ReferralStatus.Sent or ReferralStatus.Received or ReferralStatus.ReRouted => NotAccepted,
+        ReferralStatus.Accepted or ReferralStatus.HandoverPlanned or ReferralStatus.HandoverHeld or ReferralStatus.InProgress
+            or ReferralStatus.OnHold or ReferralStatus.Reopened => null,
+        ReferralStatus.Completed or ReferralStatus.Stopped when known.AcceptedAt is not null
+            && Amsterdam.DateAt(now) <= Amsterdam.DateAt(known.Move.At).AddDays(DaysAfterEnd) => null,
+        _ => Ended,
+    };
+
+    /// <summary>A closed section with its sentence.</summary>
+    public static ClosedSection Closed(Row row, string code) =>
+        new(row.Subject, row.Category, code, Explanations.GetValueOrDefault(code, Explanations[NoConsent]));
+
+    /// <summary>The problem when everything that was asked for stays closed.</summary>
+    public static ProblemHttpResult AllClosed(IReadOnlyList<ClosedSection> closed)
+    {
+        var codes = closed.Select(c => c.Code).Distinct().ToArray();
+        var code = codes is [var one] ? one : NoConsent;
+        var problem = new Refusal(code, Explanations.GetValueOrDefault(code, Explanations[NoConsent])).ToProblem();
+        problem.ProblemDetails.Extensions["withheld"] = closed;
+        return problem;
+    }
+}

@@ -1,0 +1,102 @@
+using WarmHandover.Contracts;
+using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.Reading;
+using WarmHandover.Platform.Web;
+using WarmHandover.Referrals.Views;
+
+namespace WarmHandover.Referrals.Features;
+
+/// <summary>A referral in a team's list. The family's id only for who sends, or has accepted.</summary>
+public sealed record ReferralListed(
+    Guid Referral, string Number, string Domain, string Area, string Band, string Urgency, string Status, Guid FromTeam, Guid ToTeam,
+    string? ClaimedBy, bool Warm, DateTimeOffset Since, Guid? Family);
+
+/// <summary>All that the receiving team may know before it accepts.</summary>
+public sealed record ReferralPreview(Guid Referral, string Number, string Status, string Domain, string Urgency, string Area, string Band);
+
+/// <summary>What is left for a receiver when it ended there: that it was, and how it ended.</summary>
+public sealed record ReferralGone(Guid Referral, string Number, string Status);
+
+/// <summary>A referral as sender, or as receiver after acceptance: everything but the content of the letter.</summary>
+public sealed record ReferralSeen(
+    Guid Referral, string Number, string Side, string Status, Guid Family, ReferredNeed Need, string Purpose, string Urgency, Guid FromTeam,
+    Guid FromOrganisation, Guid ToTeam, Guid ToOrganisation, string? ClaimedBy, IReadOnlyList<Row> Sent, ConversationSeen? Planned,
+    HeldSeen? Held, bool Warm, IReadOnlyList<CheckBackSeen> CheckBacks, DateTimeOffset Since, SenderSees? Sender);
+
+/// <summary>What only the sender sees: the rows asked for, and how consent stands on them.</summary>
+public sealed record SenderSees(IReadOnlyList<Row> Asked, IReadOnlyList<Row> Allowed, IReadOnlyList<Row> Closed,
+    IReadOnlyList<Row> Written);
+
+/// <summary>A planned conversation.</summary>
+public sealed record ConversationSeen(Guid Conversation, DateTimeOffset PlannedAt);
+
+/// <summary>A conversation that was held, and who was there.</summary>
+public sealed record HeldSeen(Guid Conversation, DateTimeOffset HeldAt, IReadOnlyList<Guid> Members, IReadOnlyList<string> Professionals);
+
+/// <summary>A check-back: its day and, once answered, whether it helped. Never the words.</summary>
+public sealed record CheckBackSeen(Guid CheckBack, DateOnly DueOn, Guid Team, bool Due, int? Score, string? Code);
+
+internal static class ReadReferralsFeature
+{
+    public static void MapReadReferrals(this RouteGroupBuilder routes)
+    {
+        routes.MapGet("/", List).WithSummary("De verwijzingen van uw teams, als zender of als ontvanger").Produces<ReferralListed[]>();
+        routes.MapGet("/{verwijzing:guid}", Read)
+            .WithSummary("Eén verwijzing: voor de ontvanger vóór acceptatie alleen een voorproef zonder identiteit").Produces<ReferralSeen>();
+    }
+
+    private static async Task<IResult> List(string? kant, Guid? team, HttpContext http, Asker asker, IViews views, CancellationToken ct)
+    {
+        var errors = new InputErrors().OneOf(kant, "kant", ["zender", "ontvanger"]);
+        if (!errors.None)
+            return errors.ToProblem();
+        if (team is { } one && !asker.Teams.Contains(one))
+            return Refusals.Missing.ToProblem();
+
+        await views.FreshFor(http, ReferralsView.Table);
+        var rows = new List<ReferralRow>();
+        foreach (var mine in team is { } only ? [only] : asker.Teams.Order().ToArray())
+        {
+            var part = kant == "zender" ? ReferralsView.SentBy(mine) : ReferralsView.AddressedTo(mine);
+            rows.AddRange(await views.List<ReferralRow>(ReferralsView.Table, part, ct));
+        }
+
+        return TypedResults.Ok(rows.Select(r => Listed(r, kant == "zender")).ToArray());
+    }
+
+    private static ReferralListed Listed(ReferralRow r, bool sender) => new(
+        r.Referral, r.Number, r.Domain, r.Area, r.Band, r.Urgency, r.Status, r.FromTeam, r.ToTeam, r.ClaimedBy, r.Warm, r.Since,
+        sender || r.Accepted ? r.Family : null);
+
+    private static async Task<IResult> Read(Guid verwijzing, Asker asker, ReferralDesk desk, TimeProvider clock, CancellationToken ct)
+    {
+        if (await desk.Find(verwijzing, asker, ct) is not { } found)
+            return Refusals.Missing.ToProblem();
+
+        var known = found.Known;
+        return found.Sender || LetterAccess.Refused(known, clock.GetUtcNow()) is null
+            ? TypedResults.Ok(Seen(verwijzing, known, found.Sender))
+            : known.Status is ReferralStatus.Sent or ReferralStatus.Received or ReferralStatus.ReRouted
+                ? TypedResults.Ok(Preview(verwijzing, known))
+            : TypedResults.Ok(new ReferralGone(verwijzing, known.Draft.Number, Transitions.Code(known.Status)));
+    }
+
+    private static ReferralPreview Preview(Guid id, Referral.Known known) => new(
+        id, known.Draft.Number, Transitions.Code(known.Status), known.Draft.Need.Domain, known.Draft.Urgency, known.Draft.Need.Area,
+        known.Draft.Need.Band);
+
+    private static ReferralSeen Seen(Guid id, Referral.Known known, bool sender) => new(
+        id, known.Draft.Number, Transitions.Code(sender ? Side.Sender : Side.Receiver), Transitions.Code(known.Status), known.Draft.Family,
+        known.Draft.Need, known.Draft.Purpose, known.Draft.Urgency, known.Draft.FromTeam, known.Draft.FromOrganisation, known.To.Team,
+        known.To.Organisation, known.Claim?.By, known.Sent,
+        known.Planned is { } planned ? new(planned.Conversation, planned.PlannedAt) : null,
+        known.Held is { } held ? new(held.Conversation, held.HeldAt, held.Members, held.Professionals) : null,
+        known.Warm,
+        [.. known.CheckBacks.Values.OrderBy(c => c.Planned.DueOn).ThenBy(c => c.Planned.CheckBack).Select(Seen)],
+        known.Move.At,
+        sender ? new(known.Draft.Rows, known.Heard?.Allowed ?? [], known.Heard?.Closed ?? [], [.. known.Letter.Select(s => s.Row)]) : null);
+
+    private static CheckBackSeen Seen(Referral.CheckBack checkBack) => new(
+        checkBack.Planned.CheckBack, checkBack.Planned.DueOn, checkBack.Planned.Team, checkBack.Due, checkBack.Answer?.Score,
+        checkBack.Answer?.Code);
+}

@@ -1,0 +1,61 @@
+using WarmHandover.Contracts;
+using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.Web;
+
+namespace WarmHandover.Referrals.Features;
+
+/// <summary>To which other team, and why.</summary>
+public sealed record ReRouteRequest(Guid ToTeam, string? Reason);
+
+/// <summary>Sending and sending on: the two acts that ask consent which rows may leave.</summary>
+internal static class SendReferralFeature
+{
+    public static void MapSendReferral(this RouteGroupBuilder routes)
+    {
+        routes.MapPost("/{verwijzing:guid}/verzenden", Send).WithSummary("Verzend de verwijzing met de rijen waarvoor toestemming is");
+        routes.MapPost("/{verwijzing:guid}/doorsturen", ReRoute).WithSummary("Stuur door naar een team waarvoor toestemming is");
+    }
+
+    private static Task<IResult> Send(
+        Guid verwijzing, HttpContext http, Asker asker, ReferralDesk desk, ConsentQuestion consent, CancellationToken ct) =>
+        desk.Act(verwijzing, new(http, asker), async act =>
+        {
+            var question = DerivedIds.Of(http.CommandId(), ConsentQuestion.Send);
+            var rows = act.Known.Letter is [] ? act.Known.Draft.Rows : [.. act.Known.Letter.Select(s => s.Row)];
+            SendReferral With(IReadOnlyList<Row> granted) => new(granted, question, act.By, act.At);
+            return With(await Granted(act, With(rows), act.Known.To, rows, question, consent, ct));
+        });
+
+    private static async Task<IResult> ReRoute(
+        Guid verwijzing, ReRouteRequest body, HttpContext http, Asker asker, ReferralDesk desk, TeamHandler teams, ConsentQuestion consent,
+        CancellationToken ct)
+    {
+        var errors = new InputErrors().Id(body.ToTeam, "toTeam").OneOf(body.Reason, "reason",
+            Transitions.Table.Reasons(ReferralStatus.ReRouted));
+        if (!errors.None)
+            return errors.ToProblem();
+
+        var to = await teams.Recipient(body.ToTeam, ct);
+        return await desk.Act(verwijzing, new(http, asker), async act =>
+        {
+            var question = DerivedIds.Of(http.CommandId(), ConsentQuestion.Send);
+            var rows = act.Known.Draft.Rows;
+            ReRouteReferral With(IReadOnlyList<Row> granted) => new(to, granted, question, body.Reason!, act.By, act.At);
+            return With(await Granted(act, With(rows), to, rows, question, consent, ct));
+        });
+    }
+
+    /// <summary>
+    /// Consent is asked only when nothing else stands in the way: what is asked for sending counts as sent in its ledger.
+    /// </summary>
+    private static async Task<IReadOnlyList<Row>> Granted(
+        Act act, ByPerson ifAll, Recipient? to, IReadOnlyList<Row> rows, Guid question, ConsentQuestion consent, CancellationToken ct)
+    {
+        var decision = ReferralDecider.Decide(ifAll, act.Known);
+        if (to is null || decision.Refusal is not null || decision.ChangesNothing)
+            return [];
+
+        var answer = await consent.Ask(question, ConsentQuestion.Send, act.Acting.Asker, act.Team, act.Known, to, rows, ct);
+        return [.. answer.Granted.Select(g => g.Row)];
+    }
+}

@@ -1,0 +1,36 @@
+using WarmHandover.Contracts.Consent;
+using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.EventLog;
+
+namespace WarmHandover.Referrals;
+
+/// <summary>The road of commands to referrals.</summary>
+public sealed class ReferralHandler(IEventLog log, TimeProvider clock)
+    : CommandHandler<Referral, ReferralCommand, ReferralEvent>(log, clock, Referral.Kind);
+
+/// <summary>The road of what was heard of a family.</summary>
+public sealed class CaseHandler(IEventLog log, TimeProvider clock) : CommandHandler<Case, CaseCommand, CaseEvent>(log, clock, Case.Kind)
+{
+    /// <summary>A need of the own organisation, and how consent stood when it was last heard.</summary>
+    public async Task<(ReferredNeed? Need, long ConsentVersion, IReadOnlyList<RequestStands> Requests)> Find(
+        Guid family, Guid need, Guid organisation, CancellationToken ct)
+    {
+        var known = (await Load(family, ct)).State;
+        return (known.Find(need, organisation), known.ConsentVersion, known.Requests);
+    }
+}
+
+/// <summary>The road of commands to organisations.</summary>
+public sealed class OrganisationHandler(IEventLog log, TimeProvider clock)
+    : CommandHandler<Organisation, RegisterOrganisation, OrganisationEvent>(log, clock, Organisation.Kind);
+
+/// <summary>The road of commands to teams.</summary>
+public sealed class TeamHandler(IEventLog log, TimeProvider clock) : CommandHandler<Team, TeamCommand, TeamEvent>(log, clock, Team.Kind)
+{
+    /// <summary>The team as a recipient; null when it takes no referrals.</summary>
+    public async Task<Recipient?> Recipient(Guid team, CancellationToken ct) => (await Load(team, ct)).State.AsRecipient;
+}
+
+/// <summary>The road of commands to provisions.</summary>
+public sealed class ProvisionHandler(IEventLog log, TimeProvider clock)
+    : CommandHandler<Provision, ProvisionCommand, ProvisionEvent>(log, clock, Provision.Kind);

@@ -1,0 +1,54 @@
+using WarmHandover.Platform.Hosting;
+using WarmHandover.Platform.Web;
+using WarmHandover.Referrals.Features;
+using WarmHandover.Referrals.Reactions;
+using WarmHandover.Referrals.Views;
+
+namespace WarmHandover.Referrals;
+
+/// <summary>The referral service: a need on its way from one team to another, and the directory of who offers what.</summary>
+public static class ReferralService
+{
+    /// <summary>Adds the service, alone in its process or inside the embedded host.</summary>
+    public static WebApplicationBuilder AddReferrals(this WebApplicationBuilder builder)
+    {
+        builder.AddHouse("referral", parts => parts
+            .Announces(Referral.Kind, ReferralAnnouncements.Of)
+            .Announces(Team.Kind, ReferralAnnouncements.Of)
+            .Shows<ReferralsView>()
+            .Shows<CheckBacksView>()
+            .Shows<OrganisationsView>()
+            .Shows<TeamsView>()
+            .Shows<ProvisionsView>()
+            .Watches<CheckBackHand>()
+            .Reacts<WhenConsentStands>()
+            .Reacts<WhenNeedsStated>()
+            .Reacts<WhenNotificationDelivered>());
+        builder.Services
+            .AddSingleton<ReferralHandler>()
+            .AddSingleton<CaseHandler>()
+            .AddSingleton<OrganisationHandler>()
+            .AddSingleton<TeamHandler>()
+            .AddSingleton<ProvisionHandler>()
+            .AddSingleton<ReferralDesk>()
+            .AddSingleton<ConsentQuestion>();
+        return builder;
+    }
+
+    /// <summary>Maps the routes.</summary>
+    public static WebApplication MapReferrals(this WebApplication app)
+    {
+        app.MapHouse();
+        var referrals = app.MapHouseGroup("/v1/verwijzingen").RequiresRole(Roles.Professional, Roles.TeamLead).WithTags("verwijzingen");
+        referrals.MapDraftReferral();
+        referrals.MapReadReferrals();
+        referrals.MapLetter();
+        referrals.MapSendReferral();
+        referrals.MapAnswerReferral();
+        referrals.MapHandovers();
+        referrals.MapCheckBacks();
+        app.MapDirectory();
+        app.MapProvisions();
+        return app;
+    }
+}

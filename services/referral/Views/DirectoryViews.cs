@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using WarmHandover.Platform.Reading;
+
+namespace WarmHandover.Referrals.Views;
+
+/// <summary>An organisation in the directory.</summary>
+public sealed record OrganisationRow(Guid Organisation, string Name, string Kind);
+
+/// <summary>A team in the directory, open or closed.</summary>
+public sealed record TeamRow(TeamEntry Entry, bool Open);
+
+/// <summary>The organisations of the directory.</summary>
+public sealed class OrganisationsView() : View<OrganisationEvent>("referral", "organisation", Table)
+{
+    /// <summary>The table.</summary>
+    public const string Table = "organisations";
+
+    /// <summary>The one part.</summary>
+    public const string All = "all";
+
+    /// <inheritdoc/>
+    protected override void Show(Noted<OrganisationEvent> noted, Rows rows)
+    {
+        var row = noted.Fact switch
+        {
+            OrganisationRegistered registered => new OrganisationRow(noted.Id, registered.Name, registered.Kind),
+            _ => throw new UnreachableException($"{noted.Fact.GetType().Name} is not shown"),
+        };
+        rows.Put(noted.Id.ToString("N"), All, row);
+    }
+}
+
+/// <summary>The teams of the directory.</summary>
+public sealed class TeamsView() : View<TeamEvent>("referral", "team", Table)
+{
+    /// <summary>The table.</summary>
+    public const string Table = "teams";
+
+    /// <summary>The one part.</summary>
+    public const string All = "all";
+
+    /// <inheritdoc/>
+    protected override void Show(Noted<TeamEvent> noted, Rows rows)
+    {
+        var key = noted.Id.ToString("N");
+        var row = (rows.Get<TeamRow>(key), noted.Fact) switch
+        {
+            (null, TeamOpened opened) => new TeamRow(opened.Entry, Open: true),
+            ({ } there, TeamClosed) => there with { Open = false },
+            _ => throw new UnreachableException($"{noted.Fact.GetType().Name} is not shown"),
+        };
+        rows.Put(key, All, row);
+    }
+}
+
+/// <summary>The provisions of the sociale kaart.</summary>
+public sealed class ProvisionsView() : View<ProvisionEvent>("referral", "provision", Table)
+{
+    /// <summary>The table.</summary>
+    public const string Table = "provisions";
+
+    /// <summary>The one part.</summary>
+    public const string All = "all";
+
+    /// <inheritdoc/>
+    protected override void Show(Noted<ProvisionEvent> noted, Rows rows)
+    {
+        var key = noted.Id.ToString("N");
+        switch (noted.Fact)
+        {
+            case ProvisionListed listed:
+                rows.Put(key, All, listed.Entry);
+                break;
+            case ProvisionRevised revised:
+                rows.Put(key, All, revised.Entry);
+                break;
+            case ProvisionWithdrawn:
+                rows.Remove(key);
+                break;
+            default:
+                throw new UnreachableException($"{noted.Fact.GetType().Name} is not shown");
+        }
+    }
+}
