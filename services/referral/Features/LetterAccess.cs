@@ -24,8 +24,8 @@ public static class LetterAccess
     {
         [NoConsent] = "Voor dit onderdeel is geen toestemming. Overleg met het gezin of met de verwijzer.",
         ["ingetrokken"] =
-            "De toestemming voor dit onderdeel is ingetrokken. U kunt het niet meer openen. De verwijzing loopt door: vraag het gezin of de "
-            + "hulp doorgaat.",
+            "De toestemming voor dit onderdeel is ingetrokken. U kunt het niet meer openen. De verwijzing loopt door: vraag het gezin "
+            + "of de hulp doorgaat.",
         ["verlopen"] = "De toestemming voor dit onderdeel is verlopen. Vraag de verwijzer om met het gezin te bespreken of zij nog geldt.",
         ["gesloten"] = "Dit onderdeel is gesloten. Overleg met de verwijzer.",
         ["vernietigd"] = "Dit onderdeel is vernietigd en komt niet terug.",

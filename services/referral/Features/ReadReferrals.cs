@@ -42,7 +42,8 @@ internal static class ReadReferralsFeature
     {
         routes.MapGet("/", List).WithSummary("De verwijzingen van uw teams, als zender of als ontvanger").Produces<ReferralListed[]>();
         routes.MapGet("/{verwijzing:guid}", Read)
-            .WithSummary("Eén verwijzing: voor de ontvanger vóór acceptatie alleen een voorproef zonder identiteit").Produces<ReferralSeen>();
+            .WithSummary("Eén verwijzing: voor de ontvanger vóór acceptatie alleen een voorproef zonder identiteit")
+            .Produces<ReferralSeen>();
     }
 
     private static async Task<IResult> List(string? kant, Guid? team, HttpContext http, Asker asker, IViews views, CancellationToken ct)
