@@ -1,1 +1,4 @@
-WebApplication.CreateBuilder(args).Build().Run();
+using WarmHandover.Gateway;
+using WarmHandover.Platform.Hosting;
+
+return await HouseProcess.Run(args, builder => builder.AddGateway(), app => app.MapGateway());

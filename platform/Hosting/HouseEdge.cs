@@ -35,19 +35,20 @@ public static class HouseEdge
         // The framework's own request lines hold query strings, and its start-up line a stack trace where one sentence is said already.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
-        builder.Logging.AddFilter("Yarp", LogLevel.Warning);
+        builder.Logging.AddFilter("Yarp", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         return options;
     }
 
-    /// <summary>The steps of a request: problems and headers, who is it, may he, the whole body. Health and the description stand beside them.</summary>
-    public static WebApplication MapHouseEdge(this WebApplication app, params ReadOnlySpan<Action<WebApplication>> afterIdentity)
+    /// <summary>The steps of a request: problems and headers, who is it, may he, the whole body. Health stands beside them.</summary>
+    public static WebApplication MapHouseEdge(
+        this WebApplication app, Action<WebApplication>? beforeRouting = null, Action<WebApplication>? afterIdentity = null)
     {
         app.UseMiddleware<DoorStep>();
+        beforeRouting?.Invoke(app);
         app.UseRouting();
         app.UseAuthentication();
-        foreach (var step in afterIdentity)
-            step(app);
+        afterIdentity?.Invoke(app);
         app.UseAuthorization();
         app.UseMiddleware<BodyStep>();
         Health.Map(app);

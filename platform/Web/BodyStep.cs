@@ -30,7 +30,18 @@ internal sealed class BodyStep(RequestDelegate next)
             return;
         }
 
-        if (await Whole(request, http.RequestAborted) is not { } body)
+        byte[]? body;
+        try
+        {
+            body = await Whole(request, http.RequestAborted);
+        }
+        catch (IOException broken) when (broken is not BadHttpRequestException)
+        {
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+
+        if (body is null)
         {
             http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
             return;

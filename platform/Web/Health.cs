@@ -18,8 +18,8 @@ internal static class Health
 
     public static void Map(WebApplication app)
     {
-        app.MapGet("/health/live", () => TypedResults.NoContent()).AllowAnonymous().ExcludeFromDescription();
-        app.MapGet("/health/ready", Ready).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/health/live", () => TypedResults.NoContent()).AllowAnonymous().DisableRateLimiting().ExcludeFromDescription();
+        app.MapGet("/health/ready", Ready).AllowAnonymous().DisableRateLimiting().ExcludeFromDescription();
     }
 
     private static async Task<IResult> Ready(HttpContext http, IHostApplicationLifetime life, ILogger<DoorStep> logger)

@@ -30,7 +30,7 @@ public static class Problems
         if (inner is ProblemHttpResult problem)
         {
             problem.ProblemDetails.Extensions.TryAdd("traceId", Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier);
-            if (problem.StatusCode is StatusCodes.Status503ServiceUnavailable && http.Response.Headers.RetryAfter.Count == 0)
+            if (problem.StatusCode is 502 or 503 or 504 && http.Response.Headers.RetryAfter.Count == 0)
                 http.Response.Headers.RetryAfter = "2";
         }
 

@@ -22,7 +22,8 @@ public sealed class TestHouse : IAsyncLifetime
     public static readonly Persona Nurse = new(Cast.Noor, [Roles.Professional], Cast.Jgz, [Cast.JgzTeam]);
     public static readonly Persona Keeper = new("bea", [Roles.Administrator], Cast.Jgz, []);
 
-    private readonly string folder = Directory.CreateTempSubdirectory("house-web").FullName;
+    public string Folder { get; } = Directory.CreateTempSubdirectory("house-web").FullName;
+
     private WebApplication? app;
 
     public HttpClient Client { get; } = new();
@@ -35,11 +36,11 @@ public sealed class TestHouse : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        app = Build(folder, "Development", Logged);
+        app = Build(Folder, "Development", Logged);
         Map(app);
         app.MapDevTokens([Nurse, new("samira", [Roles.Parent], Guid.Empty, [])]);
         await app.StartAsync();
-        Tokens = new(folder, Issuer, TimeProvider.System);
+        Tokens = new(Folder, Issuer, TimeProvider.System);
         Client.BaseAddress = Address;
     }
 
@@ -47,7 +48,7 @@ public sealed class TestHouse : IAsyncLifetime
     {
         Client.Dispose();
         await app!.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
     }
 
     public const string Issuer = "urn:warme-overdracht:development";

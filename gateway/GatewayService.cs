@@ -1,0 +1,54 @@
+using WarmHandover.Platform.Hosting;
+using Yarp.ReverseProxy.Transforms;
+
+namespace WarmHandover.Gateway;
+
+/// <summary>
+/// The one door to the outside: looks at the request before anybody else does, asks who it is, counts, and passes it on to the service that
+/// owns the address. The service checks everything again: the gateway is believed by nobody.
+/// </summary>
+public static class GatewayService
+{
+    // An allow-list: an invented identity header, a method override or a cookie simply does not exist behind this door.
+    private static readonly string[] Passed =
+    [
+        "Accept", "Accept-Language", "Authorization", "At-Least", "Content-Length", "Content-Type", "Idempotency-Key", "If-Match",
+        "Transfer-Encoding",
+    ];
+
+    /// <summary>Adds the gateway; the addresses of the services come out of this builder's configuration.</summary>
+    public static WebApplicationBuilder AddGateway(this WebApplicationBuilder builder)
+    {
+        builder.AddHouseEdge("gateway");
+        builder.Services.AddRequestTimeouts();
+        builder.Services.AddRateLimiter(limiter => Rates.Set(limiter, builder.Configuration));
+        builder.Services.AddReverseProxy()
+            .LoadFromMemory(Routes.All(), Routes.Services(builder.Configuration))
+            .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = TimeSpan.FromSeconds(2))
+            .AddTransforms(transforms =>
+            {
+                transforms.AddRequestHeadersAllowed(Passed);
+                transforms.AddXForwarded(ForwardedTransformActions.Remove);
+                transforms.AddResponseHeaderRemove("Server");
+            });
+        return builder;
+    }
+
+    /// <summary>Maps the steps of a request through the gateway.</summary>
+    public static WebApplication MapGateway(this WebApplication app)
+    {
+        app.MapHouseEdge(
+            beforeRouting: door =>
+            {
+                door.UseMiddleware<SafeAnswers>();
+                door.UseMiddleware<RequestGuard>();
+            },
+            afterIdentity: door =>
+            {
+                door.UseRateLimiter();
+                door.UseRequestTimeouts();
+            });
+        app.MapReverseProxy();
+        return app;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+using WarmHandover.Platform.Hosting;
+using WarmHandover.Platform.Web;
+
+namespace WarmHandover.Gateway;
+
+/// <summary>
+/// How much one person may ask: <c>WO_RATE</c> requests a second (default 50) with room for four seconds at once. Counted by who the token
+/// says it is, never by text of the client; the unknown are counted by address. The whole door takes a bounded number at a time.
+/// </summary>
+internal static class Rates
+{
+    private const int AtATime = 512;
+
+    public static void Set(RateLimiterOptions limiter, IConfiguration configuration)
+    {
+        var rate = Rate(configuration["WO_RATE"]);
+        limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        limiter.OnRejected = async (refused, _) =>
+        {
+            refused.HttpContext.Response.Headers.RetryAfter = "1";
+            await Problems.Write(refused.HttpContext, Problems.Of(StatusCodes.Status429TooManyRequests));
+        };
+        limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
+            PartitionedRateLimiter.Create<HttpContext, string>(http => RateLimitPartition.GetTokenBucketLimiter(Who(http), _ => new()
+            {
+                TokenLimit = rate * 4,
+                TokensPerPeriod = Math.Max(1, rate / 10),
+                ReplenishmentPeriod = rate < 10 ? TimeSpan.FromSeconds(1d / rate) : TimeSpan.FromMilliseconds(100),
+                QueueLimit = 0,
+            })),
+            PartitionedRateLimiter.Create<HttpContext, string>(_ => RateLimitPartition.GetConcurrencyLimiter("all", _ => new()
+            {
+                PermitLimit = AtATime,
+                QueueLimit = AtATime,
+            })));
+    }
+
+    private static string Who(HttpContext http) => http.User.FindFirst("sub")?.Value is { } sub
+        ? $"{http.User.FindFirst("organisation")?.Value}/{sub}"
+        : $"from {http.Connection.RemoteIpAddress}";
+
+    private static int Rate(string? text) => text is null or ""
+        ? 50
+        : int.TryParse(text, CultureInfo.InvariantCulture, out var rate) && rate is > 0 and <= 100_000
+            ? rate
+            : throw new StartRefusedException("WO_RATE is no number of requests a second; write it as 50.");
+}

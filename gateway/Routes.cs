@@ -1,0 +1,57 @@
+using WarmHandover.Platform.Hosting;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace WarmHandover.Gateway;
+
+/// <summary>Which service owns which address. The only table there is: what is not in it does not exist.</summary>
+internal static class Routes
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private static readonly (string Service, string[] Prefixes)[] Table =
+    [
+        ("signal", ["/v1/gezinnen"]),
+        ("consent", ["/v1/toestemmingen", "/v1/mijn-toestemming"]),
+        ("referral", ["/v1/verwijzingen", "/v1/organisaties", "/v1/teams", "/v1/voorzieningen", "/v1/sociale-kaart"]),
+        ("notification", ["/v1/meldingen"]),
+    ];
+
+    // The directory of help is for everybody; reading it asks no sign-in.
+    private static readonly string[] Open = ["/v1/sociale-kaart"];
+
+    /// <summary>Every prefix to its service, and <c>/signal/openapi.json</c> and its kin to the descriptions.</summary>
+    public static RouteConfig[] All() =>
+    [
+        .. Table.SelectMany(row => row.Prefixes.Select(prefix => Route(row.Service, prefix, $"{prefix}/{{**rest}}", Open.Contains(prefix)))),
+        .. Table.Select(row => Route(row.Service, $"openapi-{row.Service}", $"/{row.Service}/openapi.json", open: true) with
+        {
+            Transforms = [new Dictionary<string, string> { ["PathSet"] = "/openapi.json" }],
+        }),
+    ];
+
+    /// <summary>Where each service stands, out of <c>WO_SIGNAL</c>, <c>WO_CONSENT</c>, <c>WO_REFERRAL</c> and <c>WO_NOTIFICATION</c>.</summary>
+    public static ClusterConfig[] Services(IConfiguration configuration) => [.. Table.Select(row => new ClusterConfig
+    {
+        ClusterId = row.Service,
+        Destinations = new Dictionary<string, DestinationConfig> { [row.Service] = new() { Address = Address(configuration, row.Service) } },
+        HttpRequest = new ForwarderRequestConfig { ActivityTimeout = Patience, Version = new(1, 1), VersionPolicy = HttpVersionPolicy.RequestVersionExact },
+    })];
+
+    private static RouteConfig Route(string service, string id, string path, bool open) => new()
+    {
+        RouteId = id,
+        ClusterId = service,
+        Match = new() { Path = path, Methods = open ? ["GET", "HEAD"] : null },
+        AuthorizationPolicy = open ? "anonymous" : "default",
+        Timeout = Patience,
+    };
+
+    private static string Address(IConfiguration configuration, string service)
+    {
+        var name = $"WO_{service.ToUpperInvariant()}";
+        return Uri.TryCreate(configuration[name], UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? address.ToString()
+            : throw new StartRefusedException($"{name} is not the address of the {service} service; write it as http://127.0.0.1:5001.");
+    }
+}

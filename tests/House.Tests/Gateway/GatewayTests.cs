@@ -1,0 +1,150 @@
+using WarmHandover.Platform.Hosting;
+using WarmHandover.Tests.Web;
+
+namespace WarmHandover.Tests.Gateway;
+
+/// <summary>What the gateway passes on and what it does not, byte for byte over a socket.</summary>
+public sealed class GatewayTests(TestGateway gateway) : IClassFixture<TestGateway>
+{
+    private const string Host = "Host: zorg.test\r\n";
+
+    [Theory]
+    [InlineData("GET /v1/gezinnen/..%2fadmin HTTP/1.1\r\n", "", 400)]
+    [InlineData("GET /v1/gezinnen/..%5cadmin HTTP/1.1\r\n", "", 400)]
+    [InlineData("GET /v1/gezinnen/..\\admin HTTP/1.1\r\n", "", 400)]
+    [InlineData("GET /v1/gezinnen/%252e%252e/admin HTTP/1.1\r\n", "", 400)]
+    [InlineData("GET /v1/gezinnen//x HTTP/1.1\r\n", "", 400)]
+    [InlineData("GET /v1/gezinnen;x=1 HTTP/1.1\r\n", "", 400)]
+    [InlineData("GET /v1/gezinnen/%00 HTTP/1.1\r\n", "", 400)]
+    [InlineData("GET /v1/gezinnen/../admin HTTP/1.1\r\n", "", 404)]
+    [InlineData("GET /v1/gezinnenx HTTP/1.1\r\n", "", 404)]
+    [InlineData("GET /.git HTTP/1.1\r\n", "", 404)]
+    [InlineData("GET /dev/tokens HTTP/1.1\r\n", "", 404)]
+    [InlineData("TRACE /v1/gezinnen HTTP/1.1\r\n", "", 405)]
+    [InlineData("FOO /v1/gezinnen HTTP/1.1\r\n", "", 405)]
+    [InlineData("PATCH /v1/gezinnen HTTP/1.1\r\n", "Content-Length: 0\r\n", 405)]
+    [InlineData("OPTIONS /v1/gezinnen HTTP/1.1\r\n", "Origin: https://kwaad.test\r\nAccess-Control-Request-Method: POST\r\n", 405)]
+    [InlineData("GET /v1/gezinnen HTTP/1.1\r\n", "Content-Length: 2\r\n\r\n{}", 400)]
+    [InlineData("GET /v1/gezinnen HTTP/1.1\r\n", "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n", 400)]
+    [InlineData("POST /v1/gezinnen HTTP/1.1\r\n", "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n", 400)]
+    [InlineData("POST /v1/gezinnen HTTP/1.1\r\n", "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}", 400)]
+    [InlineData("POST /v1/gezinnen HTTP/1.1\r\n", "Content-Length: -1\r\n", 400)]
+    [InlineData("POST /v1/gezinnen HTTP/1.1\r\n", "Transfer-Encoding: xchunked\r\n", 400)]
+    [InlineData("POST /v1/gezinnen HTTP/1.1\r\n", "Transfer-Encoding: chunked, identity\r\n", 400)]
+    [InlineData("POST /v1/gezinnen HTTP/1.1\r\n", "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFF\r\n", 400)]
+    [InlineData("POST /v1/gezinnen HTTP/1.1\r\n", "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n2;x\n{}\r\n0\r\n", 400)]
+    [InlineData("POST /v1/gezinnen HTTP/1.1\r\n", "Content-Type: application/json\r\nContent-Length: 300000\r\n", 413)]
+    [InlineData("POST /v1/gezinnen HTTP/1.1\r\n", "Content-Type: text/plain\r\nContent-Length: 2\r\n\r\n{}", 415)]
+    [InlineData("GET /v1/gezinnen HTTP/1.1\r\n", "X Y: 1\r\n", 400)]
+    [InlineData("GET /v1/gezinnen HTTP/1.1\r\n", "X-Y : 1\r\n", 400)]
+    [InlineData("GET /v1/gezinnen HTTP/1.1\r\n", "Host: ander.test\r\n", 400)]
+    [InlineData("GET http://ander.test/v1/gezinnen HTTP/1.1\r\n", "", 400)]
+    public async Task What_could_be_read_in_two_ways_stops_here(string line, string headers, int status)
+    {
+        var before = gateway.Seen.Count;
+
+        var answer = await gateway.Raw($"{line}{Host}Authorization: Bearer {gateway.Tokens.Issue(TestHouse.Nurse)}\r\n{headers}\r\n");
+
+        Assert.StartsWith($"HTTP/1.1 {status} ", answer);
+        Assert.Equal(before, gateway.Seen.Count);
+        Assert.DoesNotContain("Access-Control-", answer);
+    }
+
+    [Fact]
+    public async Task A_line_that_ends_with_a_bare_line_feed_is_refused() =>
+        Assert.StartsWith("HTTP/1.1 400 ", await gateway.Raw(gateway.Get("/v1/gezinnen").Replace("\r\n", "\n")));
+
+    [Fact]
+    public async Task A_second_request_behind_two_lengths_is_not_run()
+    {
+        var before = gateway.Seen.Count;
+
+        var answer = await gateway.Raw(
+            gateway.Get("/v1/gezinnen").Replace("GET", "POST").TrimEnd() + "\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+            + gateway.Get("/v1/gezinnen/gesmokkeld"));
+
+        Assert.StartsWith("HTTP/1.1 400 ", answer);
+        Assert.Single(answer.Split("HTTP/1.1 ")[1..]);
+        Assert.Equal(before, gateway.Seen.Count);
+    }
+
+    [Fact]
+    public async Task An_invented_identity_does_not_reach_a_service()
+    {
+        var answer = await gateway.Raw(gateway.Get("/v1/gezinnen/kop",
+            "X-User-Id: admin\r\nX-Roles: beheerder\r\nForwarded: for=1.1.1.1\r\nX-Forwarded-For: 1.1.1.1\r\nX-Original-URL: /admin\r\n"
+            + "X-Rewrite-URL: /admin\r\nX-HTTP-Method-Override: DELETE\r\nCookie: a=b\r\nbaggage: naam=jan\r\nAt-Least: 0000000000000001\r\n"));
+
+        Assert.StartsWith("HTTP/1.1 200 ", answer);
+        var headers = gateway.Seen.Single(s => s.Target == "/v1/gezinnen/kop").Headers;
+        Assert.Equal(["At-Least", "Authorization", "Host", "traceparent"], headers.Keys.Order(StringComparer.OrdinalIgnoreCase));
+        Assert.StartsWith("127.0.0.1", headers["Host"]);
+    }
+
+    [Theory]
+    [InlineData("/v1/gezinnen", 401)]
+    [InlineData("/v1/bestaat-niet", 401)]
+    [InlineData("/v1/teams", 401)]
+    [InlineData("/v1/sociale-kaart?domein=geldzorgen", 200)]
+    [InlineData("/signal/openapi.json", 200)]
+    [InlineData("/health/live", 204)]
+    [InlineData("/health/ready", 204)]
+    public async Task Only_the_directory_the_descriptions_and_health_are_open(string target, int status)
+    {
+        var answer = await gateway.Raw($"GET {target} HTTP/1.1\r\n{Host}\r\n");
+
+        Assert.StartsWith($"HTTP/1.1 {status} ", answer);
+    }
+
+    [Fact]
+    public async Task The_directory_is_open_for_reading_only() => Assert.StartsWith("HTTP/1.1 40", await gateway.Raw(
+        $"POST /v1/sociale-kaart HTTP/1.1\r\n{Host}Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{{}}"));
+
+    [Fact]
+    public async Task Every_answer_carries_the_headers_that_keep_a_browser_quiet()
+    {
+        foreach (var target in new[] { "/v1/gezinnen", "/v1/bestaat-niet", "/v1/gezinnen/%252e" })
+        {
+            var answer = await gateway.Raw(gateway.Get(target));
+
+            Assert.Contains("X-Content-Type-Options: nosniff", answer);
+            Assert.Contains("Strict-Transport-Security: max-age=", answer);
+            Assert.Contains("Content-Security-Policy: default-src 'none'; frame-ancestors 'none'", answer);
+            Assert.Contains("Referrer-Policy: no-referrer", answer);
+            Assert.Contains("API-Version: 1.0.0", answer);
+            Assert.DoesNotContain("Server:", answer);
+        }
+    }
+
+    [Fact]
+    public async Task A_service_that_is_not_there_is_said_in_plain_words()
+    {
+        var answer = await gateway.Raw(gateway.Get($"/v1/toestemmingen/{Cast.Family}"));
+
+        Assert.StartsWith("HTTP/1.1 502 ", answer);
+        Assert.Contains("application/problem+json", answer);
+        Assert.Contains("dienst-niet-bereikbaar", answer);
+        Assert.Contains("Retry-After: ", answer);
+    }
+
+    [Fact]
+    public async Task Who_asks_too_much_is_asked_to_wait()
+    {
+        await using var small = await gateway.Start(("WO_RATE", "1"));
+        var port = new Uri(small.Urls.Single()).Port;
+        var answers = new List<string>();
+        for (var i = 0; i < 6; i++)
+            answers.Add(await gateway.Raw(gateway.Get("/v1/gezinnen"), port));
+
+        Assert.StartsWith("HTTP/1.1 502 ", answers[0]);
+        Assert.Contains(answers, a => a.StartsWith("HTTP/1.1 429 ", StringComparison.Ordinal) && a.Contains("Retry-After: 1")
+            && a.Contains("te-veel-verzoeken"));
+        Assert.StartsWith("HTTP/1.1 204 ", await gateway.Raw($"GET /health/live HTTP/1.1\r\n{Host}\r\n", port));
+    }
+
+    [Theory]
+    [InlineData("WO_CONSENT", "nergens")]
+    [InlineData("WO_RATE", "veel")]
+    public async Task A_gateway_that_does_not_know_its_way_does_not_start(string name, string value) =>
+        Assert.Contains(name, (await Assert.ThrowsAsync<StartRefusedException>(() => gateway.Start((name, value)))).Message);
+}
