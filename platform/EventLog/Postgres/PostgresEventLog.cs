@@ -19,6 +19,7 @@ public sealed class PostgresEventLog : IEventLog, IPayloads, IAsyncDisposable
     private readonly NewsBell bell = new(Position.Start);
     private readonly PostgresNews news;
     private readonly PostgresCommitter committer;
+    private bool ended;
 
     /// <summary>The log of a service; the role in the connection string is the one that runs, not the one that migrates.</summary>
     public PostgresEventLog(string connection, string service, TimeProvider clock)
@@ -118,6 +119,10 @@ public sealed class PostgresEventLog : IEventLog, IPayloads, IAsyncDisposable
     /// <summary>Ends the commits under way and closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {
+        // A container that hands this out under several names disposes it once for each.
+        if (Interlocked.Exchange(ref ended, true))
+            return;
+
         await committer.DisposeAsync();
         await news.DisposeAsync();
         await source.DisposeAsync();
