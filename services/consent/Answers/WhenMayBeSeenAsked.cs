@@ -15,19 +15,23 @@ internal sealed class WhenMayBeSeenAsked(ConsentHandler consents, TimeProvider c
 
     public async Task Consume(ConsumeContext<MayBeSeen> asked)
     {
-        var question = asked.Message;
+        if (await Answer(asked.Message, asked.CancellationToken) is { } answer)
+            await asked.RespondAsync(answer);
+    }
+
+    /// <summary>The recorded answer, or none when nobody waits for it any more.</summary>
+    internal async Task<SeenAnswer?> Answer(MayBeSeen question, CancellationToken ct)
+    {
         var answers = new List<FamilyAnswer>();
         foreach (var (place, about) in question.Families.Index())
         {
             var again = question.Families.Take(place).Count(f => f.Family == about.Family);
-            if (clock.Now() + TooLate >= question.ExpiresAt)
-                return;
-            if (await Decide(question, about, again, asked.CancellationToken) is not { } answer)
-                return;
+            if (clock.Now() + TooLate >= question.ExpiresAt || await Decide(question, about, again, ct) is not { } answer)
+                return null;
             answers.Add(answer);
         }
 
-        await asked.RespondAsync(new SeenAnswer(question.Question, answers));
+        return new(question.Question, answers);
     }
 
     private async Task<FamilyAnswer?> Decide(MayBeSeen question, FamilyQuestion about, int again, CancellationToken ct)

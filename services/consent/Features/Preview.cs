@@ -56,6 +56,6 @@ internal static class PreviewEndpoint
         return new(
             who, true, rows,
             $"Deze persoon zal zien dat een ander team dit mag weten: {string.Join("; ", what)}. "
-            + $"Het doel is: {purpose.Name}. Het geldt tot en met {DutchWords.Of(body.Until!.Value)}. Andere rijen ziet hij of zij niet.");
+            + $"Het doel is: {purpose.Name}. Het loopt tot en met {DutchWords.Of(body.Until!.Value)}. Andere rijen ziet hij of zij niet.");
     }
 }

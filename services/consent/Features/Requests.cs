@@ -9,7 +9,7 @@ namespace WarmHandover.Consents.Features;
 
 /// <summary>What a professional asks: rows, for whom, what for, until when, and how it was explained.</summary>
 public sealed record RequestBody(
-    IReadOnlyList<Row>? Rows, Guid RecipientTeam, Guid RecipientOrganisation, string? Purpose, DateOnly? From, DateOnly? Until,
+    IReadOnlyList<Row>? Rows, Guid? RecipientTeam, Guid? RecipientOrganisation, string? Purpose, DateOnly? From, DateOnly? Until,
     string? Kind, string? TextVersion, string? Language, string? ToldBack, string? Channel, Guid? Team);
 
 /// <summary>The id of the request that was made.</summary>
@@ -42,8 +42,8 @@ internal static class RequestsEndpoint
 
         var context = await door.Open(http, asker.As(Roles.Professional), PayloadOwner.Family(family, asker.Organisation), ct);
         var command = new AskConsent(
-            Guid.CreateVersion7(), asker.Organisation, team, body.RecipientTeam, body.RecipientOrganisation, body.Purpose!, body.Rows!,
-            body.From ?? today, body.Until!.Value, body.Kind!, body.TextVersion!, body.Language!, body.ToldBack!, body.Channel!,
+            Guid.CreateVersion7(), asker.Organisation, team, body.RecipientTeam!.Value, body.RecipientOrganisation!.Value, body.Purpose!,
+            body.Rows!, body.From ?? today, body.Until!.Value, body.Kind!, body.TextVersion!, body.Language!, body.ToldBack!, body.Channel!,
             clock.Now());
 
         return (await consents.Handle(family, command, context, ct)).ToCreated(http, answer =>
@@ -63,8 +63,8 @@ internal static class RequestsEndpoint
             .Must(
                 body.Rows?.All(r => r.Category is not null && Lists.Categories.Find(r.Category) is not null) is not false,
                 "rows", "Kies bij elke rij een soort gegevens uit de lijst.")
-            .Id(body.RecipientTeam, "recipientTeam")
-            .Id(body.RecipientOrganisation, "recipientOrganisation")
+            .Id(body.RecipientTeam ?? default, "recipientTeam")
+            .Id(body.RecipientOrganisation ?? default, "recipientOrganisation")
             .OneOf(body.Purpose, "purpose", Lists.Purposes.Purposes.Select(p => p.Code))
             .OneOf(body.Kind, "kind", Lists.Kinds)
             .Must(from >= today, "from", "Toestemming begint vandaag of later.")
