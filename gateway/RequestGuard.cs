@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace WarmHandover.Gateway;
 
 /// <summary>
-/// Refuses what a proxy and a service could read differently: two lengths, hidden path characters, verbs that nobody offers, a question with
-/// a body. A plain YARP passes all of these on.
+/// Refuses what a proxy and a service could read differently: two lengths, hidden path characters, verbs that nobody offers, a question
+/// with a body. A plain YARP passes all of these on.
 /// </summary>
 internal sealed class RequestGuard(RequestDelegate next)
 {

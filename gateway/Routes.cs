@@ -23,19 +23,29 @@ internal static class Routes
     /// <summary>Every prefix to its service, and <c>/signal/openapi.json</c> and its kin to the descriptions.</summary>
     public static RouteConfig[] All() =>
     [
-        .. Table.SelectMany(row => row.Prefixes.Select(prefix => Route(row.Service, prefix, $"{prefix}/{{**rest}}", Open.Contains(prefix)))),
+        .. from row in Table
+           from prefix in row.Prefixes
+           select Route(row.Service, prefix, $"{prefix}/{{**rest}}", Open.Contains(prefix)),
         .. Table.Select(row => Route(row.Service, $"openapi-{row.Service}", $"/{row.Service}/openapi.json", open: true) with
         {
             Transforms = [new Dictionary<string, string> { ["PathSet"] = "/openapi.json" }],
         }),
     ];
 
-    /// <summary>Where each service stands, out of <c>WO_SIGNAL</c>, <c>WO_CONSENT</c>, <c>WO_REFERRAL</c> and <c>WO_NOTIFICATION</c>.</summary>
+    /// <summary>Where each service stands: <c>WO_SIGNAL</c>, <c>WO_CONSENT</c>, <c>WO_REFERRAL</c> and <c>WO_NOTIFICATION</c>.</summary>
     public static ClusterConfig[] Services(IConfiguration configuration) => [.. Table.Select(row => new ClusterConfig
     {
         ClusterId = row.Service,
-        Destinations = new Dictionary<string, DestinationConfig> { [row.Service] = new() { Address = Address(configuration, row.Service) } },
-        HttpRequest = new ForwarderRequestConfig { ActivityTimeout = Patience, Version = new(1, 1), VersionPolicy = HttpVersionPolicy.RequestVersionExact },
+        Destinations = new Dictionary<string, DestinationConfig>
+        {
+            [row.Service] = new() { Address = Address(configuration, row.Service) },
+        },
+        HttpRequest = new ForwarderRequestConfig
+        {
+            ActivityTimeout = Patience,
+            Version = new(1, 1),
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        },
     })];
 
     private static RouteConfig Route(string service, string id, string path, bool open) => new()

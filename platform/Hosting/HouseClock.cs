@@ -5,8 +5,8 @@ using Microsoft.Extensions.Hosting;
 namespace WarmHandover.Platform.Hosting;
 
 /// <summary>
-/// The clock of a process. <c>WO_CLOCK_OFFSET</c> (such as <c>+1.00:00:00</c>) moves it in Development only; anywhere else the variable stops
-/// the start, because consent is judged by this clock (decision 30).
+/// The clock of a process. <c>WO_CLOCK_OFFSET</c> (such as <c>+1.00:00:00</c>) moves it in Development only; anywhere else the variable
+/// stops the start, because consent is judged by this clock (decision 30).
 /// </summary>
 public static class HouseClock
 {

@@ -10,8 +10,8 @@ using WarmHandover.Platform.Web;
 namespace WarmHandover.Platform.Hosting;
 
 /// <summary>
-/// What makes a service of a <see cref="WebApplicationBuilder"/>: its log, vault, views, bus, door and identity, all from this builder's own
-/// configuration, so that several services can stand in one process. Parts that migrate do it in <c>IHostedService.StartAsync</c>: hosted
+/// What makes a service of a <see cref="WebApplicationBuilder"/>: its log, vault, views, bus, door and identity, all from this builder's
+/// own configuration, so that several services can stand in one process. Parts migrate in <c>IHostedService.StartAsync</c>: hosted
 /// services start one after another, in the order of this file, and the address only opens when all of them did.
 /// </summary>
 public static class HouseService
@@ -32,7 +32,7 @@ public static class HouseService
         return builder;
     }
 
-    /// <summary>Maps the door, <c>/health/live</c>, <c>/health/ready</c> and <c>/openapi.json</c>. Routes may be mapped before or after it.</summary>
+    /// <summary>Maps the door, <c>/health/live</c>, <c>/health/ready</c> and <c>/openapi.json</c>. Routes come before or after.</summary>
     public static WebApplication MapHouse(this WebApplication app)
     {
         app.MapHouseEdge();

@@ -3,7 +3,7 @@ using WarmHandover.Platform.EventLog;
 
 namespace WarmHandover.Platform.Hosting;
 
-/// <summary>Opens the own store before the address does: a file that another process holds, or a database that is not there, stops the start.</summary>
+/// <summary>Opens the own store before the address: a file that another process holds, or a missing database, stops the start.</summary>
 internal sealed class Opening(IEventLog log) : IHostedService
 {
     public async Task StartAsync(CancellationToken ct) => await log.Head(ct);

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace WarmHandover.Platform.Watching;
 
-/// <summary>What the door says in the log. Routes as they are written in the code, codes and kinds: never a path, a query, a body or a message.</summary>
+/// <summary>What the door says in the log: routes as the code writes them, codes and kinds, never a path, query, body or message.</summary>
 internal static partial class HouseLog
 {
     [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Route} answered {Status} in {Milliseconds:F1} ms")]

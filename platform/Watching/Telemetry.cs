@@ -18,7 +18,9 @@ public static class Telemetry
         ["Microsoft.AspNetCore", "System.Net.Http", "MassTransit", "Yarp.ReverseProxy", "Npgsql", HouseMeters.Name];
 
     private static readonly string[] Meters =
-        ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "MassTransit", "Npgsql", HouseMeters.Name];
+    [
+        "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "MassTransit", "Npgsql", HouseMeters.Name,
+    ];
 
     /// <summary>Starts gathering with the host, and sends what is left when it stops.</summary>
     public static void Add(IServiceCollection services, string service, string? otlp)

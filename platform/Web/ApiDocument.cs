@@ -16,7 +16,7 @@ internal static class ApiDocument
             {
                 Title = $"Warme Overdracht: {service}",
                 Version = "1.0.0",
-                Description = "Gezinnen met toestemming warm overdragen. Tijden zijn UTC; fouten zijn application/problem+json met een vaste code.",
+                Description = "Gezinnen warm overdragen. Tijden zijn UTC; fouten zijn problemen (RFC 9457) met een vaste code.",
                 License = new() { Name = "EUPL-1.2", Url = new("https://joinup.ec.europa.eu/collection/eupl/eupl-text-eupl-12") },
             };
             document.Components ??= new();
@@ -31,8 +31,9 @@ internal static class ApiDocument
             var route = context.Description.ActionDescriptor.EndpointMetadata;
             Headers(operation, route, context.Description.HttpMethod);
             Answers(operation, route, context.Description.HttpMethod);
+            List<string> roles = [.. route.OfType<NeedsRole>().SelectMany(r => r.Roles).Distinct()];
             if (!route.OfType<IAllowAnonymous>().Any())
-                operation.Security = [new() { [new("bearer", context.Document)] = [.. route.OfType<NeedsRole>().SelectMany(r => r.Roles).Distinct()] }];
+                operation.Security = [new() { [new("bearer", context.Document)] = roles }];
             return Task.CompletedTask;
         });
     });
@@ -60,7 +61,11 @@ internal static class ApiDocument
     {
         void May(int status, string description) => (operation.Responses ??= []).TryAdd(
             status.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            new OpenApiResponse { Description = description, Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = Problem() } });
+            new OpenApiResponse
+            {
+                Description = description,
+                Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = Problem() },
+            });
 
         May(400, "Ongeldige invoer: alle fouten tegelijk");
         if (!route.OfType<IAllowAnonymous>().Any())

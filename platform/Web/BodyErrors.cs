@@ -105,9 +105,11 @@ internal static partial class BodyErrors
         }
     }
 
+    private static string Kebab(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
+
     private static string Sentence(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {
-        { IsEnum: true } codes => $"Kies een van: {string.Join(", ", Enum.GetNames(codes).Select(JsonNamingPolicy.KebabCaseLower.ConvertName))}.",
+        { IsEnum: true } codes => $"Kies een van: {string.Join(", ", Enum.GetNames(codes).Select(Kebab))}.",
         var t when t == typeof(Guid) => "Vul een geldig nummer (UUID) in.",
         var t when t == typeof(DateOnly) => "Vul een datum in als 2027-03-01.",
         var t when t == typeof(DateTimeOffset) => "Vul een tijdstip in als 2027-03-01T09:00:00Z.",

@@ -9,7 +9,7 @@ namespace WarmHandover.Platform.Web;
 /// <summary>Signing in as a sample person. Outside Development the route does not exist.</summary>
 public static class DevTokenRoute
 {
-    /// <summary>Maps <c>POST /dev/tokens</c>: <c>{"persona":"noor"}</c>, and for a parent or young person the family and member as well.</summary>
+    /// <summary>Maps <c>POST /dev/tokens</c>: <c>{"persona":"noor"}</c>, and for a parent or young person the family and member.</summary>
     public static WebApplication MapDevTokens(this WebApplication app, IReadOnlyList<Persona> personas)
     {
         if (!app.Environment.IsDevelopment())

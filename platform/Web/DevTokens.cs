@@ -9,8 +9,8 @@ namespace WarmHandover.Platform.Web;
 public sealed record Persona(string Name, string[] Roles, Guid Organisation, Guid[] Teams);
 
 /// <summary>
-/// Signs tokens for sample people with a key of its own, made once in a folder. Development only: outside it the key is not trusted, because
-/// its name begins with <see cref="KeyPrefix"/>.
+/// Signs tokens for sample people with a key of its own, made once in a folder. Development only: outside it the key is not trusted,
+/// because its name begins with <see cref="KeyPrefix"/>.
 /// </summary>
 public sealed class DevTokens
 {

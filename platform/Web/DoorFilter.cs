@@ -28,7 +28,10 @@ internal static partial class DoorFilter
         }
 
         if (request.Headers.TryGetValue("At-Least", out var atLeast))
-            errors.Must(Position.TryParse(atLeast.ToString(), out _), "At-Least", "Geef hier de waarde van een eerder ontvangen header Position.");
+        {
+            errors.Must(Position.TryParse(atLeast.ToString(), out _),
+                "At-Least", "Geef hier de waarde van een eerder ontvangen header Position.");
+        }
 
         if (request.Headers.IfMatch is { Count: > 0 } ifMatch && http.GetEndpoint()?.Metadata.GetMetadata<NeedsIfMatch>() is not null)
         {
@@ -51,7 +54,8 @@ internal static partial class DoorFilter
             : null;
     }
 
-    private static bool KeyMissing(this HttpContext http) => Writes(http.Request.Method) && http.Request.Headers["Idempotency-Key"].Count == 0;
+    private static bool KeyMissing(this HttpContext http) =>
+        Writes(http.Request.Method) && http.Request.Headers["Idempotency-Key"].Count == 0;
 
     private static bool Writes(string method) => HttpMethods.IsPost(method) || HttpMethods.IsPut(method) || HttpMethods.IsDelete(method);
 

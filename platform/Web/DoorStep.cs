@@ -31,7 +31,7 @@ internal sealed class DoorStep(RequestDelegate next, ILogger<DoorStep> logger, T
             if (Bare(http.Response))
                 await Problems.Write(http, Problems.Of(http.Response.StatusCode));
         }
-#pragma warning disable CA1031 // Nothing may leave this step as an exception: the person gets a problem, the log gets the kind and the place.
+#pragma warning disable CA1031 // Nothing leaves this step as an exception: the person gets a problem, the log the kind and the place.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
@@ -66,8 +66,8 @@ internal sealed class DoorStep(RequestDelegate next, ILogger<DoorStep> logger, T
 
     private static ProblemHttpResult? Expected(HttpContext http, Exception failure) => failure switch
     {
-        BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } shape when BodyErrors.InPath(http, shape) => Problems.Of(404),
-        BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } shape => BodyErrors.Of(http, shape).ToProblem(),
+        BadHttpRequestException { StatusCode: 400 } shape when BodyErrors.InPath(http, shape) => Problems.Of(404),
+        BadHttpRequestException { StatusCode: 400 } shape => BodyErrors.Of(http, shape).ToProblem(),
         BadHttpRequestException other => Problems.Of(other.StatusCode),
         NoAnswerException => Problems.Of(503, "toestemming-niet-bereikbaar"),
         ViewBehindException => Problems.Of(503, "nog-niet-bijgewerkt"),

@@ -29,7 +29,7 @@ public static class HouseGroup
         return builder.WithMetadata(new NeedsRole(roles), policy);
     }
 
-    /// <summary>A route on which a person edits what he read: <c>If-Match</c> is asked (428 without, 400 when it is no quoted number).</summary>
+    /// <summary>A route on which a person edits what he read: <c>If-Match</c> is asked (428 without, 400 when no quoted number).</summary>
     public static TBuilder RequiresIfMatch<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(new NeedsIfMatch());
 

@@ -7,7 +7,7 @@ namespace WarmHandover.Platform.Web;
 /// <summary>How JSON is read and written at the door: strict on the way in, so that a typing error is told and never guessed at.</summary>
 public static class HouseJson
 {
-    /// <summary>camelCase, kebab-case codes; unknown, double and missing fields refused; no comments, no trailing commas, 32 levels at most.</summary>
+    /// <summary>camelCase, kebab-case codes; unknown, double and missing fields refused; no comments or trailing commas.</summary>
     public static void Apply(JsonSerializerOptions json)
     {
         json.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;

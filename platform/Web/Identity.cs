@@ -22,7 +22,10 @@ internal static class Identity
     public static void Add(IServiceCollection services, HouseOptions options, IHostEnvironment environment)
     {
         if (!environment.IsDevelopment() && options is { TrustedKeysFile: null, Authority: null })
-            throw new StartRefusedException("Nobody could sign in: set WO_TRUSTED_KEYS (a JWKS file) or WO_AUTHORITY (the identity provider).");
+        {
+            throw new StartRefusedException(
+                "Nobody could sign in: set WO_TRUSTED_KEYS (a JWKS file) or WO_AUTHORITY (the identity provider).");
+        }
 
         services.AddSingleton<TrustedKeys>();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
@@ -53,8 +56,7 @@ internal static class Identity
             // A token names its key; one that names none, or one we do not know, is nobody's.
             IssuerSigningKeyResolverUsingConfiguration = (_, _, kid, _, provider) =>
                 [.. keys.Now().Concat(provider?.SigningKeys ?? []).Where(k => kid is { Length: > 0 } && k.KeyId == kid)],
-            LifetimeValidator = (from, until, _, _) =>
-                until is { } end && clock.GetUtcNow().UtcDateTime < end + Skew && (from is not { } start || start - Skew <= clock.GetUtcNow().UtcDateTime),
+            LifetimeValidator = (from, until, _, _) => InTime(from, until, clock.GetUtcNow().UtcDateTime),
         };
         jwt.Events = new()
         {
@@ -75,4 +77,7 @@ internal static class Identity
             },
         };
     }
+
+    private static bool InTime(DateTime? from, DateTime? until, DateTime now) =>
+        until is { } end && now - Skew < end && (from is not { } start || start <= now + Skew);
 }

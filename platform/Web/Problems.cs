@@ -66,9 +66,9 @@ public static class Problems
         410 => ("vernietigd", "Vernietigd", "Dit dossier is vernietigd op verzoek. Er kan niets meer in worden vastgelegd."),
         413 => ("te-groot", "Te groot", "Het verzoek is groter dan 256 kB."),
         415 => ("verkeerd-formaat", "Verkeerd formaat", "Stuur de gegevens als application/json in UTF-8."),
-        428 => ("versie-ontbreekt", "Versie ontbreekt", "Stuur in If-Match mee welke versie u las (de ETag), zodat u niets van een ander overschrijft."),
+        428 => ("versie-ontbreekt", "Versie ontbreekt", "Stuur in If-Match mee welke versie u las (de ETag), om niets te overschrijven."),
         429 => ("te-veel-verzoeken", "Te veel verzoeken", "U stuurt te veel verzoeken kort na elkaar. Wacht even en probeer het opnieuw."),
-        502 or 503 or 504 => ("dienst-niet-bereikbaar", "Nu niet mogelijk", "Dit onderdeel is nu niet bereikbaar. Probeer het zo nog eens."),
+        502 or 503 or 504 => ("dienst-niet-bereikbaar", "Nu niet mogelijk", Details["dienst-niet-bereikbaar"]),
         < 500 => ("ongeldig-verzoek", "Ongeldig verzoek", "Dit verzoek kan niet worden verwerkt."),
         _ => ("fout", "Er ging iets mis", "Er ging bij ons iets mis. Noem bij vragen het nummer in traceId."),
     };

@@ -38,7 +38,9 @@ internal sealed class TrustedKeys(HouseOptions options, IHostEnvironment environ
         try
         {
             var keys = new JsonWebKeySet(File.ReadAllText(path, Encoding.UTF8)).GetSigningKeys();
-            return [.. keys.Where(k => environment.IsDevelopment() || k.KeyId?.StartsWith(DevTokens.KeyPrefix, StringComparison.Ordinal) != true)];
+            return environment.IsDevelopment()
+                ? [.. keys]
+                : [.. keys.Where(k => k.KeyId?.StartsWith(DevTokens.KeyPrefix, StringComparison.Ordinal) != true)];
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -72,7 +72,8 @@ public sealed class TestHouse : IAsyncLifetime
     {
         app.MapHouse();
         var things = app.MapHouseGroup("/v1/dingen").RequiresRole(Roles.Professional);
-        things.MapPost("", (Thing body, HttpContext http) => TypedResults.Ok(new Kept(http.RawBody().Length, body.Kind))).WithSummary("Een ding");
+        things.MapPost("", (Thing body, HttpContext http) => TypedResults.Ok(new Kept(http.RawBody().Length, body.Kind)))
+            .WithSummary("Een ding");
         things.MapGet("/{ding}", (Guid ding, Asker asker) => TypedResults.Ok(new { ding, asker.Pseudonym, asker.Organisation }));
         things.MapGet("/zoek", (Guid team, HttpContext http) => TypedResults.Ok(new { team, atLeast = http.AtLeast()?.Value }));
         things.MapPut("/{ding}", (Guid ding, HttpContext http) => TypedResults.Ok(http.IfMatch())).RequiresIfMatch();
