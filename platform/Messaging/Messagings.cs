@@ -93,10 +93,9 @@ public static class Messagings
 
     private static void Bind(IServiceCollection services, string queue, bool setAside, IEnumerable<string> sources)
     {
-        var bindings = sources.Select(source => new Binding(source, queue)).ToArray();
-        services.AddKeyedSingleton(queue, (provider, _) => new Bindings(
-            provider.GetRequiredService<Broker>(), bindings, setAside ? $"{queue}_error" : null,
+        services.AddSingleton(provider => new Bindings(
+            provider.GetRequiredService<Broker>(), queue, [.. sources], setAside ? $"{queue}_error" : null,
             provider.GetRequiredService<ILogger<Bindings>>()));
-        services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<Bindings>(queue));
+        services.AddSingleton<IHostedService>(provider => provider.GetServices<Bindings>().Single(one => one.Queue == queue));
     }
 }

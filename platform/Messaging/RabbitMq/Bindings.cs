@@ -5,19 +5,19 @@ using RabbitMQ.Client;
 
 namespace WarmHandover.Platform.Messaging.RabbitMq;
 
-/// <summary>One exchange of another service that is to reach a queue of ours.</summary>
-internal sealed record Binding(string Source, string Destination);
-
 /// <summary>
-/// Binds the exchanges of other services to our queues, each as soon as it exists, and again after every reconnection: a broker that came
+/// Binds the exchanges of other services to a queue of ours, each as soon as it exists, and again after every reconnection: a broker that came
 /// back empty gets its bindings back. Needs no right over another's exchange but to read it. Also makes the queue for what is set aside.
 /// </summary>
-internal sealed class Bindings(Broker broker, IReadOnlyList<Binding> bindings, string? setAside, ILogger<Bindings> logger)
+internal sealed class Bindings(Broker broker, string queue, IReadOnlyList<string> sources, string? setAside, ILogger<Bindings> logger)
     : BackgroundService, IReceiveEndpointObserver
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     private readonly SemaphoreSlim again = new(0);
+
+    /// <summary>The queue of ours that the exchanges are bound to.</summary>
+    public string Queue => queue;
 
     public Task Ready(ReceiveEndpointReady ready)
     {
@@ -55,7 +55,7 @@ internal sealed class Bindings(Broker broker, IReadOnlyList<Binding> bindings, s
 
     private async Task BindAll(CancellationToken ct)
     {
-        var open = bindings;
+        var open = sources;
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             open = await Bind(open, ct);
@@ -64,22 +64,22 @@ internal sealed class Bindings(Broker broker, IReadOnlyList<Binding> bindings, s
             await Task.Delay(pause, ct);
         }
 
-        logger.Listens(broker.Service, bindings.Count);
+        logger.Listens(broker.Service, sources.Count);
     }
 
     /// <summary>Binds what can be bound and returns what cannot yet.</summary>
-    private async Task<IReadOnlyList<Binding>> Bind(IReadOnlyList<Binding> wanted, CancellationToken ct)
+    private async Task<IReadOnlyList<string>> Bind(IReadOnlyList<string> wanted, CancellationToken ct)
     {
-        var left = new List<Binding>();
+        var left = new List<string>();
         try
         {
             await using var connection = await broker.Connect("binding", ct);
             if (setAside is not null)
                 await MakeSetAside(connection, setAside, ct);
-            foreach (var binding in wanted)
+            foreach (var source in wanted)
             {
-                if (!await Bound(connection, binding, ct))
-                    left.Add(binding);
+                if (!await Bound(connection, source, ct))
+                    left.Add(source);
             }
 
             return left;
@@ -91,18 +91,18 @@ internal sealed class Bindings(Broker broker, IReadOnlyList<Binding> bindings, s
         }
     }
 
-    private async Task<bool> Bound(IConnection connection, Binding binding, CancellationToken ct)
+    private async Task<bool> Bound(IConnection connection, string source, CancellationToken ct)
     {
         try
         {
             // A refusal closes the channel, so each binding has its own.
             await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
-            await channel.ExchangeBindAsync(binding.Destination, binding.Source, "", cancellationToken: ct);
+            await channel.ExchangeBindAsync(queue, source, "", cancellationToken: ct);
             return true;
         }
         catch (RabbitMQ.Client.Exceptions.OperationInterruptedException fault)
         {
-            logger.NotBoundYet(broker.Service, binding.Source, $"{fault.ShutdownReason?.ReplyCode}");
+            logger.NotBoundYet(broker.Service, source, $"{fault.ShutdownReason?.ReplyCode}");
             return false;
         }
     }

@@ -33,7 +33,7 @@ internal static class Receiving
                 bus.ReceiveEndpoint(queue, endpoint =>
                 {
                     Durable(endpoint, queue);
-                    endpoint.ConnectReceiveEndpointObserver(context.GetRequiredKeyedService<Bindings>(queue));
+                    endpoint.ConnectReceiveEndpointObserver(context.GetServices<Bindings>().Single(one => one.Queue == queue));
                     endpoint.PrefetchCount = Prefetch;
                     endpoint.UseFilter(new TraceFilter());
                     var partitioner = endpoint.CreatePartitioner(Partitions);
@@ -60,7 +60,7 @@ internal static class Receiving
                     endpoint.ConfigureConsumeTopology = false;
                     endpoint.PublishFaults = false;
                     endpoint.PrefetchCount = Prefetch;
-                    endpoint.ConnectReceiveEndpointObserver(context.GetRequiredKeyedService<Bindings>(queue));
+                    endpoint.ConnectReceiveEndpointObserver(context.GetServices<Bindings>().Single(one => one.Queue == queue));
                     endpoint.DiscardFaultedMessages();
                     endpoint.DiscardSkippedMessages();
                     endpoint.UseFilter(new AnswerAddressFilter(broker.Service, Speakers.Askers));

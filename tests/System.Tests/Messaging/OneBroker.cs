@@ -1,0 +1,78 @@
+using RabbitMQ.Client;
+using WarmHandover.Platform.Messaging.RabbitMq;
+using WarmHandover.Tests.Servers;
+
+namespace WarmHandover.Tests.Messaging;
+
+/// <summary>One node for the class; every test begins with its queues and exchanges gone.</summary>
+public sealed class OneBroker : IAsyncLifetime
+{
+    public static readonly IReadOnlyList<BrokerUser> Users =
+    [
+        Of("signal", BrokerRights.Of("signal", [], [])),
+        Of("consent", BrokerRights.Of("consent", [typeof(WhenAFamilyIsComposed)], [typeof(AnswersQuestions)])),
+    ];
+
+    private static readonly string[] Queues = ["consent-announcements", "consent-announcements_error", "consent-questions"];
+
+    public RabbitServer Rabbit { get; private set; } = null!;
+
+    public async Task InitializeAsync() => Rabbit = await RabbitServer.Start([.. Users]);
+
+    public async Task DisposeAsync() => await Rabbit.DisposeAsync();
+
+    public Task Empty() => With(async channel =>
+    {
+        foreach (var queue in Queues)
+        {
+            await channel.QueueDeleteAsync(queue);
+            await channel.ExchangeDeleteAsync(queue);
+        }
+
+        await channel.ExchangeDeleteAsync("signal.FamilyComposed");
+        await channel.ExchangeDeleteAsync("signal.MayBeSeen");
+        return true;
+    });
+
+    public async Task<bool> Exists(string exchange)
+    {
+        try
+        {
+            return await With(async channel =>
+            {
+                await channel.ExchangeDeclarePassiveAsync(exchange);
+                return true;
+            });
+        }
+        catch (RabbitMQ.Client.Exceptions.OperationInterruptedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>What kind of queue it is: the broker refuses to declare it again as another kind.</summary>
+    public async Task<string> TypeOf(string queue)
+    {
+        try
+        {
+            return await With(async channel =>
+            {
+                await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false);
+                return "classic";
+            });
+        }
+        catch (RabbitMQ.Client.Exceptions.OperationInterruptedException refused)
+        {
+            return refused.Message.Contains("'quorum'", StringComparison.Ordinal) ? "quorum" : refused.Message;
+        }
+    }
+
+    private async Task<T> With<T>(Func<IChannel, Task<T>> work)
+    {
+        await using var connection = await new ConnectionFactory { Uri = new(Rabbit.Address) }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        return await work(channel);
+    }
+
+    private static BrokerUser Of(string service, BrokerRights rights) => new(service, rights.Configure, rights.Write, rights.Read);
+}
