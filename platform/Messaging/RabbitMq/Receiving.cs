@@ -29,6 +29,8 @@ internal static class Receiving
             registration.UsingRabbitMq((context, bus) =>
             {
                 broker.Configure(bus, "hearing", confirms: true);
+                bus.SendTopology.ConfigureErrorSettings = Plain;
+                bus.SendTopology.ConfigureDeadLetterSettings = Plain;
                 var queue = HouseNames.Announcements(broker.Service);
                 bus.ReceiveEndpoint(queue, endpoint =>
                 {
@@ -76,11 +78,26 @@ internal static class Receiving
         endpoint.ConfigureConsumeTopology = false;
         endpoint.PublishFaults = false;
         endpoint.SetQuorumQueue();
-        // A consumer that takes its process down comes back without an exception: the broker counts, and sets the message aside.
-        endpoint.SetQueueArgument("x-delivery-limit", DeliveryLimit);
-        endpoint.SetQueueArgument("x-overflow", "reject-publish");
-        endpoint.SetQueueArgument("x-dead-letter-strategy", "at-least-once");
-        endpoint.SetQueueArgument("x-dead-letter-exchange", $"{queue}_error");
+        foreach (var (name, value) in Limits($"{queue}_error"))
+            endpoint.SetQueueArgument(name, value);
+    }
+
+    /// <summary>
+    /// A message that takes its process down comes back without an exception: the broker counts, and sets it aside without losing it.
+    /// </summary>
+    private static Dictionary<string, object> Limits(string setAside) => new()
+    {
+        ["x-delivery-limit"] = DeliveryLimit,
+        ["x-overflow"] = "reject-publish",
+        ["x-dead-letter-strategy"] = "at-least-once",
+        ["x-dead-letter-exchange"] = setAside,
+    };
+
+    /// <summary>What is set aside may be looked at as often as one likes: its queue has no limit and sends nothing on.</summary>
+    private static void Plain(IRabbitMqQueueConfigurator queue)
+    {
+        foreach (var name in Limits("").Keys)
+            queue.SetQueueArgument(name, (object)null!);
     }
 
     private static void Partitioned(IConsumePipeConfigurator endpoint, IPartitioner partitioner, Type kind) => typeof(Receiving)

@@ -50,22 +50,16 @@ public sealed class OneBroker : IAsyncLifetime
         }
     }
 
-    /// <summary>What kind of queue it is: the broker refuses to declare it again as another kind.</summary>
-    public async Task<string> TypeOf(string queue)
-    {
-        try
+    /// <summary>The broker only declares a queue again that has exactly these arguments.</summary>
+    public Task<QueueDeclareOk> Quorum(string queue) => With(channel => channel.QueueDeclareAsync(
+        queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?>
         {
-            return await With(async channel =>
-            {
-                await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false);
-                return "classic";
-            });
-        }
-        catch (RabbitMQ.Client.Exceptions.OperationInterruptedException refused)
-        {
-            return refused.Message.Contains("'quorum'", StringComparison.Ordinal) ? "quorum" : refused.Message;
-        }
-    }
+            ["x-queue-type"] = "quorum",
+            ["x-delivery-limit"] = 20,
+            ["x-overflow"] = "reject-publish",
+            ["x-dead-letter-strategy"] = "at-least-once",
+            ["x-dead-letter-exchange"] = $"{queue}_error",
+        }));
 
     private async Task<T> With<T>(Func<IChannel, Task<T>> work)
     {

@@ -33,7 +33,7 @@ public sealed class RabbitTests(OneBroker broker) : IClassFixture<OneBroker>, IA
 
         await Until.Written(house.Heard, 3, seconds: 30);
         Assert.Equal([1, 2, 3], house.Ears.Heard.Select(one => one.Version));
-        Assert.Equal("quorum", await broker.TypeOf("consent-announcements"));
+        Assert.Equal(1u, (await broker.Quorum("consent-announcements")).ConsumerCount);
     }
 
     [Fact]
