@@ -1,1 +1,3 @@
-WebApplication.CreateBuilder(args).Build().Run();
+using WarmHandover.Embedded;
+
+return await Commands.Run(args);

@@ -133,7 +133,8 @@ public sealed class Loaded<TState, TCommand, TFact>(StreamKind<TState, TCommand,
 
     internal Answered<TState, TFact> Answer(Decision<TFact> decision) => new(decision, State, Version, Position, Repeated: false);
 
-    internal Append Next(TFact[] facts, CommandContext context, DateTimeOffset now)
+    /// <summary>The append that would store these facts now, chained to what stands in the stream.</summary>
+    public Append Next(TFact[] facts, CommandContext context, DateTimeOffset now)
     {
         var at = now > recordedAt ? now : recordedAt;
         var previous = hash ?? Chain.Genesis(stream);

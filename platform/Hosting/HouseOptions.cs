@@ -9,6 +9,9 @@ namespace WarmHandover.Platform.Hosting;
 /// </summary>
 public sealed record HouseOptions
 {
+    /// <summary>Who signs for sample people.</summary>
+    public const string DevelopmentIssuer = "urn:warme-overdracht:development";
+
     /// <summary>sqlite or postgres (<c>WO_STORE</c>).</summary>
     public required string Store { get; init; }
 
@@ -70,7 +73,7 @@ public sealed record HouseOptions
             MasterKeyFile = Text("WO_MASTER_KEY"),
             TrustedKeysFile = Text("WO_TRUSTED_KEYS"),
             Authority = Text("WO_AUTHORITY"),
-            Issuer = Text("WO_ISSUER") ?? "urn:warme-overdracht:development",
+            Issuer = Text("WO_ISSUER") ?? DevelopmentIssuer,
             Otlp = Text("OTEL_EXPORTER_OTLP_ENDPOINT"),
         };
     }

@@ -1,0 +1,124 @@
+using WarmHandover.Embedded.Running;
+using WarmHandover.Embedded.Sample;
+using WarmHandover.Platform.Hosting;
+
+namespace WarmHandover.Embedded;
+
+/// <summary>What the embedded host can be asked to do.</summary>
+public static class Commands
+{
+    private const string Help = """
+        dotnet run --project embedded                 start het hele huis op een adres, met voorbeeldmensen
+        dotnet run --project embedded -- journey      speel het hele verhaal en vertel het stap voor stap
+
+        Opties
+          --data MAP         waar de gegevens staan (standaard: data/embedded; bij journey een nieuwe tijdelijke map)
+          --urls ADRES       waar het huis luistert (standaard: http://127.0.0.1:5080; bij journey een vrije poort)
+          --processes        bij journey: vijf losse processen over RabbitMQ en PostgreSQL (zie deploy/local/run, dat beide start)
+          --help             deze tekst
+        """;
+
+    /// <summary>Runs one command; the exit code is 0 when all went well, 1 when it did not, 2 when the words are off.</summary>
+    public static async Task<int> Run(string[] args)
+    {
+        using var stop = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, pressed) =>
+        {
+            pressed.Cancel = true;
+            stop.Cancel();
+        };
+        if (Asked.Read(args) is not { } asked)
+        {
+            Console.WriteLine(Help);
+            return args is ["--help"] ? 0 : 2;
+        }
+
+        try
+        {
+            return asked.Journey ? await Play(asked, stop.Token) : await Serve(asked, stop.Token);
+        }
+        catch (StartRefusedException refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return 1;
+        }
+    }
+
+    private static async Task<int> Serve(Asked asked, CancellationToken ct)
+    {
+        var folder = asked.Folder ?? Path.Combine("data", "embedded");
+        await using var house = await EmbeddedHouse.Start(folder, asked.Urls ?? "http://127.0.0.1:5080", ct);
+        await Stage.Set(house, ct);
+
+        Console.WriteLine($"""
+
+            Het huis staat op {house.Address}
+            De gegevens staan in {Path.GetFullPath(folder)} en overleven een herstart.
+
+            Aanmelden kan als voorbeeldpersoon (alleen in ontwikkeling), voor vijf minuten:
+              curl -s {house.Address}dev/tokens -H 'content-type: application/json' -d '{"{"}"persona":"noor"{"}"}'
+            """);
+        foreach (var persona in People.All)
+            Console.WriteLine($"  {persona.Name,-8} {string.Join(", ", persona.Roles)}");
+        Console.WriteLine($"""
+
+            Zonder aanmelden: {house.Address}v1/sociale-kaart
+            Wat elke dienst kan: {house.Address}signal/openapi.json (en consent, referral, notification)
+            Stoppen: Ctrl+C
+            """);
+        await house.WaitForShutdown(ct);
+        return 0;
+    }
+
+    private static async Task<int> Play(Asked asked, CancellationToken ct)
+    {
+        var temporary = asked.Folder is null ? Directory.CreateTempSubdirectory("warme-overdracht-").FullName : null;
+        try
+        {
+            await using IRunningHouse house = asked.Processes
+                ? await ProcessHouse.Start(asked.Folder ?? temporary!, asked.Port, LocalServers.SettingsOf, ct)
+                : await EmbeddedHouse.Start(asked.Folder ?? temporary!, asked.Urls ?? "http://127.0.0.1:0", ct);
+            using var http = new HttpClient { BaseAddress = house.Address };
+            await new Journey.Journey(house, http, Console.Out).Play(ct);
+            return 0;
+        }
+        catch (Exception broken) when (broken is Journey.StoryBrokenException or TimeoutException or InvalidOperationException)
+        {
+            await Console.Error.WriteLineAsync($"Het verhaal stopt hier: {broken.Message}");
+            return 1;
+        }
+        finally
+        {
+            if (temporary is not null)
+                Directory.Delete(temporary, recursive: true);
+        }
+    }
+}
+
+/// <summary>The words of a command line.</summary>
+internal sealed record Asked(bool Journey, bool Processes, string? Folder, string? Urls, int Port)
+{
+    public static Asked? Read(string[] args)
+    {
+        var asked = new Asked(false, false, null, null, 0);
+        for (var i = 0; i < args.Length; i++)
+        {
+            var next = i + 1 < args.Length ? args[i + 1] : null;
+            var (more, skip) = (args[i], next) switch
+            {
+                ("journey", _) => (asked with { Journey = true }, 0),
+                ("--processes", _) => (asked with { Processes = true }, 0),
+                ("--data", { } folder) => (asked with { Folder = folder }, 1),
+                ("--urls", { } urls) => (asked with { Urls = urls }, 1),
+                ("--port", { } port) when int.TryParse(port, out var number) => (asked with { Port = number }, 1),
+                _ => ((Asked?)null, 0),
+            };
+            if (more is null)
+                return null;
+
+            (asked, i) = (more, i + skip);
+        }
+
+        return asked;
+    }
+}

@@ -1,0 +1,113 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using WarmHandover.Consents;
+using WarmHandover.Embedded.Sample;
+using WarmHandover.Gateway;
+using WarmHandover.Platform.Messaging.InProcess;
+using WarmHandover.Platform.Web;
+using WarmHandover.Referrals;
+using WarmHandover.Signals;
+
+namespace WarmHandover.Embedded.Running;
+
+/// <summary>
+/// The whole house in one process: four services and the gateway, each built as its own program builds it (decision 0004), on SQLite files
+/// under one folder. Only the gateway's address is for people.
+/// </summary>
+public sealed class EmbeddedHouse : IRunningHouse
+{
+    private readonly List<WebApplication> apps = [];
+    private readonly string folder;
+    private string urls;
+    private TimeSpan ahead;
+    private DevTokens tokens;
+
+    private EmbeddedHouse(string folder, string urls) =>
+        (this.folder, this.urls, tokens) = (folder, urls, Sample.People.Tokens(folder, TimeSpan.Zero));
+
+    /// <inheritdoc/>
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>Starts everything; returns when the gateway answers.</summary>
+    public static async Task<EmbeddedHouse> Start(string folder, string urls, CancellationToken ct)
+    {
+        Directory.CreateDirectory(folder);
+        var house = new EmbeddedHouse(Path.GetFullPath(folder), urls);
+        await house.Open(ct);
+        return house;
+    }
+
+    /// <inheritdoc/>
+    public string Token(Persona persona, Guid? family, Guid? member) => tokens.Issue(persona, family, member);
+
+    /// <inheritdoc/>
+    public async Task Later(TimeSpan ahead, CancellationToken ct)
+    {
+        await DisposeAsync();
+        this.ahead = ahead;
+        urls = Address.ToString();
+        tokens = Sample.People.Tokens(folder, ahead);
+        await Open(ct);
+    }
+
+    /// <summary>Returns when the process is told to stop.</summary>
+    public Task WaitForShutdown(CancellationToken ct) => apps[^1].WaitForShutdownAsync(ct);
+
+    /// <summary>Stops the door first, then the services, so that no request meets a half-closed house.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var app in Enumerable.Reverse(apps).ToArray())
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
+
+        apps.Clear();
+    }
+
+    private async Task Open(CancellationToken ct)
+    {
+        var bus = new InProcessBus();
+        var settings = new Dictionary<string, string?>
+        {
+            ["WO_DATA"] = folder,
+            ["WO_STORE"] = "sqlite",
+            ["WO_BUS"] = "inprocess",
+            ["WO_TRUSTED_KEYS"] = People.PublicKeys(folder),
+        };
+        if (ahead > TimeSpan.Zero)
+            settings["WO_CLOCK_OFFSET"] = $"+{ahead:c}";
+
+        try
+        {
+            settings["WO_SIGNAL"] = await Open(settings, bus, b => b.AddSignals(), a => a.MapSignals(), "http://127.0.0.1:0", ct);
+            settings["WO_CONSENT"] = await Open(settings, bus, b => b.AddConsents(), a => a.MapConsents(), "http://127.0.0.1:0", ct);
+            settings["WO_REFERRAL"] = await Open(settings, bus, b => b.AddReferrals(), a => a.MapReferrals(), "http://127.0.0.1:0", ct);
+            settings["WO_NOTIFICATION"] = "http://127.0.0.1:9";
+            Address = new(await Open(settings, bus, b => b.AddGateway(), a => a.MapGateway().MapDevTokens(People.All), urls, ct));
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task<string> Open(
+        IReadOnlyDictionary<string, string?> settings, InProcessBus bus, Action<WebApplicationBuilder> add, Action<WebApplication> map,
+        string urls, CancellationToken ct)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.UseUrls(urls);
+        builder.Services.AddSingleton(bus);
+        add(builder);
+
+        var app = builder.Build();
+        apps.Add(app);
+        map(app);
+        await app.StartAsync(ct);
+        return app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    }
+}

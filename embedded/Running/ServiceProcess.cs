@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace WarmHandover.Embedded.Running;
+
+/// <summary>
+/// One program of the house as a child process on a loopback port: started, waited for, killed with -9 by its pid, started again.
+/// </summary>
+public sealed class ServiceProcess(string project, string folder, int port = 0) : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
+    private readonly int port = port == 0 ? FreePort() : port;
+    private Process? process;
+
+    /// <summary>Where it listens, the same after every start.</summary>
+    public Uri Address => new($"http://127.0.0.1:{port}");
+
+    /// <summary>The pid of the running program; another one after every start.</summary>
+    public int Pid => process?.Id ?? 0;
+
+    /// <summary>The file it writes its log to.</summary>
+    public string LogFile => Path.Combine(folder, $"{project.ToLowerInvariant()}.log");
+
+    /// <summary>Starts it and waits until it says that it is ready.</summary>
+    public async Task Start(IReadOnlyDictionary<string, string> settings, CancellationToken ct)
+    {
+        Directory.CreateDirectory(folder);
+        var built = Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/'));
+        var program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", project, built, $"{project}.dll"));
+        var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec dotnet \"$0\" >>\"{LogFile}\" 2>&1 </dev/null", program])
+        {
+            WorkingDirectory = folder,
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["ASPNETCORE_URLS"] = Address.ToString();
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+
+        process = Process.Start(start)!;
+        using var http = new HttpClient { BaseAddress = Address };
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(StartLimit);
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!await IsReady(http, limit.Token))
+        {
+            if (process.HasExited)
+                throw new InvalidOperationException($"{project} did not start; see {LogFile}");
+            await beat.WaitForNextTickAsync(limit.Token);
+        }
+    }
+
+    /// <summary>kill -9, and waits until it is gone.</summary>
+    public async Task Kill()
+    {
+        if (process is not { HasExited: false } running)
+            return;
+
+        running.Kill();
+        await running.WaitForExitAsync();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Kill();
+        process?.Dispose();
+    }
+
+    private static async Task<bool> IsReady(HttpClient http, CancellationToken ct)
+    {
+        try
+        {
+            using var answer = await http.GetAsync("/health/ready", ct);
+            return answer.StatusCode is HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

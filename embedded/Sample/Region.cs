@@ -1,0 +1,57 @@
+using System.Text.Json;
+using WarmHandover.Embedded.Journey;
+using WarmHandover.Platform.Deciding;
+
+namespace WarmHandover.Embedded.Sample;
+
+/// <summary>The sample region: three organisations that hand over to each other, their teams, and the sociale kaart of the seeds.</summary>
+public static class Region
+{
+    /// <summary>Organisations, as the administrator registers them.</summary>
+    public static readonly IReadOnlyList<object> Organisations =
+    [
+        new { organisation = People.Jgz, name = "JGZ Deventer", kind = "jgz" },
+        new { organisation = People.Wijkteams, name = "Wijkteams Deventer", kind = "wijkteam" },
+        new { organisation = People.Schuldhulp, name = "Schuldhulp Deventer", kind = "schuldhulp" },
+    ];
+
+    /// <summary>Teams, as the administrator opens them. The telephone numbers are invented.</summary>
+    public static readonly IReadOnlyList<object> Teams =
+    [
+        Team(People.JgzNoord, People.Jgz, "JGZ Deventer-Noord", actsForCollege: false, "0570-000101"),
+        Team(People.WijkteamNoord, People.Wijkteams, "Wijkteam Deventer-Noord", actsForCollege: true, "0570-000102"),
+        Team(People.SchuldhulpTeam, People.Schuldhulp, "Schuldhulp Deventer", actsForCollege: true, "0570-000103"),
+    ];
+
+    /// <summary>Registers organisations and teams; again on the same data it changes nothing.</summary>
+    public static async Task Register(Visitor administrator, CancellationToken ct)
+    {
+        foreach (var (organisation, n) in Organisations.Select((o, n) => (o, n)))
+            await administrator.PostOnce("/v1/organisaties", organisation, DerivedIds.Of(People.Regio, $"organisation-{n}"), ct);
+        foreach (var (team, n) in Teams.Select((t, n) => (t, n)))
+            await administrator.PostOnce("/v1/teams", team, DerivedIds.Of(People.Regio, $"team-{n}"), ct);
+    }
+
+    /// <summary>Lists the provisions of the sample file, each under its own fixed key; how many there are.</summary>
+    public static async Task<int> ListProvisions(Visitor keeper, CancellationToken ct)
+    {
+        var provisions = Provisions();
+        foreach (var provision in provisions)
+        {
+            var key = DerivedIds.Of(People.Regio, provision.GetProperty("name").GetString()!);
+            await keeper.PostOnce("/v1/voorzieningen", provision, key, ct);
+        }
+
+        return provisions.Count;
+    }
+
+    // What they are is true; how to reach them is invented.
+    private static IReadOnlyList<JsonElement> Provisions()
+    {
+        using var file = typeof(Region).Assembly.GetManifestResourceStream("WarmHandover.Embedded.Sample.voorzieningen.json")!;
+        return [.. JsonDocument.Parse(file).RootElement.GetProperty("provisions").EnumerateArray()];
+    }
+
+    private static object Team(Guid team, Guid organisation, string name, bool actsForCollege, string phone) =>
+        new { team, organisation, name, areas = new[] { People.Deventer }, actsForCollege, phone };
+}
