@@ -68,7 +68,7 @@ internal static class SqliteAppend
         if (!standing.Step())
             return true;
 
-        var (destroyed, same) = (standing.IsNull(0), standing.Span(0).SequenceEqual(payload.Ciphertext));
+        var (destroyed, same) = (standing.IsNull(0), standing.Bytes(0).AsSpan().SequenceEqual(payload.Ciphertext));
         standing.Reset();
         if (destroyed)
             throw new OwnerErasedException();

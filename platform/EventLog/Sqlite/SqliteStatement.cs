@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using SQLitePCL;
 using static SQLitePCL.raw;
@@ -7,8 +8,10 @@ namespace WarmHandover.Platform.EventLog.Sqlite;
 /// <summary>A statement prepared once. Columns are read as spans, so that nothing is copied that the reader does not keep.</summary>
 internal sealed class SqliteStatement(sqlite3 db, sqlite3_stmt statement) : IDisposable
 {
-    private byte[] nameBytes = [];
-    private string name = "";
+    private const int MostNames = 32;
+    private readonly nint handle = statement.DangerousGetHandle();
+    private readonly byte[] scratch = new byte[128];
+    private readonly List<(byte[] Utf8, string Name)> names = [];
 
     public SqliteStatement Bind(int index, long value) => Checked(sqlite3_bind_int64(statement, index, value));
 
@@ -55,27 +58,66 @@ internal sealed class SqliteStatement(sqlite3 db, sqlite3_stmt statement) : IDis
 
     public bool IsNull(int column) => sqlite3_column_type(statement, column) is SQLITE_NULL;
 
-    public long Long(int column) => sqlite3_column_int64(statement, column);
+    public long Long(int column) => Native.Long(handle, column);
 
-    public ReadOnlySpan<byte> Span(int column) => sqlite3_column_blob(statement, column);
+    public byte[] Bytes(int column)
+    {
+        var (start, length) = (Native.Pointer(handle, column), Native.Length(handle, column));
+        if (length is 0)
+            return [];
 
-    public byte[] Bytes(int column) => Span(column).ToArray();
+        var bytes = GC.AllocateUninitializedArray<byte>(length);
+        Marshal.Copy(start, bytes, 0, length);
+        return bytes;
+    }
 
-    public Guid Guid(int column) => new(Span(column), bigEndian: true);
+    public Guid Guid(int column)
+    {
+        Marshal.Copy(Native.Pointer(handle, column), scratch, 0, 16);
+        return new(scratch.AsSpan(0, 16), bigEndian: true);
+    }
 
-    public string Text(int column) => Encoding.UTF8.GetString(Span(column));
+    public string Text(int column) => Marshal.PtrToStringUTF8(Native.Pointer(handle, column), Native.Length(handle, column));
 
-    /// <summary>A text of which there are few: the same string again for the same bytes as the row before.</summary>
+    /// <summary>A text of which there are few: the same string again when the row before had the same.</summary>
     public string Name(int column)
     {
-        var bytes = Span(column);
-        if (!bytes.SequenceEqual(nameBytes))
-            (name, nameBytes) = (Text(column), bytes.ToArray());
+        var (start, length) = (Native.Pointer(handle, column), Native.Length(handle, column));
+        if (length > scratch.Length)
+            return Text(column);
 
-        return name;
+        Marshal.Copy(start, scratch, 0, length);
+        var bytes = scratch.AsSpan(0, length);
+        foreach (var (utf8, name) in names)
+        {
+            if (bytes.SequenceEqual(utf8))
+                return name;
+        }
+
+        var found = Encoding.UTF8.GetString(bytes);
+        if (names.Count < MostNames)
+            names.Add((bytes.ToArray(), found));
+
+        return found;
     }
 
     public void Dispose() => statement.Dispose();
 
     private SqliteStatement Checked(int code) => code is SQLITE_OK ? this : throw SqliteLink.Failure(db, code);
+
+    // A row has nine columns and a replay has millions of rows: these calls only look into memory, so they need no ceremony.
+    private static class Native
+    {
+        [SuppressGCTransition]
+        [DllImport("e_sqlite3", EntryPoint = "sqlite3_column_blob")]
+        public static extern nint Pointer(nint statement, int column);
+
+        [SuppressGCTransition]
+        [DllImport("e_sqlite3", EntryPoint = "sqlite3_column_bytes")]
+        public static extern int Length(nint statement, int column);
+
+        [SuppressGCTransition]
+        [DllImport("e_sqlite3", EntryPoint = "sqlite3_column_int64")]
+        public static extern long Long(nint statement, int column);
+    }
 }
