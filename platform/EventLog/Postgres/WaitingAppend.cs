@@ -11,7 +11,7 @@ internal sealed class WaitingAppend(Append append)
 
     public Task<Appended> Answer => answer.Task;
 
-    /// <summary>Takes the outcome as the database said it (see <c>0002-append.sql</c>); gives the place where it stands, if it does.</summary>
+    /// <summary>Takes the outcome as the database said it (see <c>0002-append.sql</c>); gives the place where it stands, if so.</summary>
     public Position Settle(int outcome, long head, long place)
     {
         var position = new Position((ulong)place);
