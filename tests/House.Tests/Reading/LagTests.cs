@@ -9,7 +9,8 @@ public sealed class LagTests : InAFolder
     public async Task A_view_that_stopped_shows_how_old_the_event_is_that_it_stands_before()
     {
         var clock = new FakeClock();
-        await using var street = await new Street(Folder, clock).Open(new LampView("lagging", poison: () => true), new LampView("ahead")).Run();
+        var lagging = new LampView("lagging", poison: () => true);
+        await using var street = await new Street(Folder, clock).Open(lagging, new LampView("ahead")).Run();
         await street.Log.Write(1, 0, new LampLit("dorp"), new LampBroke());
         await street.UpToDate("ahead");
         clock.Advance(TimeSpan.FromMinutes(5));
