@@ -6,7 +6,10 @@ public static class Amsterdam
     private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam");
 
     /// <summary>The local date at an instant.</summary>
-    public static DateOnly DateAt(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
+    public static DateOnly DateAt(DateTimeOffset instant) => DateOnly.FromDateTime(LocalAt(instant));
+
+    /// <summary>The local date and time at an instant, as a person reads them.</summary>
+    public static DateTime LocalAt(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone).DateTime;
 
     /// <summary>The instant at which a local date begins (00:00 local; the Netherlands never skips midnight).</summary>
     public static DateTimeOffset StartOf(DateOnly date) => At(date, TimeOnly.MinValue);

@@ -1,1 +1,4 @@
-WebApplication.CreateBuilder(args).Build().Run();
+using WarmHandover.Notifications;
+using WarmHandover.Platform.Hosting;
+
+return await HouseProcess.Run(args, builder => builder.AddNotifications(), app => app.MapNotifications());

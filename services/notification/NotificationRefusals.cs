@@ -1,0 +1,20 @@
+using WarmHandover.Platform.Deciding;
+
+namespace WarmHandover.Notifications;
+
+/// <summary>Every no that notification can say.</summary>
+public static class NotificationRefusals
+{
+    public static readonly Refusal ConfirmFirst = new(
+        "eerst-bevestigen", "Hier is toestemming ingetrokken. Bevestig eerst wat u met de gegevens hebt gedaan.");
+
+    public static readonly Refusal NothingToConfirm = new("niets-te-bevestigen", "Bij deze melding is niets te bevestigen.");
+
+    public static readonly Refusal AlreadyConfirmed = new("al-bevestigd", "Dit is al bevestigd, met een ander antwoord.");
+
+    public static readonly Refusal WordUnknown =
+        new("woord-onbekend", "Kies: niet geopend, gesloten, vernietigd of in eigen dossier.");
+
+    public static readonly Refusal LawNeeded =
+        new("wet-en-datum-nodig", "Noem bij 'in eigen dossier' de wet en tot wanneer u bewaart; bij de andere antwoorden niet.");
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.Hosting;
+using WarmHandover.Platform.Time;
+
+namespace WarmHandover.Notifications;
+
+/// <summary>
+/// Who is told what, and in which words: data, versioned, in <c>Data/rules.json</c>. A text has places for a number and a time only; any
+/// other placeholder stops the start, because a message never says whom it is about.
+/// </summary>
+public sealed partial class NotificationRules
+{
+    private static readonly string[] Places = ["nummer", "tijd"];
+    private static readonly string[] Urgencies = ["eerst", "dreigend", "spoed", "normaal"];
+    private readonly Book book;
+
+    private NotificationRules(Book book) => this.book = book;
+
+    /// <summary>The rules in force.</summary>
+    public static NotificationRules Table { get; } = Read();
+
+    /// <summary>All rules.</summary>
+    public IReadOnlyList<Rule> All => book.Rules;
+
+    /// <summary>What one recipient is told of something heard.</summary>
+    public IEnumerable<Rule> For(string heard, string? from, string to, string recipient) => book.Rules
+        .Where(r => r.Heard == heard && r.To == to && r.Recipient == recipient && (r.From is null || r.From == from));
+
+    /// <summary>Whether one recipient's open items lapse by something heard.</summary>
+    public bool Lapses(string heard, string to, string recipient) =>
+        book.Lapses.Any(r => r.Heard == heard && r.To == to && r.Recipient == recipient);
+
+    /// <summary>What a person reads of an item.</summary>
+    public string Text(string reason, string number, DateTimeOffset at) => book.Texts[reason]
+        .Replace("{nummer}", number, StringComparison.Ordinal)
+        .Replace("{tijd}", Amsterdam.LocalAt(at).ToString("d-M-yyyy HH:mm", CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
+    /// <summary>The place of an urgency in a list: withdrawals first of all.</summary>
+    public static int Rank(string urgency) => Array.IndexOf(Urgencies, urgency) is var rank and >= 0 ? rank : Urgencies.Length;
+
+    /// <summary>Reads rules, and refuses those that could say too much or nothing at all.</summary>
+    public static NotificationRules Parse(ReadOnlySpan<byte> json)
+    {
+        var book = JsonSerializer.Deserialize<Book>(json, Facts.Json)!;
+        foreach (var (reason, text) in book.Texts)
+        {
+            var unknown = Placeholder().Matches(text).Select(m => m.Groups[1].Value).Except(Places).FirstOrDefault();
+            if (unknown is not null)
+                throw new StartRefusedException($"The text of '{reason}' has a place '{unknown}'; only nummer and tijd may stand there.");
+        }
+
+        foreach (var rule in book.Rules)
+        {
+            if (!book.Texts.ContainsKey(rule.Reason))
+                throw new StartRefusedException($"The reason '{rule.Reason}' has no text.");
+            if (rule.Urgency != Rule.AsHeard && !Urgencies.Contains(rule.Urgency))
+                throw new StartRefusedException($"The reason '{rule.Reason}' has the unknown urgency '{rule.Urgency}'.");
+        }
+
+        return new(book);
+    }
+
+    private static NotificationRules Read()
+    {
+        using var stream = typeof(NotificationRules).Assembly.GetManifestResourceStream("WarmHandover.Notifications.Data.rules.json")!;
+        var json = new byte[stream.Length];
+        stream.ReadExactly(json);
+        return Parse(json);
+    }
+
+    [GeneratedRegex(@"\{([^}]*)\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Placeholder();
+
+    private sealed record Book(int Version, Dictionary<string, string> Texts, IReadOnlyList<Rule> Rules, IReadOnlyList<Lapse> Lapses);
+
+    private sealed record Lapse(string Heard, string To, string Recipient);
+}
+
+/// <summary>One rule: something heard makes an item for a recipient.</summary>
+public sealed record Rule(string Heard, string? From, string To, string Recipient, string Reason, string Urgency)
+{
+    /// <summary>The item is as urgent as what was heard.</summary>
+    public const string AsHeard = "as-heard";
+}
