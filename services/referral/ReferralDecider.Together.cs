@@ -76,7 +76,7 @@ public static partial class ReferralDecider
             there.Planned.DueOn == plan.DueOn && there.Planned.Team == plan.Team ? [] : ReferralRefusals.CheckBackKnown,
         _ when known.AcceptedAt is null => ReferralRefusals.NotFromHere,
         _ when !plan.By.Teams.Contains(plan.Team) => ReferralRefusals.NotYourTeam,
-        _ when plan.DueOn <= Amsterdam.DateAt(plan.At) || plan.DueOn > Amsterdam.DateAt(plan.At).AddYears(2) =>
+        _ when plan.DueOn < Amsterdam.DateAt(plan.At) || plan.DueOn > Amsterdam.DateAt(plan.At).AddYears(2) =>
             ReferralRefusals.CheckBackDate,
         _ => [new CheckBackPlanned(plan.CheckBack, plan.DueOn, plan.Team, plan.Organisation, plan.At)],
     };

@@ -66,7 +66,7 @@ public static class ReferralRefusals
     public static readonly Refusal CheckBackKnown =
         new("nazorg-bestaat", "Dit nazorgmoment bestaat al, op een andere dag of bij een ander team.");
 
-    public static readonly Refusal CheckBackDate = new("nazorg-datum", "Kies een dag na vandaag en binnen twee jaar.");
+    public static readonly Refusal CheckBackDate = new("nazorg-datum", "Kies een dag vanaf vandaag en binnen twee jaar.");
 
     public static readonly Refusal CheckBackAnswered = new("nazorg-beantwoord", "Bij dit nazorgmoment is al iets anders vastgelegd.");
 

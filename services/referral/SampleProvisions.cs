@@ -12,7 +12,7 @@ public static class SampleProvisions
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ProvisionEntry> All { get; } = Read();
 
-    private static IReadOnlyList<ProvisionEntry> Read()
+    private static ProvisionEntry[] Read()
     {
         using var stream = typeof(SampleProvisions).Assembly.GetManifestResourceStream("WarmHandover.Referrals.Data.voorzieningen.json")!;
         return JsonSerializer.Deserialize<ProvisionEntry[]>(stream, Facts.Json)!;

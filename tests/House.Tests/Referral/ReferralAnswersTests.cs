@@ -160,7 +160,7 @@ public sealed class ReferralAnswersTests() : Deciding<Referral, ReferralCommand,
     {
         var plan = new PlanCheckBack(CheckBack, CheckPlanned.DueOn, JgzTeam, Jgz, NoorOfJgz, Monday);
         var running = Given(UpTo[ReferralStatus.InProgress]);
-        running.When(plan with { DueOn = Today }).ThenRefused(ReferralRefusals.CheckBackDate);
+        running.When(plan with { DueOn = Today.AddDays(-1) }).ThenRefused(ReferralRefusals.CheckBackDate);
         running.When(plan with { Team = SchuldhulpTeam }).ThenRefused(ReferralRefusals.NotYourTeam);
         Given(UpTo[ReferralStatus.Sent]).When(plan).ThenRefused(ReferralRefusals.NotFromHere);
 
