@@ -6,9 +6,11 @@ namespace WarmHandover.Embedded.Journey;
 /// <summary>
 /// The story of <c>docs/journey.md</c>, played through the gateway by the sample people. Every step checks what it sees and stops the story
 /// with
-/// what was answered instead. The same class plays it against one process and against separate ones.
+/// what was answered instead. The same class plays it against one process and against separate ones. <paramref name="before"/> is told the
+/// name of each chapter before it begins: where a test breaks something.
 /// </summary>
-public sealed partial class Journey(IRunningHouse house, HttpClient http, TextWriter output)
+public sealed partial class Journey(
+    IRunningHouse house, HttpClient http, TextWriter output, Func<string, CancellationToken, Task>? before = null)
 {
     private readonly Teller tell = new(output);
 
@@ -46,18 +48,18 @@ public sealed partial class Journey(IRunningHouse house, HttpClient http, TextWr
     /// <summary>Plays the whole story to its end.</summary>
     public async Task Play(CancellationToken ct)
     {
-        await SetTheStage(ct);
-        await SeeAndTalk(ct);
-        await AskConsent(ct);
-        await SendTheDebtReferral(ct);
-        await LookAsTheFather(ct);
-        await ReceiveAtDebtHelp(ct);
-        await HandOverYara(ct);
-        await SitTogether(ct);
-        await ReferOn(ct);
-        await TakeBack(ct);
-        await AskWhetherItHelped(ct);
-        await ReplayAsTheAuditor(ct);
+        Func<CancellationToken, Task>[] chapters =
+        [
+            SetTheStage, SeeAndTalk, AskConsent, SendTheDebtReferral, LookAsTheFather, ReceiveAtDebtHelp, HandOverYara, SitTogether, ReferOn,
+            TakeBack, AskWhetherItHelped, ReplayAsTheAuditor,
+        ];
+        foreach (var chapter in chapters)
+        {
+            if (before is not null)
+                await before(chapter.Method.Name, ct);
+            await chapter(ct);
+        }
+
         tell.Chapter("Het verhaal is uit.");
     }
 

@@ -9,10 +9,16 @@ using WarmHandover.Platform.Web;
 
 namespace WarmHandover.Embedded.Journey;
 
-/// <summary>One sample person at the gateway: signs in anew when needed, names every write, and reads answers as JSON.</summary>
+/// <summary>
+/// One sample person at the gateway: signs in anew when needed, names every write, and reads answers as JSON. A service that is not there
+/// for a moment is tried again with the same words under the same key, as any good client does.
+/// </summary>
 public sealed class Visitor(HttpClient http, Func<string> token, Persona persona)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private static readonly HttpStatusCode[] Away =
+        [HttpStatusCode.BadGateway, HttpStatusCode.ServiceUnavailable, HttpStatusCode.GatewayTimeout];
 
     /// <summary>Who he is.</summary>
     public Persona Persona => persona;
@@ -91,12 +97,35 @@ public sealed class Visitor(HttpClient http, Func<string> token, Persona persona
     private async Task<(HttpStatusCode Status, JsonElement Body)> Send(
         HttpMethod method, string path, object? body, CancellationToken ct, long? version = null, Guid? key = null)
     {
+        var command = key ?? Guid.CreateVersion7();
+        var start = Stopwatch.GetTimestamp();
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
+        while (true)
+        {
+            try
+            {
+                var answer = await SendOnce(method, path, body, command, version, ct);
+                if (!Away.Contains(answer.Status) || Stopwatch.GetElapsedTime(start) > Patience)
+                    return answer;
+            }
+            catch (HttpRequestException) when (Stopwatch.GetElapsedTime(start) < Patience)
+            {
+                // The connection broke; whether it was done is not known, and the same key settles it.
+            }
+
+            await beat.WaitForNextTickAsync(ct);
+        }
+    }
+
+    private async Task<(HttpStatusCode Status, JsonElement Body)> SendOnce(
+        HttpMethod method, string path, object? body, Guid command, long? version, CancellationToken ct)
+    {
         using var request = new HttpRequestMessage(method, path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token());
         if (body is not null)
             request.Content = JsonContent.Create(body, options: Facts.Json);
         if (method != HttpMethod.Get)
-            request.Headers.Add("Idempotency-Key", (key ?? Guid.CreateVersion7()).ToString());
+            request.Headers.Add("Idempotency-Key", command.ToString());
         if (version is { } read)
             request.Headers.IfMatch.Add(new EntityTagHeaderValue($"\"{read}\""));
 
