@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Hosting;
@@ -20,6 +21,8 @@ public sealed class SmallHouse(string folder, Func<string, string>? rabbit = nul
     public Ears Ears { get; } = new();
 
     public Answering Answering { get; } = new();
+
+    public Said Announcers { get; } = new();
 
     public IHost Signal { get; private set; } = null!;
 
@@ -76,6 +79,7 @@ public sealed class SmallHouse(string folder, Func<string, string>? rabbit = nul
             ["WO_RABBITMQ"] = rabbit?.Invoke(service),
         });
         var options = HouseOptions.Read(builder.Configuration);
+        builder.Logging.AddProvider(Announcers);
         builder.Services.AddSingleton(bus).AddSingleton(Ears).AddSingleton(Answering).AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new Patience(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(20)));
         builder.Services.AddSingleton(provider => new CommandHandler<IReadOnlyList<Guid>, Guid, PartyFact>(
@@ -91,5 +95,30 @@ public sealed class SmallHouse(string folder, Func<string, string>? rabbit = nul
         var host = builder.Build();
         hosts.Add(host);
         return host;
+    }
+}
+
+/// <summary>Keeps what the house warns of, so that a test can wait for it.</summary>
+public sealed class Said : ILoggerProvider, ILogger
+{
+    private readonly System.Collections.Concurrent.ConcurrentQueue<string> warnings = [];
+
+    public IReadOnlyCollection<string> Warnings => warnings;
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (IsEnabled(logLevel))
+            warnings.Enqueue(formatter(state, exception));
+    }
+
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+    public void Dispose()
+    {
     }
 }

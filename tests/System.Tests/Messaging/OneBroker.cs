@@ -21,6 +21,8 @@ public sealed class OneBroker : IAsyncLifetime
 
     public async Task DisposeAsync() => await Rabbit.DisposeAsync();
 
+    public string AddressOf(string service) => Rabbit.AddressOf(Users.Single(user => user.Name == service));
+
     public Task Empty() => With(async channel =>
     {
         foreach (var queue in Queues)

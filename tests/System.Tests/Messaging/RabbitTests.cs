@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using WarmHandover.Contracts.Consent;
 using WarmHandover.Platform.Messaging;
 using WarmHandover.Platform.Reading;
-using WarmHandover.Tests.Servers;
 
 namespace WarmHandover.Tests.Messaging;
 
@@ -13,8 +12,6 @@ public sealed class RabbitTests(OneBroker broker) : IClassFixture<OneBroker>, IA
         Cast.Id(0x900), Cast.Monday, new("signal", Cast.Wim, "professional", Cast.WijkteamNoord, Cast.Wijkteam), "openen", []);
 
     private readonly string folder = Directory.CreateTempSubdirectory("wo-messaging-").FullName;
-
-    private RabbitServer Rabbit => broker.Rabbit;
 
     public Task InitializeAsync() => broker.Empty();
 
@@ -50,7 +47,7 @@ public sealed class RabbitTests(OneBroker broker) : IClassFixture<OneBroker>, IA
     [Fact]
     public async Task What_nobody_is_bound_to_comes_back_and_waits_until_somebody_listens()
     {
-        await using var house = await new SmallHouse(folder, AddressOf).Start(consent: false);
+        await using var house = await new SmallHouse(folder, broker.AddressOf).Start(consent: false);
         var checkpoints = house.Signal.Services.GetRequiredService<ICheckpoints>();
         await house.Say(Cast.Family, Cast.Jgz, Cast.Wijkteam);
         await Until.True(() => broker.Exists("signal.FamilyComposed"), seconds: 20, what: "the speaker's exchange");
@@ -95,9 +92,7 @@ public sealed class RabbitTests(OneBroker broker) : IClassFixture<OneBroker>, IA
         Assert.Equal(request.TraceId.ToString(), Assert.Single(house.Ears.Traces));
     }
 
-    private Task<SmallHouse> Start() => new SmallHouse(folder, AddressOf).Start();
-
-    private string AddressOf(string service) => Rabbit.AddressOf(OneBroker.Users.Single(user => user.Name == service));
+    private Task<SmallHouse> Start() => new SmallHouse(folder, broker.AddressOf).Start();
 
     private static async Task<bool> Answered(SmallHouse house)
     {

@@ -82,6 +82,15 @@ public sealed class RabbitServer : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// The broker writes its directory of quorum queues every half second: a queue younger than that does not survive kill -9 whole.
+    /// </summary>
+    public static async Task QueuesAreOnDisk()
+    {
+        using var aged = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        await aged.WaitForNextTickAsync();
+    }
+
     /// <summary>kill -9: nothing is flushed, nobody is told.</summary>
     public async Task Kill()
     {

@@ -4,8 +4,6 @@ namespace WarmHandover.Tests.Servers;
 
 public sealed class RabbitServerTests
 {
-    private static readonly TimeSpan DirectoryWritten = TimeSpan.FromSeconds(1);
-
     [Fact]
     public async Task A_durable_message_survives_a_broker_that_is_killed()
     {
@@ -15,10 +13,7 @@ public sealed class RabbitServerTests
         {
             await channel.QueueDeclareAsync("kept", true, false, false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
             await channel.BasicPublishAsync("", "kept", mandatory: true, new BasicProperties { Persistent = true }, new byte[] { 7 });
-
-            // The broker writes its directory of quorum queues every half second: a queue younger than that does not survive kill -9 whole.
-            using var aged = new PeriodicTimer(DirectoryWritten);
-            await aged.WaitForNextTickAsync();
+            await RabbitServer.QueuesAreOnDisk();
         }
 
         var before = rabbit.Pid;
