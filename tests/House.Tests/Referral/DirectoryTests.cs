@@ -7,17 +7,17 @@ namespace WarmHandover.Tests.Referrals;
 /// <summary>What a team is opened with.</summary>
 internal static class DirectoryTale
 {
-    public static readonly TeamEntry Noord = new(WijkteamNoord, Wijkteam, "wijkteam", "Wijkteam Noord", ["0150"], false, "0570 000 000");
+    public static readonly TeamEntry Noord = new(WijkteamNoord, Wijkteam, "wijkteam", "Wijkteam Noord", ["GM0150"], false, "0570 000 000");
 
     public static readonly ProvisionEntry Leergeld = new(
-        Id(0x801), "Stichting Leergeld", "Leergeld Deventer", ["geld", "school"], ["0150"], "Kinderen van 4 tot 18", "Gratis",
+        Id(0x801), "Stichting Leergeld", "Leergeld Deventer", ["financien", "opleiding"], ["GM0150"], "Kinderen van 4 tot 18", "Gratis",
         "Ouders vragen zelf aan", "https://leergeld.voorbeeld.nl");
 }
 
 /// <summary>The needs of a family, as signal states them.</summary>
 public sealed class CaseTests() : Deciding<Case, CaseCommand, CaseEvent>(Case.Kind)
 {
-    private static readonly Need Need = new(Id(0x905), Samira, "adult", "geld", "0150", Jgz);
+    private static readonly Need Need = new(Id(0x905), Samira, "adult", "financien", "GM0150", Jgz);
     private static readonly NeedsHeard Heard = new(4, [Need], Monday);
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class CaseTests() : Deciding<Case, CaseCommand, CaseEvent>(Case.Ki
     public void A_need_is_found_only_by_the_organisation_that_recorded_it()
     {
         var state = Case.Evolve(Case.Initial, Heard);
-        Assert.Equal(new(Need.Id, Samira, "adult", "geld", "0150"), state.Find(Need.Id, Jgz));
+        Assert.Equal(new(Need.Id, Samira, "adult", "financien", "GM0150"), state.Find(Need.Id, Jgz));
         Assert.Null(state.Find(Need.Id, Wijkteam));
         Assert.Null(state.Find(Id(0x999), Jgz));
     }
@@ -72,7 +72,7 @@ public sealed class TeamTests() : Deciding<Team, TeamCommand, TeamEvent>(Team.Ki
     {
         Given().When(new OpenTeam(DirectoryTale.Noord, true, Monday)).Then(Opened);
         Given().When(new OpenTeam(DirectoryTale.Noord, false, Monday)).ThenRefused(ReferralRefusals.OrganisationUnknown);
-        Given(Opened).When(new OpenTeam(DirectoryTale.Noord with { Areas = ["0141"] }, true, Monday))
+        Given(Opened).When(new OpenTeam(DirectoryTale.Noord with { Areas = ["GM0141"] }, true, Monday))
             .ThenRefused(ReferralRefusals.TeamKnown);
     }
 

@@ -24,7 +24,7 @@ internal static class ReferralTale
 
     public static readonly Recipient ToSchuldhulp = new(SchuldhulpTeam, Schuldhulp, ActsForCollege: true);
     public static readonly Recipient ToNoord = new(WijkteamNoord, Wijkteam, ActsForCollege: false);
-    public static readonly ReferredNeed NeedOfSamira = new(Need, Samira, "adult", "geld", "0150");
+    public static readonly ReferredNeed NeedOfSamira = new(Need, Samira, "adult", "financien", "GM0150");
 
     public static readonly Person NoorOfJgz = new(Noor, new HashSet<Guid> { JgzTeam });
     public static readonly Person RuudOfSchuldhulp = new(Ruud, new HashSet<Guid> { SchuldhulpTeam });

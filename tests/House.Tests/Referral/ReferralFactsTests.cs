@@ -1,0 +1,160 @@
+using System.Text.Json;
+using WarmHandover.Contracts;
+using WarmHandover.Contracts.Referral;
+using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.Messaging;
+using WarmHandover.Platform.Reading;
+using WarmHandover.Referrals;
+using WarmHandover.Referrals.Views;
+using static WarmHandover.Tests.Cast;
+using static WarmHandover.Tests.Referrals.ReferralTale;
+
+namespace WarmHandover.Tests.Referrals;
+
+/// <summary>What is stored, shown and said of a referral: readable for ever, the same bytes again, and never a word of anybody.</summary>
+public sealed class ReferralFactsTests
+{
+    private static readonly TeamOpened TeamOpened = new(DirectoryTale.Noord, Monday);
+    private static readonly TeamClosed TeamClosed = new(Monday);
+    private static readonly OrganisationRegistered Registered = new("JGZ Deventer", "jgz", Monday);
+    private static readonly ProvisionListed Listed = new(DirectoryTale.Leergeld, Monday);
+    private static readonly ProvisionRevised Revised = new(DirectoryTale.Leergeld with { Cost = "Geen" }, Monday);
+    private static readonly ProvisionWithdrawn Withdrawn = new(Monday);
+
+    public static TheoryData<Type> Views =>
+        [typeof(ReferralsView), typeof(CheckBacksView), typeof(OrganisationsView), typeof(TeamsView), typeof(ProvisionsView)];
+
+    [Fact]
+    public void Stored_facts_are_readable_for_ever()
+    {
+        GoldenFacts.Keep("Referral", OneOfEach);
+        GoldenFacts.Keep<CaseEvent>(
+            "Referral", new NeedsHeard(4, [new(Need, Samira, "adult", "financien", "GM0150", Jgz)], Monday),
+            new ConsentHeard(2, [Request(SchuldhulpTeam, Asked, [Health])], Monday));
+        GoldenFacts.Keep<OrganisationEvent>("Referral", Registered);
+        GoldenFacts.Keep<TeamEvent>("Referral", TeamOpened, TeamClosed);
+        GoldenFacts.Keep<ProvisionEvent>("Referral", Listed, Revised, Withdrawn);
+    }
+
+    [Fact]
+    public void A_fact_out_of_place_stops_the_fold() => Assert.Throws<System.Diagnostics.UnreachableException>(
+        () => Referral.Evolve(Referral.Initial, Sent));
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public void Every_view_folds_every_fact_and_again_to_the_same_bytes(Type type)
+    {
+        var once = Everything((IView)Activator.CreateInstance(type)!);
+        Assert.NotEmpty(once);
+        Assert.Equal(once, Everything((IView)Activator.CreateInstance(type)!));
+        Assert.DoesNotContain(Ref(1).Sha256, once, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_referral_is_listed_for_the_receiver_only_after_it_left_and_leaves_the_list_of_who_re_routed_it()
+    {
+        Assert.Empty(Rows(UpTo[ReferralStatus.Ready]).Part<ReferralRow>(ReferralsView.AddressedTo(SchuldhulpTeam)));
+        Assert.Equal("ready", Assert.Single(Rows(UpTo[ReferralStatus.Ready]).Part<ReferralRow>(ReferralsView.SentBy(JgzTeam))).Status);
+        Assert.Single(Rows(UpTo[ReferralStatus.Sent]).Part<ReferralRow>(ReferralsView.AddressedTo(SchuldhulpTeam)));
+
+        var reRouted = Rows(UpTo[ReferralStatus.ReRouted]);
+        Assert.Empty(reRouted.Part<ReferralRow>(ReferralsView.AddressedTo(WijkteamNoord)));
+        Assert.Equal("re-routed", Assert.Single(reRouted.Part<ReferralRow>(ReferralsView.AddressedTo(SchuldhulpTeam))).Status);
+        Assert.Single(reRouted.Part<ReferralRow>(ReferralsView.OfFamily(Family)));
+    }
+
+    [Fact]
+    public void A_recalled_concept_never_reaches_the_receiver() =>
+        Assert.Empty(Rows(Drafted, Recalled).Part<ReferralRow>(ReferralsView.AddressedTo(SchuldhulpTeam)));
+
+    [Fact]
+    public void A_check_back_is_due_at_eight_in_Amsterdam_until_its_day_has_come()
+    {
+        ReferralEvent[] planned = [.. UpTo[ReferralStatus.InProgress], CheckPlanned];
+        Assert.Equal([new(2027, 4, 12, 6, 0, 0, TimeSpan.Zero)], CheckBacks(planned).Due);
+        Assert.Empty(CheckBacks([.. planned, CheckDue]).Due);
+        Assert.Equal("answered", Assert.Single(
+            CheckBacks([.. planned, CheckDue, CheckAnswered]).Part<CheckBackRow>(CheckBacksView.Of(JgzTeam))).State);
+    }
+
+    [Fact]
+    public void Every_move_is_said_once_with_where_it_came_from()
+    {
+        var said = Said([.. UpTo[ReferralStatus.Received], Claimed, Accepted, Planned, Held, Started, Completed]).ToArray();
+        Assert.Equal(
+            ["nothing>concept", "concept>ready", "ready>sent", "sent>received", "received>accepted", "accepted>handover-planned",
+             "handover-planned>handover-held", "handover-held>in-progress", "in-progress>completed"],
+            said.Cast<ReferralMoved>().Select(m => $"{m.From}>{m.To}"));
+        Assert.Equal("doel-bereikt", ((ReferralMoved)said[^1]).Reason);
+    }
+
+    [Fact]
+    public void A_letter_and_a_withdrawal_are_not_said() =>
+        Assert.Equal(3, Said([.. UpTo[ReferralStatus.Sent], Written, new RowsHeard(9, [], Asked, Monday)]).Count());
+
+    [Fact]
+    public void A_check_back_is_said_planned_due_and_answered() => Assert.Equal(
+        ["planned", "due", "answered"],
+        Said([.. UpTo[ReferralStatus.InProgress], CheckPlanned, CheckDue, CheckAnswered]).OfType<CheckBackStands>().Select(c => c.State));
+
+    [Fact]
+    public void What_is_said_holds_no_content_no_row_and_no_pseudonym()
+    {
+        var all = string.Join('\n', Said(OneOfEach).Select(m => JsonSerializer.Serialize(m, m.GetType(), Facts.Json)));
+        foreach (var word in new[] { Noor, Ruud, "schulden", "gezondheid", Ref(1).Sha256, Ref(3).Id.ToString(), "geld" })
+            Assert.DoesNotContain(word, all, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void A_team_is_said_open_and_closed()
+    {
+        var open = Team.Evolve(Team.Initial, TeamOpened);
+        var stands = Assert.IsType<TeamStands>(Assert.Single(ReferralAnnouncements.Of(new Told<Team, TeamEvent>("s", 1, open, TeamOpened,
+            Monday))));
+        Assert.Equal(("GM0150", "wijkteam", true), (stands.Area, stands.OrganisationKind, stands.Open));
+        var closed = ReferralAnnouncements.Of(new Told<Team, TeamEvent>("s", 2, Team.Evolve(open, TeamClosed), TeamClosed, Monday));
+        Assert.False(Assert.IsType<TeamStands>(Assert.Single(closed)).Open);
+    }
+
+    [Fact]
+    public void The_number_follows_from_the_id_and_tells_nothing()
+    {
+        Assert.Matches("^WO-[0-9A-HJKMNP-TV-Z]{8}$", ReferralNumber.Of(Family));
+        Assert.Equal(ReferralNumber.Of(Family), ReferralNumber.Of(Family));
+        Assert.Equal(2_000, Enumerable.Range(1, 2_000).Select(n => ReferralNumber.Of(Id(n))).Distinct().Count());
+    }
+
+    [Fact]
+    public void The_sociale_kaart_to_begin_with_is_whole()
+    {
+        Assert.InRange(SampleProvisions.All.Count, 25, 40);
+        Assert.Equal(SampleProvisions.All.Count, SampleProvisions.All.Select(p => p.Id).Distinct().Count());
+        Assert.All(SampleProvisions.All, p => Assert.True(
+            p.Name.Length > 0 && p.Domains.Count > 0 && p.Url.EndsWith(".voorbeeld.nl", StringComparison.Ordinal), p.Name));
+    }
+
+    private static IEnumerable<IAnnouncement> Said(ReferralEvent[] facts)
+    {
+        var (state, version) = (Referral.Initial, 0L);
+        foreach (var fact in facts)
+        {
+            state = Referral.Evolve(state, fact);
+            var told = new Told<Referral, ReferralEvent>(Referral.Kind.Stream(Other), ++version, state, fact, Monday);
+            foreach (var said in ReferralAnnouncements.Of(told))
+                yield return said;
+        }
+    }
+
+    private static KeptRows Rows(params ReferralEvent[] facts) => new KeptRows().After(new ReferralsView(), Referral.Kind, Other, facts);
+
+    private static KeptRows CheckBacks(params ReferralEvent[] facts) =>
+        new KeptRows().After(new CheckBacksView(), Referral.Kind, Other, facts);
+
+    private static string Everything(IView view) => new KeptRows()
+        .After(view, Referral.Kind, Other, OneOfEach)
+        .After(view, Organisation.Kind, Jgz, Registered)
+        .After(view, Team.Kind, WijkteamNoord, TeamOpened, TeamClosed)
+        .After(view, Provision.Kind, Id(0x801), Listed, Revised)
+        .After(view, Provision.Kind, Id(0x802), Listed, Withdrawn)
+        .Bytes;
+}
