@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using WarmHandover.Embedded.Running;
 using WarmHandover.Embedded.Sample;
 using WarmHandover.Platform.Hosting;
@@ -14,7 +15,8 @@ public static class Commands
         Opties
           --data MAP         waar de gegevens staan (standaard: data/embedded; bij journey een nieuwe tijdelijke map)
           --urls ADRES       waar het huis luistert (standaard: http://127.0.0.1:5080; bij journey een vrije poort)
-          --processes        bij journey: vijf losse processen over RabbitMQ en PostgreSQL (zie deploy/local/run, dat beide start)
+          --processes        vijf losse processen over RabbitMQ en PostgreSQL in plaats van een (zie deploy/local/run, dat beide start)
+          --port POORT       de poort van de gateway, bij --processes
           --help             deze tekst
         """;
 
@@ -27,6 +29,17 @@ public static class Commands
             pressed.Cancel = true;
             stop.Cancel();
         };
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        });
+        if (args is ["broker-definitions"])
+        {
+            Console.WriteLine(BrokerDefinitions.Json());
+            return 0;
+        }
+
         if (Asked.Read(args) is not { } asked)
         {
             Console.WriteLine(Help);
@@ -47,16 +60,16 @@ public static class Commands
     private static async Task<int> Serve(Asked asked, CancellationToken ct)
     {
         var folder = asked.Folder ?? Path.Combine("data", "embedded");
-        await using var house = await EmbeddedHouse.Start(folder, asked.Urls ?? "http://127.0.0.1:5080", ct);
+        await using var house = await Open(asked, folder, "http://127.0.0.1:5080", ct);
         await Stage.Set(house, ct);
 
-        Console.WriteLine($"""
+        Console.WriteLine($$"""
 
-            Het huis staat op {house.Address}
-            De gegevens staan in {Path.GetFullPath(folder)} en overleven een herstart.
+            Het huis staat op {{house.Address}}
+            De gegevens staan in {{Path.GetFullPath(folder)}} en overleven een herstart.
 
             Aanmelden kan als voorbeeldpersoon (alleen in ontwikkeling), voor vijf minuten:
-              curl -s {house.Address}dev/tokens -H 'content-type: application/json' -d '{"{"}"persona":"noor"{"}"}'
+              curl -s {{house.Address}}dev/tokens -H 'content-type: application/json' -d '{"persona":"noor"}'
             """);
         foreach (var persona in People.All)
             Console.WriteLine($"  {persona.Name,-8} {string.Join(", ", persona.Roles)}");
@@ -66,18 +79,22 @@ public static class Commands
             Wat elke dienst kan: {house.Address}signal/openapi.json (en consent, referral, notification)
             Stoppen: Ctrl+C
             """);
-        await house.WaitForShutdown(ct);
+        var stopped = new TaskCompletionSource();
+        await using var told = ct.Register(stopped.SetResult);
+        await stopped.Task;
         return 0;
     }
+
+    private static async Task<IRunningHouse> Open(Asked asked, string folder, string urls, CancellationToken ct) => asked.Processes
+        ? await ProcessHouse.Start(folder, asked.Port, LocalServers.SettingsOf, ct)
+        : await EmbeddedHouse.Start(folder, asked.Urls ?? urls, ct);
 
     private static async Task<int> Play(Asked asked, CancellationToken ct)
     {
         var temporary = asked.Folder is null ? Directory.CreateTempSubdirectory("warme-overdracht-").FullName : null;
         try
         {
-            await using IRunningHouse house = asked.Processes
-                ? await ProcessHouse.Start(asked.Folder ?? temporary!, asked.Port, LocalServers.SettingsOf, ct)
-                : await EmbeddedHouse.Start(asked.Folder ?? temporary!, asked.Urls ?? "http://127.0.0.1:0", ct);
+            await using var house = await Open(asked, asked.Folder ?? temporary!, "http://127.0.0.1:0", ct);
             using var http = new HttpClient { BaseAddress = house.Address };
             await new Journey.Journey(house, http, Console.Out).Play(ct);
             return 0;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using WarmHandover.Consents;
 using WarmHandover.Embedded.Sample;
 using WarmHandover.Gateway;
+using WarmHandover.Notifications;
 using WarmHandover.Platform.Messaging.InProcess;
 using WarmHandover.Platform.Web;
 using WarmHandover.Referrals;
@@ -50,9 +51,6 @@ public sealed class EmbeddedHouse : IRunningHouse
         await Open(ct);
     }
 
-    /// <summary>Returns when the process is told to stop.</summary>
-    public Task WaitForShutdown(CancellationToken ct) => apps[^1].WaitForShutdownAsync(ct);
-
     /// <summary>Stops the door first, then the services, so that no request meets a half-closed house.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -83,7 +81,8 @@ public sealed class EmbeddedHouse : IRunningHouse
             settings["WO_SIGNAL"] = await Open(settings, bus, b => b.AddSignals(), a => a.MapSignals(), "http://127.0.0.1:0", ct);
             settings["WO_CONSENT"] = await Open(settings, bus, b => b.AddConsents(), a => a.MapConsents(), "http://127.0.0.1:0", ct);
             settings["WO_REFERRAL"] = await Open(settings, bus, b => b.AddReferrals(), a => a.MapReferrals(), "http://127.0.0.1:0", ct);
-            settings["WO_NOTIFICATION"] = "http://127.0.0.1:9";
+            settings["WO_NOTIFICATION"] =
+                await Open(settings, bus, b => b.AddNotifications(), a => a.MapNotifications(), "http://127.0.0.1:0", ct);
             Address = new(await Open(settings, bus, b => b.AddGateway(), a => a.MapGateway().MapDevTokens(People.All), urls, ct));
         }
         catch

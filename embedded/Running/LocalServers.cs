@@ -26,7 +26,7 @@ public static class LocalServers
             ["WO_POSTGRES_MIGRATOR"] = Connection("wo", "wo_migrator"),
             ["WO_POSTGRES_KEYS"] = Connection("wo_keys", $"wo_{service}"),
             ["WO_POSTGRES_KEYS_MIGRATOR"] = Connection("wo_keys", "wo_migrator"),
-            ["WO_RABBITMQ"] = $"amqp://{service}:{service}-local@{rabbit.Host}:{rabbit.Port}/",
+            ["WO_RABBITMQ"] = $"amqp://{service}:{BrokerDefinitions.PasswordOf(service)}@{rabbit.Host}:{rabbit.Port}/",
         };
     }
 

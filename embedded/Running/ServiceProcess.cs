@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using WarmHandover.Platform.Hosting;
 
 namespace WarmHandover.Embedded.Running;
 
@@ -42,11 +43,11 @@ public sealed class ServiceProcess(string project, string folder, int port = 0) 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(StartLimit);
         using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!await IsReady(http, limit.Token))
+        while (!await IsReady(http, ct))
         {
-            if (process.HasExited)
-                throw new InvalidOperationException($"{project} did not start; see {LogFile}");
-            await beat.WaitForNextTickAsync(limit.Token);
+            if (process.HasExited || limit.IsCancellationRequested)
+                throw new StartRefusedException($"{project} did not start within {StartLimit.TotalSeconds:0} s; see {LogFile}");
+            await beat.WaitForNextTickAsync(ct);
         }
     }
 
@@ -72,7 +73,7 @@ public sealed class ServiceProcess(string project, string folder, int port = 0) 
         try
         {
             using var answer = await http.GetAsync("/health/ready", ct);
-            return answer.StatusCode is HttpStatusCode.OK;
+            return answer.IsSuccessStatusCode;
         }
         catch (HttpRequestException)
         {
