@@ -1,5 +1,6 @@
 using WarmHandover.Contracts;
 using WarmHandover.Contracts.Consent;
+using WarmHandover.Contracts.Referral;
 
 namespace WarmHandover.Platform.Messaging;
 
@@ -13,6 +14,12 @@ public static class Speakers
     /// The services that may ask; the answering side binds their exchanges and answers to their queues only (decision 17).
     /// </summary>
     public static readonly IReadOnlyList<string> Askers = ["signal", "referral", "notification", "portal"];
+
+    /// <summary>
+    /// Kinds that are said already and that no service hears yet. They go out without waiting for a listener; anything else that nobody is
+    /// bound to comes back and waits. A test keeps this list equal to what is really unheard.
+    /// </summary>
+    public static readonly IReadOnlySet<Type> ForNobodyYet = new HashSet<Type> { typeof(TeamStands) };
 
     /// <summary>The service that says a kind of announcement.</summary>
     public static string Of(Type announcement) =>

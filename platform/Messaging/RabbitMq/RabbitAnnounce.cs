@@ -48,7 +48,7 @@ internal sealed class RabbitAnnounce(Broker broker, ILoggerFactory loggers) : IA
             await bus.Publish(spoken.Message, spoken.Message.GetType(), Pipe.Execute<PublishContext>(context =>
             {
                 context.MessageId = spoken.Id;
-                context.Mandatory = true;
+                context.Mandatory = !Speakers.ForNobodyYet.Contains(spoken.Message.GetType());
                 if (traceParent is not null)
                     context.Headers.Set(Traces.Header, traceParent);
             }), CancellationToken.None).WaitAsync(Limit, ct);

@@ -30,7 +30,7 @@ public abstract record HeardFact;
 
 public sealed record PartiesHeard(long Version, int Parties) : HeardFact;
 
-/// <summary>A small listener: it keeps the newest version it heard of each family; an older or repeated one changes nothing (decision 12).</summary>
+/// <summary>A small listener: it keeps the newest version it heard of a family; an older or repeated one changes nothing (decision 12).</summary>
 public static class Listening
 {
     public static readonly StreamKind<long, PartiesHeard, HeardFact> Kind = new(
@@ -76,8 +76,8 @@ public sealed class WhenAFamilyIsComposed(CommandHandler<long, PartiesHeard, Hea
     {
         ears.Hear(context.Message);
         await families.Handle(
-            context.Message.Family, new(context.Message.Version, context.Message.Parties.Count), context.Command("consent", "family-composed"),
-            context.CancellationToken);
+            context.Message.Family, new(context.Message.Version, context.Message.Parties.Count),
+            context.Command("consent", "family-composed"), context.CancellationToken);
     }
 }
 
