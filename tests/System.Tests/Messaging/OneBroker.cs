@@ -1,4 +1,6 @@
+using System.Text.Json;
 using RabbitMQ.Client;
+using WarmHandover.Contracts.Consent;
 using WarmHandover.Platform.Messaging.RabbitMq;
 using WarmHandover.Tests.Servers;
 
@@ -62,6 +64,22 @@ public sealed class OneBroker : IAsyncLifetime
             ["x-dead-letter-strategy"] = "at-least-once",
             ["x-dead-letter-exchange"] = $"{queue}_error",
         }));
+
+    /// <summary>Sends a question whose envelope names an answer address of the sender's choice.</summary>
+    public Task AskAs(string exchange, MayBeSeen question, string answerTo) => With(async channel =>
+    {
+        var envelope = JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            messageId = Guid.NewGuid(),
+            requestId = Guid.NewGuid(),
+            responseAddress = $"rabbitmq://127.0.0.1:{Rabbit.Port}/{answerTo}",
+            messageType = new[] { $"urn:message:{typeof(MayBeSeen).Namespace}:{nameof(MayBeSeen)}" },
+            message = question,
+        }, JsonSerializerOptions.Web);
+        await channel.BasicPublishAsync(
+            exchange, "", mandatory: true, new BasicProperties { ContentType = "application/vnd.masstransit+json" }, envelope);
+        return true;
+    });
 
     private async Task<T> With<T>(Func<IChannel, Task<T>> work)
     {

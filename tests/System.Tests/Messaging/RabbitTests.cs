@@ -92,6 +92,19 @@ public sealed class RabbitTests(OneBroker broker) : IClassFixture<OneBroker>, IA
         Assert.Equal(request.TraceId.ToString(), Assert.Single(house.Ears.Traces));
     }
 
+    [Fact]
+    public async Task A_question_that_wants_its_answer_elsewhere_is_dropped_undecided()
+    {
+        await using var house = await Start();
+        await Until.True(async () => await Answered(house), seconds: 30, what: "an answer");
+        var asked = house.Answering.Asked;
+
+        await broker.AskAs("signal.MayBeSeen", Question, answerTo: "consent-announcements");
+        Assert.True(await Answered(house));
+
+        Assert.Equal(asked + 1, house.Answering.Asked);
+    }
+
     private Task<SmallHouse> Start() => new SmallHouse(folder, broker.AddressOf).Start();
 
     private static async Task<bool> Answered(SmallHouse house)
