@@ -154,6 +154,23 @@ public sealed class ReferralApiTests(ReferralHouse house) : IClassFixture<Referr
             Ruud)).Code);
     }
 
+    /// <summary>Sender and receiver act in the same instant; whoever comes second is told so, and there is one outcome.</summary>
+    [Fact]
+    public async Task Of_a_recall_and_an_acceptance_at_once_one_wins()
+    {
+        for (var round = 0; round < 12; round++)
+        {
+            var path = await house.Written();
+            await Done($"{path}/verzenden", Noor);
+            var both = await Task.WhenAll(
+                house.Post($"{path}/terughalen", new { reason = "vergissing" }), house.Post($"{path}/accepteren", new { }, Ruud));
+
+            Assert.Equal([HttpStatusCode.NoContent, HttpStatusCode.Conflict], both.Select(r => r.Status).Order());
+            var recalled = both[0].Status is HttpStatusCode.NoContent;
+            Assert.Equal(recalled ? "recalled" : "accepted", (await house.Get(path)).ReferralStatus);
+        }
+    }
+
     [Fact]
     public async Task The_same_request_twice_is_one_referral_and_another_body_under_its_key_is_refused()
     {

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using MassTransit;
+using MassTransit.Mediator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,6 +40,13 @@ public sealed class ReferralHouse : IAsyncLifetime
     public FamilyVoice Consent { get; } = new();
 
     public IServiceProvider Services => services[0].App.Services;
+
+    /// <summary>Lets both services hear something as if the bus brought it, under a message id of its own.</summary>
+    public async Task Hear<T>(T message, Guid id) where T : class
+    {
+        foreach (var (app, _) in services)
+            await app.Services.GetRequiredService<IMediator>().Publish(message, context => context.MessageId = id);
+    }
 
     public async Task InitializeAsync()
     {
