@@ -6,8 +6,8 @@ using RabbitMQ.Client;
 namespace WarmHandover.Platform.Messaging.RabbitMq;
 
 /// <summary>
-/// Binds the exchanges of other services to a queue of ours, each as soon as it exists, and again after every reconnection: a broker that came
-/// back empty gets its bindings back. Needs no right over another's exchange but to read it. Also makes the queue for what is set aside.
+/// Binds the exchanges of other services to a queue of ours, each as soon as it exists, and again after every reconnection: a broker that
+/// came back empty gets its bindings back. Needs no right over another's exchange but to read it. Makes the queue of set-aside messages.
 /// </summary>
 internal sealed class Bindings(Broker broker, string queue, IReadOnlyList<string> sources, string? setAside, ILogger<Bindings> logger)
     : BackgroundService, IReceiveEndpointObserver

@@ -20,7 +20,8 @@ public sealed class SpeakersTests
 
         Assert.NotEmpty(consumers);
         Assert.Equal(
-            Speakers.ForNobodyYet.Select(kind => kind.Name).Order(), Speakers.Unheard(Services, consumers).Select(kind => kind.Name).Order());
+            Speakers.ForNobodyYet.Select(kind => kind.Name).Order(),
+            Speakers.Unheard(Services, consumers).Select(kind => kind.Name).Order());
     }
 
     [Fact]

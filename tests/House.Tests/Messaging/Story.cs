@@ -30,7 +30,7 @@ public abstract record HeardFact;
 
 public sealed record PartiesHeard(long Version, int Parties) : HeardFact;
 
-/// <summary>A small listener: it keeps the newest version it heard of a family; an older or repeated one changes nothing (decision 12).</summary>
+/// <summary>A small listener: it keeps the newest version it heard of a family; an older or repeated one changes nothing.</summary>
 public static class Listening
 {
     public static readonly StreamKind<long, PartiesHeard, HeardFact> Kind = new(

@@ -5,7 +5,7 @@ using WarmHandover.Platform.Messaging;
 
 namespace WarmHandover.Tests.Messaging;
 
-/// <summary>The announcer's window (decision 13): so many unconfirmed, one of a stream at a time, and a checkpoint before the oldest.</summary>
+/// <summary>The announcer's window (decision 13): so many unconfirmed, one of a stream, and a checkpoint before the oldest.</summary>
 public sealed class WindowTests
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);

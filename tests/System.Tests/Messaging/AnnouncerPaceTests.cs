@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 
 namespace WarmHandover.Tests.Messaging;
 
-/// <summary>The announcer beside MassTransit's own publish with the same window (F16). The figure is measured in bench; here only the shape.</summary>
+/// <summary>The announcer beside MassTransit's own publish with the same window (F16). Bench has the figure; here a wider bound.</summary>
 public sealed class AnnouncerPaceTests(OneBroker broker, ITestOutputHelper output) : IClassFixture<OneBroker>
 {
     private const int Backlog = 3000;
@@ -35,7 +35,8 @@ public sealed class AnnouncerPaceTests(OneBroker broker, ITestOutputHelper outpu
             await Until.True(async () => (await broker.Quorum("consent-announcements")).MessageCount >= 2 * Backlog, seconds: 120);
 
         var ratio = bare / announced.Elapsed;
-        output.WriteLine($"bare {Backlog / bare.TotalSeconds:F0}/s, announcer {Backlog / announced.Elapsed.TotalSeconds:F0}/s, ratio {ratio:F2}");
+        var rate = Backlog / announced.Elapsed.TotalSeconds;
+        output.WriteLine($"bare {Backlog / bare.TotalSeconds:F0}/s, announcer {rate:F0}/s, ratio {ratio:F2}");
         Assert.True(ratio > Least, $"ratio {ratio:F2}");
         Directory.Delete(folder, recursive: true);
     }

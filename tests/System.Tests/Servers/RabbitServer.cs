@@ -174,7 +174,14 @@ public sealed class RabbitServer : IAsyncDisposable
             tags = user.Name == "house" ? "administrator" : "",
         }),
         vhosts = new[] { new { name = "/" } },
-        permissions = users.Select(user => new { user = user.Name, vhost = "/", configure = user.Configure, write = user.Write, read = user.Read }),
+        permissions = users.Select(user => new
+        {
+            user = user.Name,
+            vhost = "/",
+            configure = user.Configure,
+            write = user.Write,
+            read = user.Read,
+        }),
     });
 
     private static string Hash(string password)
