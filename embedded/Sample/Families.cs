@@ -12,11 +12,11 @@ internal static class Families
 {
     private static readonly Guid Source = Guid.Parse("0198f000-0000-7000-8000-00000000f000");
 
-    private static readonly (string Parent, string Child, int Born, string[] Seen)[] All =
+    private static readonly (string Parent, string Child, int Born, string[] OfParent, string[] OfChild)[] All =
     [
-        ("Agnes Mol", "Fleur Mol", 2022, ["energie-afgesloten", "tandarts-gemist"]),
-        ("Joost van Dam", "Mila van Dam", 2016, ["geen-zwemles", "niet-mee-op-schoolreis"]),
-        ("Ilse Vermeer", "Jip Vermeer", 2020, ["stress-door-geld"]),
+        ("Agnes Mol", "Fleur Mol", 2022, ["energie-afgesloten"], ["tandarts-gemist"]),
+        ("Joost van Dam", "Mila van Dam", 2016, [], ["geen-zwemles", "niet-mee-op-schoolreis"]),
+        ("Ilse Vermeer", "Jip Vermeer", 2020, ["stress-door-geld"], []),
     ];
 
     public static async Task Open(IRunningHouse house, HttpClient http, CancellationToken ct)
@@ -38,11 +38,14 @@ internal static class Families
                 $"{path}/gezag",
                 new { child = young, holder = adult, kind = "parent", from = new DateOnly(family.Born, 1, 1), proof = "gezagsregister" },
                 "authority");
-            foreach (var kind in family.Seen)
+            (Guid Member, string Kind)[] seen =
+                [.. family.OfParent.Select(kind => (adult, kind)), .. family.OfChild.Select(kind => (young, kind))];
+            foreach (var (member, kind) in seen)
             {
+                // A fixed day, long past on any clock: said again on a later start, it is the same command.
                 await Once(
                     $"{path}/signalen",
-                    new { member = adult, kind, source = "zelf-verteld", observedOn = new DateOnly(2026, 11, 2), urgency = "gewoon" },
+                    new { member, kind, source = "zelf-verteld", observedOn = new DateOnly(2024, 9, 2), urgency = "gewoon" },
                     kind);
             }
         }
