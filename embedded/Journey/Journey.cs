@@ -50,7 +50,8 @@ public sealed partial class Journey(
     {
         Func<CancellationToken, Task>[] chapters =
         [
-            SetTheStage, SeeAndTalk, AskConsent, SendTheDebtReferral, LookAsTheFather, ReceiveAtDebtHelp, HandOverYara, SitTogether, ReferOn,
+            SetTheStage, SeeAndTalk, AskConsent, SendTheDebtReferral, LookAsTheFather, ReceiveAtDebtHelp, HandOverYara, SitTogether,
+            ReferOn,
             TakeBack, AskWhetherItHelped, ReplayAsTheAuditor,
         ];
         foreach (var chapter in chapters)

@@ -11,7 +11,8 @@ using WarmHandover.Signals;
 namespace WarmHandover.Embedded.Running;
 
 /// <summary>
-/// One broker user per service with just the rights that follow from what the service hears, says and answers (decisions 25 and 0003), in the
+/// One broker user per service with just the rights that follow from what the service hears, says and answers (decisions 25 and 0003), in
+/// the
 /// form that RabbitMQ imports. For a broker on loopback: the passwords are known.
 /// </summary>
 public static class BrokerDefinitions

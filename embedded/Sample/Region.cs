@@ -1,6 +1,6 @@
-using System.Text.Json;
 using WarmHandover.Embedded.Journey;
 using WarmHandover.Platform.Deciding;
+using WarmHandover.Referrals;
 
 namespace WarmHandover.Embedded.Sample;
 
@@ -32,24 +32,13 @@ public static class Region
             await administrator.PostOnce("/v1/teams", team, DerivedIds.Of(People.Regio, $"team-{n}"), ct);
     }
 
-    /// <summary>Lists the provisions of the sample file, each under its own fixed key; how many there are.</summary>
+    /// <summary>Lists the sample provisions, each under its own fixed key; how many there are.</summary>
     public static async Task<int> ListProvisions(Visitor keeper, CancellationToken ct)
     {
-        var provisions = Provisions();
-        foreach (var provision in provisions)
-        {
-            var key = DerivedIds.Of(People.Regio, provision.GetProperty("name").GetString()!);
-            await keeper.PostOnce("/v1/voorzieningen", provision, key, ct);
-        }
+        foreach (var provision in SampleProvisions.All)
+            await keeper.PostOnce("/v1/voorzieningen", provision, DerivedIds.Of(People.Regio, provision.Id.ToString()), ct);
 
-        return provisions.Count;
-    }
-
-    // What they are is true; how to reach them is invented.
-    private static IReadOnlyList<JsonElement> Provisions()
-    {
-        using var file = typeof(Region).Assembly.GetManifestResourceStream("WarmHandover.Embedded.Sample.voorzieningen.json")!;
-        return [.. JsonDocument.Parse(file).RootElement.GetProperty("provisions").EnumerateArray()];
+        return SampleProvisions.All.Count;
     }
 
     private static object Team(Guid team, Guid organisation, string name, bool actsForCollege, string phone) =>
