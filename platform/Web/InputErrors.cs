@@ -24,8 +24,8 @@ public sealed class InputErrors
     public InputErrors Must(bool holds, string field, string sentence) => holds ? this : Add(field, sentence);
 
     /// <summary>A text of 1 to <paramref name="max"/> characters without control characters (line breaks allowed).</summary>
-    public InputErrors Text(string? value, string field, int max) => this
-        .Must(!string.IsNullOrWhiteSpace(value), field, "Vul dit in.")
+    public InputErrors Text(string? value, string field, int max) =>
+        Must(!string.IsNullOrWhiteSpace(value), field, "Vul dit in.")
         .Must(value is null || value.Length <= max, field, $"Gebruik hoogstens {max} tekens.")
         .Must(value is null || !value.Any(c => char.IsControl(c) && c is not '\n' and not '\r' and not '\t'), field,
             "Hier staan tekens in die niet zijn toegestaan.");
