@@ -55,6 +55,11 @@ public static class Commands
             await Console.Error.WriteLineAsync(refused.Message);
             return 1;
         }
+        catch (Journey.StoryBrokenException broken)
+        {
+            await Console.Error.WriteLineAsync($"De voorbeeldgegevens konden niet worden klaargezet: {broken.Message}");
+            return 1;
+        }
     }
 
     private static async Task<int> Serve(Asked asked, CancellationToken ct)

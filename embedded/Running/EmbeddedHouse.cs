@@ -1,9 +1,11 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using WarmHandover.Consents;
 using WarmHandover.Embedded.Sample;
 using WarmHandover.Gateway;
 using WarmHandover.Notifications;
+using WarmHandover.Platform.Hosting;
 using WarmHandover.Platform.Messaging.InProcess;
 using WarmHandover.Platform.Web;
 using WarmHandover.Referrals;
@@ -32,10 +34,17 @@ public sealed class EmbeddedHouse : IRunningHouse
     /// <summary>Starts everything; returns when the gateway answers.</summary>
     public static async Task<EmbeddedHouse> Start(string folder, string urls, CancellationToken ct)
     {
-        Directory.CreateDirectory(folder);
-        var house = new EmbeddedHouse(Path.GetFullPath(folder), urls);
-        await house.Open(ct);
-        return house;
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var house = new EmbeddedHouse(Path.GetFullPath(folder), urls);
+            await house.Open(ct);
+            return house;
+        }
+        catch (Exception broken) when (Sentence(broken, folder, urls) is { } sentence)
+        {
+            throw new StartRefusedException(sentence);
+        }
     }
 
     /// <inheritdoc/>
@@ -62,6 +71,15 @@ public sealed class EmbeddedHouse : IRunningHouse
 
         apps.Clear();
     }
+
+    private static string? Sentence(Exception broken, string folder, string urls) => broken switch
+    {
+        IOException { InnerException: AddressInUseException } => $"Op {urls} luistert al iets anders. Kies een ander adres met --urls.",
+        FormatException or InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } =>
+            $"'{urls}' is geen adres. Schrijf het als http://127.0.0.1:5080.",
+        IOException or UnauthorizedAccessException => $"In de map '{folder}' kan niet worden geschreven. Kies een andere map met --data.",
+        _ => null,
+    };
 
     private async Task Open(CancellationToken ct)
     {
@@ -104,9 +122,19 @@ public sealed class EmbeddedHouse : IRunningHouse
         add(builder);
 
         var app = builder.Build();
+        try
+        {
+            map(app);
+            await app.StartAsync(ct);
+        }
+        catch
+        {
+            // A host that did not start cannot be stopped, only put away.
+            await app.DisposeAsync();
+            throw;
+        }
+
         apps.Add(app);
-        map(app);
-        await app.StartAsync(ct);
         return app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
     }
 }
