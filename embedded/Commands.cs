@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using WarmHandover.Embedded.Operating;
 using WarmHandover.Embedded.Running;
 using WarmHandover.Embedded.Sample;
 using WarmHandover.Platform.Hosting;
@@ -11,14 +12,24 @@ public static class Commands
     private const string Help = """
         dotnet run --project embedded                 start het hele huis op een adres, met voorbeeldmensen
         dotnet run --project embedded -- journey      speel het hele verhaal en vertel het stap voor stap
+        dotnet run --project embedded -- status       hoe het huis op een map ervoor staat
+        dotnet run --project embedded -- rebuild      bouw alle overzichten opnieuw op uit het logboek
+        dotnet run --project embedded -- dead-letters toon de berichten die terzijde zijn gelegd
+        dotnet run --project embedded -- redrive      bied die berichten opnieuw aan
+
+        De laatste vier vragen het aan het huis dat op de map draait, en starten het anders even zelf.
 
         Opties
           --data MAP         waar de gegevens staan (standaard: data/embedded; bij journey een nieuwe tijdelijke map)
           --urls ADRES       waar het huis luistert (standaard: http://127.0.0.1:5080; bij journey een vrije poort)
           --processes        vijf losse processen over RabbitMQ en PostgreSQL in plaats van een (zie deploy/local/run, dat beide start)
           --port POORT       de poort van de gateway, bij --processes
+          --view NAAM        alleen dit overzicht, bij rebuild
+          --id NUMMER        alleen dit bericht, bij redrive
           --help             deze tekst
         """;
+
+    private static readonly string Usual = Path.Combine("data", "embedded");
 
     /// <summary>Runs one command; the exit code is 0 when all went well, 1 when it did not, 2 when the words are off.</summary>
     public static async Task<int> Run(string[] args)
@@ -48,7 +59,12 @@ public static class Commands
 
         try
         {
-            return asked.Journey ? await Play(asked, stop.Token) : await Serve(asked, stop.Token);
+            return asked.Verb switch
+            {
+                null => await Serve(asked, stop.Token),
+                "journey" => await Play(asked, stop.Token),
+                var verb => await Verbs.Run(verb, asked.Folder ?? Usual, asked.View, asked.Letter, Console.Out, stop.Token),
+            };
         }
         catch (StartRefusedException refused)
         {
@@ -60,11 +76,15 @@ public static class Commands
             await Console.Error.WriteLineAsync($"De voorbeeldgegevens konden niet worden klaargezet: {broken.Message}");
             return 1;
         }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return 1;
+        }
     }
 
     private static async Task<int> Serve(Asked asked, CancellationToken ct)
     {
-        var folder = asked.Folder ?? Path.Combine("data", "embedded");
+        var folder = asked.Folder ?? Usual;
         await using var house = await Open(asked, folder, "http://127.0.0.1:5080", ct);
         await Stage.Set(house, ct);
 
@@ -118,21 +138,38 @@ public static class Commands
 }
 
 /// <summary>The words of a command line.</summary>
-internal sealed record Asked(bool Journey, bool Processes, string? Folder, string? Urls, int Port)
+internal sealed record Asked
 {
+    public string? Verb { get; private init; }
+
+    public bool Processes { get; private init; }
+
+    public string? Folder { get; private init; }
+
+    public string? Urls { get; private init; }
+
+    public int Port { get; private init; }
+
+    public string? View { get; private init; }
+
+    public Guid? Letter { get; private init; }
+
     public static Asked? Read(string[] args)
     {
-        var asked = new Asked(false, false, null, null, 0);
+        var asked = new Asked();
         for (var i = 0; i < args.Length; i++)
         {
             var next = i + 1 < args.Length ? args[i + 1] : null;
             var (more, skip) = (args[i], next) switch
             {
-                ("journey", _) => (asked with { Journey = true }, 0),
+                ("journey", _) when asked.Verb is null => (asked with { Verb = "journey" }, 0),
+                (var verb, _) when asked.Verb is null && Verbs.All.Contains(verb) => (asked with { Verb = verb }, 0),
                 ("--processes", _) => (asked with { Processes = true }, 0),
                 ("--data", { } folder) => (asked with { Folder = folder }, 1),
                 ("--urls", { } urls) => (asked with { Urls = urls }, 1),
                 ("--port", { } port) when int.TryParse(port, out var number) => (asked with { Port = number }, 1),
+                ("--view", { } view) when asked.Verb is "rebuild" => (asked with { View = view }, 1),
+                ("--id", { } id) when asked.Verb is "redrive" && Guid.TryParse(id, out var letter) => (asked with { Letter = letter }, 1),
                 _ => ((Asked?)null, 0),
             };
             if (more is null)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using WarmHandover.Consents;
+using WarmHandover.Embedded.Operating;
 using WarmHandover.Embedded.Sample;
 using WarmHandover.Gateway;
 using WarmHandover.Notifications;
@@ -19,6 +20,7 @@ namespace WarmHandover.Embedded.Running;
 /// </summary>
 public sealed class EmbeddedHouse : IRunningHouse
 {
+    private static readonly string[] Names = ["signal", "consent", "referral", "notification"];
     private readonly List<WebApplication> apps = [];
     private readonly string folder;
     private string urls;
@@ -30,6 +32,9 @@ public sealed class EmbeddedHouse : IRunningHouse
 
     /// <inheritdoc/>
     public Uri Address { get; private set; } = null!;
+
+    /// <summary>The services' own addresses on loopback, for the operator; people use <see cref="Address"/>.</summary>
+    public IReadOnlyDictionary<string, Uri> Services { get; private set; } = new Dictionary<string, Uri>();
 
     /// <summary>Starts everything; returns when the gateway answers.</summary>
     public static async Task<EmbeddedHouse> Start(string folder, string urls, CancellationToken ct)
@@ -63,6 +68,9 @@ public sealed class EmbeddedHouse : IRunningHouse
     /// <summary>Stops the door first, then the services, so that no request meets a half-closed house.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Services.Count > 0)
+            RunningFile.Remove(folder);
+        Services = new Dictionary<string, Uri>();
         foreach (var app in Enumerable.Reverse(apps).ToArray())
         {
             await app.StopAsync();
@@ -102,6 +110,8 @@ public sealed class EmbeddedHouse : IRunningHouse
             settings["WO_NOTIFICATION"] =
                 await Open(settings, bus, b => b.AddNotifications(), a => a.MapNotifications(), "http://127.0.0.1:0", ct);
             Address = new(await Open(settings, bus, b => b.AddGateway(), a => a.MapGateway().MapDevTokens(People.All), urls, ct));
+            Services = Names.ToDictionary(name => name, name => new Uri(settings[$"WO_{name.ToUpperInvariant()}"]!));
+            new RunningFile(Services, ahead).Write(folder);
         }
         catch
         {

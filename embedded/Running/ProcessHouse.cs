@@ -1,3 +1,4 @@
+using WarmHandover.Embedded.Operating;
 using WarmHandover.Embedded.Sample;
 using WarmHandover.Platform.Web;
 
@@ -68,6 +69,7 @@ public sealed class ProcessHouse : IRunningHouse
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        RunningFile.Remove(folder);
         foreach (var part in parts.Values.Reverse())
             await part.DisposeAsync();
     }
@@ -77,6 +79,7 @@ public sealed class ProcessHouse : IRunningHouse
         // All services at once: each waits for its own store only, never for another service (decision 22).
         await Task.WhenAll(Services.Select(name => StartPart(name, ct)));
         await StartPart("Gateway", ct);
+        new RunningFile(Services.ToDictionary(name => name.ToLowerInvariant(), name => parts[name].Address), ahead).Write(folder);
     }
 
     private Dictionary<string, string> Settings(string project)

@@ -29,14 +29,16 @@ public static class HouseService
         Messagings.Add(builder.Services, options, parts);
         builder.Services.AddSingleton(parts);
         builder.Services.AddSingleton<Door>();
+        builder.Services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Operating>(provider, service));
         return builder;
     }
 
-    /// <summary>Maps the door, <c>/health/live</c>, <c>/health/ready</c> and <c>/openapi.json</c>. Routes come before or after.</summary>
+    /// <summary>Maps the door, <c>/health/live</c>, <c>/health/ready</c>, <c>/openapi.json</c> and the operator's <c>/internal</c>. Routes come after.</summary>
     public static WebApplication MapHouse(this WebApplication app)
     {
         app.MapHouseEdge();
         app.MapOpenApi("/openapi.json").AllowAnonymous();
+        app.MapOperating();
         return app;
     }
 }

@@ -5,6 +5,9 @@ namespace WarmHandover.Platform.Messaging;
 /// </summary>
 public interface IDeadLetters
 {
+    /// <summary>How many are set aside, without looking at any; what cannot be counted cheaply stops at 1000.</summary>
+    Task<int> Count(CancellationToken ct);
+
     /// <summary>What is set aside, oldest first.</summary>
     Task<IReadOnlyList<DeadLetter>> List(int limit, CancellationToken ct);
 

@@ -18,6 +18,7 @@ namespace WarmHandover.Platform.Messaging;
 /// </summary>
 public static class Messagings
 {
+    private const string Walking = "announcer";
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(10);
 
     /// <summary>Adds announcing, hearing, asking, answering and re-driving for one service.</summary>
@@ -40,6 +41,9 @@ public static class Messagings
             provider.GetRequiredService<IMediator>(),
             parts.Reactions.SelectMany(Speakers.HeardBy).ToHashSet(), parts.Answers.SelectMany(Speakers.HeardBy).ToHashSet(),
             provider.GetRequiredService<ICheckpoints>(), provider.GetRequiredService<IParking>()));
+        services.AddSingleton(provider => new Backlogs(
+            provider.GetRequiredService<IEventLog>(), provider.GetRequiredService<TimeProvider>(),
+            ct => Hearing.Walks(provider.GetRequiredService<InProcessBus>(), parts.Service, ct)));
         services.AddSingleton<IAsk, InProcessAsk>();
         services.AddSingleton<IDeadLetters>(provider => new Hearer(
             provider.GetRequiredService<Participant>(), provider.GetRequiredService<Patience>(),
@@ -61,6 +65,9 @@ public static class Messagings
         });
         services.AddSingleton(broker);
         services.AddSingleton<IDeadLetters, ErrorQueue>();
+        services.AddSingleton(provider => new Backlogs(
+            provider.GetRequiredService<IEventLog>(), provider.GetRequiredService<TimeProvider>(),
+            async ct => [(Walking, await provider.GetRequiredService<ICheckpoints>().Load(Walking, ct))]));
 
         services.AddSingleton<RabbitAsk>();
         services.AddSingleton<IAsk>(provider => provider.GetRequiredService<RabbitAsk>());
@@ -68,7 +75,7 @@ public static class Messagings
 
         services.AddSingleton<RabbitAnnounce>();
         services.AddSingleton<IHostedService>(provider => new AnnouncerService(
-            new(new(parts.Service, "announcer", provider.GetRequiredService<IEventLog>(), provider.GetRequiredService<Voices>(),
+            new(new(parts.Service, Walking, provider.GetRequiredService<IEventLog>(), provider.GetRequiredService<Voices>(),
                     provider.GetRequiredService<ICheckpoints>(), _ => true, Unconfirmed: 128),
                 provider.GetRequiredService<RabbitAnnounce>(), provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<Announcer>>()),

@@ -52,6 +52,7 @@ public static class Problems
         ["toestemming-niet-bereikbaar"] =
             "Wij konden de toestemming nu niet controleren. Er is niets getoond of verzonden. Probeer het over een minuut opnieuw.",
         ["nog-niet-bijgewerkt"] = "Dit overzicht is nog niet helemaal bijgewerkt. Probeer het zo nog eens.",
+        ["wordt-al-herbouwd"] = "Dit overzicht wordt al herbouwd. Wacht tot dat klaar is.",
         ["dienst-niet-bereikbaar"] = "Dit onderdeel is nu niet bereikbaar. Er is niets verloren gegaan. Probeer het zo nog eens.",
     };
 
@@ -63,6 +64,7 @@ public static class Problems
         404 => ("niet-gevonden", "Niet gevonden", "Dit bestaat niet, of u hebt er geen toegang toe."),
         405 => ("methode-niet-toegestaan", "Kan hier niet", "Deze handeling bestaat niet op dit adres."),
         408 => ("te-langzaam", "Te langzaam", "Het verzoek kwam niet op tijd binnen."),
+        409 => ("kan-nu-niet", "Dit kan nu niet", "Dit kan nu niet."),
         410 => ("vernietigd", "Vernietigd", "Dit dossier is vernietigd op verzoek. Er kan niets meer in worden vastgelegd."),
         413 => ("te-groot", "Te groot", "Het verzoek is groter dan 256 kB."),
         415 => ("verkeerd-formaat", "Verkeerd formaat", "Stuur de gegevens als application/json in UTF-8."),

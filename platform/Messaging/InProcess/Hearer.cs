@@ -30,6 +30,8 @@ internal sealed class Hearer(Participant me, Patience patience, TimeProvider clo
         }
     }
 
+    public async Task<int> Count(CancellationToken ct) => (await me.Parking.List(AtOnce, ct)).Count;
+
     public async Task<IReadOnlyList<DeadLetter>> List(int limit, CancellationToken ct) =>
         [.. (await me.Parking.List(limit, ct)).Select(one => new DeadLetter(one.Id, one.Type, one.Why, one.At))];
 

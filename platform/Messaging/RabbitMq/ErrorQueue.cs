@@ -14,6 +14,16 @@ internal sealed class ErrorQueue(Broker broker) : IDeadLetters
     private readonly string[] queues =
         [$"{HouseNames.Announcements(broker.Service)}_error", $"{HouseNames.Announcements(broker.Service)}_skipped"];
 
+    public async Task<int> Count(CancellationToken ct)
+    {
+        await using var connection = await broker.Connect("dead-letters", ct);
+        var count = 0;
+        foreach (var queue in queues)
+            count += (int)(await Find(connection, queue, ct) ?? 0);
+
+        return count;
+    }
+
     public async Task<IReadOnlyList<DeadLetter>> List(int limit, CancellationToken ct)
     {
         var letters = new List<DeadLetter>();
@@ -53,7 +63,7 @@ internal sealed class ErrorQueue(Broker broker) : IDeadLetters
         foreach (var queue in queues)
         {
             await using var channel = await connection.CreateChannelAsync(new(true, true), ct);
-            if (!await Exists(connection, queue, ct))
+            if (await Find(connection, queue, ct) is null)
                 continue;
 
             while (limit-- > 0 && await channel.BasicGetAsync(queue, autoAck: false, ct) is { } letter)
@@ -64,17 +74,17 @@ internal sealed class ErrorQueue(Broker broker) : IDeadLetters
         }
     }
 
-    private static async Task<bool> Exists(IConnection connection, string queue, CancellationToken ct)
+    /// <summary>How many messages stand in a queue; null when it was never made.</summary>
+    private static async Task<uint?> Find(IConnection connection, string queue, CancellationToken ct)
     {
         try
         {
             await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
-            await channel.QueueDeclarePassiveAsync(queue, ct);
-            return true;
+            return (await channel.QueueDeclarePassiveAsync(queue, ct)).MessageCount;
         }
         catch (RabbitMQ.Client.Exceptions.OperationInterruptedException)
         {
-            return false;
+            return null;
         }
     }
 
