@@ -62,8 +62,14 @@ public static class Verbs
         var failed = false;
         foreach (var (service, names) in known.Where(k => k.Value is not [] && (view is null || k.Value.Contains(view))))
         {
+            var last = new RebuildLine();
             await foreach (var line in who.Rebuild(service, view, ct))
             {
+                // The last batch of a view is often empty: it only moves the readers over.
+                if ((line.View, line.Folded) == (last.View, last.Folded) && line is { Done: false, Failed: null })
+                    continue;
+
+                last = line;
                 failed |= line.Failed is not null;
                 await tell.WriteLineAsync(line switch
                 {
@@ -116,7 +122,7 @@ public static class Verbs
         _ => "bij",
     };
 
-    private static string Seconds(double seconds) => $"{seconds.ToString("0.#", CultureInfo.GetCultureInfo("nl-NL"))} s achter";
+    private static string Seconds(double seconds) => $"{seconds.ToString("0.#", CultureInfo.InvariantCulture).Replace('.', ',')} s achter";
 
     private static string Counted(int? letters) => letters?.ToString(CultureInfo.InvariantCulture) ?? "onbekend (de broker antwoordt niet)";
 }
