@@ -73,7 +73,7 @@ public static class Verbs
                 failed |= line.Failed is not null;
                 await tell.WriteLineAsync(line switch
                 {
-                    { Failed: { } kind } => $"{service}: gestopt met {kind}{(line.View is { } at ? $" bij {at}" : "")}; lezers houden de oude rijen",
+                    { Failed: { } kind } => $"{service}: gestopt met {kind} bij {line.View ?? "-"}; lezers houden de oude rijen",
                     { Done: true } => $"{service}: klaar",
                     _ => $"{service}: {line.View}, {line.Folded} gebeurtenissen",
                 });

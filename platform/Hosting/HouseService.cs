@@ -33,7 +33,9 @@ public static class HouseService
         return builder;
     }
 
-    /// <summary>Maps the door, <c>/health/live</c>, <c>/health/ready</c>, <c>/openapi.json</c> and the operator's <c>/internal</c>. Routes come after.</summary>
+    /// <summary>
+    /// Maps the door, <c>/health/live</c>, <c>/health/ready</c>, <c>/openapi.json</c> and the operator's <c>/internal</c>. Routes come after.
+    /// </summary>
     public static WebApplication MapHouse(this WebApplication app)
     {
         app.MapHouseEdge();
