@@ -66,6 +66,14 @@ public sealed class ProcessHouse : IRunningHouse
     /// <summary>Starts one part, again or for the first time.</summary>
     public Task StartPart(string project, CancellationToken ct) => parts[project].Start(Settings(project), ct);
 
+    /// <summary>Starts a second replica of a part on the same stores and broker; whoever asks for it stops it.</summary>
+    public async Task<ServiceProcess> StartReplica(string project, CancellationToken ct)
+    {
+        var replica = new ServiceProcess(project, Path.Combine(folder, "replica"));
+        await replica.Start(Settings(project), ct);
+        return replica;
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
