@@ -194,7 +194,8 @@ public sealed class RabbitServer : IAsyncDisposable
     {
         using var kill = Process.Start("kill", [$"-{signal}", $"{pid}"]);
         kill.WaitForExit();
-        Assert.Equal(0, kill.ExitCode);
+        if (kill.ExitCode != 0)
+            throw new InvalidOperationException($"{pid} could not be sent {signal}.");
     }
 
     private static int FreePort()

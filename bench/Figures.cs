@@ -1,0 +1,45 @@
+namespace WarmHandover.Bench;
+
+/// <summary>The catalogue: every figure of this bench with its bound. The numbers are those of the design's list of goals.</summary>
+public static class Figures
+{
+    private const string Command = "whole durable command";
+
+    /// <summary>All figures, in the order in which they run.</summary>
+    public static readonly IReadOnlyList<Figure> All =
+    [
+        One(new("F1", $"{Command}, SQLite, 1 caller", "raw 1-row commit, 1 KiB", 0.70, false, "/s", "-"),
+            (workshop, ct) => CommandRate.Sqlite(workshop, 1, ct)),
+        One(new("F2", $"{Command}, SQLite, 32 callers", "raw 1-row commit, 1 KiB", 5, false, "/s", "-"),
+            (workshop, ct) => CommandRate.Sqlite(workshop, 32, ct)),
+        One(new("F4", $"{Command}, PostgreSQL, 1 caller", "raw 1-row insert, 1 connection", 0.80, false, "/s", "-"),
+            (workshop, ct) => CommandRate.Postgres(workshop, 1, ct)),
+        One(new("F5", $"{Command}, PostgreSQL, 32 callers, order without gaps", "raw 1-row insert, 32 connections", 1.5, false, "/s", "-"),
+            (workshop, ct) => CommandRate.Postgres(workshop, 32, ct)),
+        One(new("F8", "catch-up read, typed, 1 core", "raw scan + generated deserialize, same bytes", 0.90, false, "events/s", "-"),
+            Replay.Sqlite),
+        new([
+            new("F13", "one hop at 200/s, p50", "MassTransit publish → consume, p50", 3.0, true, "ms", "-"),
+            new("F14", "one hop at 200/s, p99", "bus p99 + 2 × accept p99", 1.5, true, "ms", "-"),
+            new("F15", "one hop through MassTransit at 200/s, p50", "MassTransit publish → consume, p50", 2.5, true, "ms", "-"),
+        ],
+        Hop.Run),
+        One(new("F16", "announcer over a backlog, confirms on", "MassTransit publish, window 128, same bodies", 0.60, false, "/s", "-"),
+            Backlogged.Run),
+        One(new("F17 wake", "append → publish call, announcer idle", "one durable commit, p50", 5, true, "ms", "-"), Waking.Run),
+        new([
+            new("F18 commit", "1-event commit, large log", "the same at 10,000 events", 0.80, false, "/s", "-"),
+            new("F18 version", "last event of a stream, large log", "the same at 10,000 events", 0.35, false, "/s", "-"),
+            new("F18 tail", "the last 100, large log", "the same at 10,000 events", 0.90, false, "/s", "-"),
+        ],
+        Flat.Sqlite),
+        new([
+            new("F21", "idle service: RSS", "bare Kestrel minimal API: RSS", 2.0, true, "MiB", "-"),
+            new("F17 idle", "idle service: CPU time", "one core", 0.005, true, "s/s", "-"),
+        ],
+        Idle.Run),
+    ];
+
+    private static Figure One(Goal goal, Func<Workshop, CancellationToken, Task<Outcome>> run) =>
+        new([goal], async (workshop, ct) => [await run(workshop, ct)]);
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace WarmHandover.Bench;
+
+/// <summary>One row of the table: what is measured, beside what, and how good it must be.</summary>
+/// <param name="Id">The figure's number in the design, such as F15; with a word when a figure has parts.</param>
+/// <param name="What">What the product does.</param>
+/// <param name="Yardstick">What it is measured beside, in the same round.</param>
+/// <param name="Must">The bound.</param>
+/// <param name="AtMost">Whether less is better.</param>
+/// <param name="Unit">The unit of both medians.</param>
+/// <param name="Cause">Where the rest goes, as profiled; shown when the figure falls short.</param>
+public sealed record Goal(string Id, string What, string Yardstick, double Must, bool AtMost, string Unit, string Cause)
+{
+    /// <summary>The bound as it stands in the table.</summary>
+    public string Bound => $"{(AtMost ? "≤" : "≥")} {Text(Must)}";
+
+    /// <summary>Whether an outcome meets the bound.</summary>
+    public bool Met(Outcome outcome) => AtMost ? outcome.Median <= Must : outcome.Median >= Must;
+
+    /// <summary>The row of an outcome.</summary>
+    public string Row(Outcome outcome, DateOnly on) =>
+        $"| {Id} | {What} | {Yardstick} | {Bound} | **{Text(outcome.Median)}** | {Text(outcome.Ratios.Min())} – {Text(outcome.Ratios.Max())} "
+        + $"| {Text(outcome.Product)} | {Text(outcome.Yardstick)} {Unit} | {outcome.Ratios.Length} | {on:yyyy-MM-dd} "
+        + $"| {(Met(outcome) ? "met" : $"**short**: {Cause}")} |";
+
+    private static string Text(double value) => Math.Abs(value) switch
+    {
+        >= 1000 => value.ToString("#,0", CultureInfo.InvariantCulture),
+        >= 10 => value.ToString("0.0", CultureInfo.InvariantCulture),
+        0 => "0",
+        < 0.1 => value.ToString("0.0000", CultureInfo.InvariantCulture),
+        _ => value.ToString("0.00", CultureInfo.InvariantCulture),
+    };
+}
+
+/// <summary>Goals that one run answers together: a run gives one outcome for each.</summary>
+public sealed record Figure(IReadOnlyList<Goal> Goals, Func<Workshop, CancellationToken, Task<Outcome[]>> Run)
+{
+    /// <summary>Whether somebody who says F18 means this one.</summary>
+    public bool Is(string name) => Goals.Any(goal => goal.Id.Split(' ')[0].Equals(name, StringComparison.OrdinalIgnoreCase));
+}
