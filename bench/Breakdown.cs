@@ -4,23 +4,32 @@ using WarmHandover.Platform.Vault;
 
 namespace WarmHandover.Bench;
 
-/// <summary>Where the time of one command goes, by stopwatch: <c>-- profile</c>. Medians of single steps, one caller.</summary>
+/// <summary>Where the time of one command goes, by stopwatch: <c>-- profile</c>. Single steps, one caller, both engines.</summary>
 public static class Breakdown
 {
     private const int Times = 2_000;
     private const int Passes = 4;
 
-    /// <summary>Prints the steps of a command on SQLite, and the raw commit beside them.</summary>
+    /// <summary>Prints the steps of a command on each engine, and the raw commit beside them.</summary>
     public static async Task Run(Workshop workshop, CancellationToken ct)
     {
-        await using var store = await Store.Open("bench", workshop.Sqlite());
-        using var raw = new RawSqlite(workshop.NewFolder());
+        using (var raw = new RawSqlite(workshop.NewFolder()))
+            await Run("SQLite", workshop.Sqlite(), (_, _) => raw.Insert(), ct);
+
+        await using var rawPostgres = await RawPostgres.Open((await workshop.Database()).Migrator, 1, ct);
+        await Run("PostgreSQL", await workshop.Postgres(), rawPostgres.Insert, ct);
+    }
+
+    private static async Task Run(
+        string engine, IReadOnlyList<(string, string)> settings, Func<int, CancellationToken, Task> raw, CancellationToken ct)
+    {
+        await using var store = await Store.Open("bench", settings);
         var (vault, command) = (store.Parts.GetRequiredService<IVault>(), store.Command);
         var (streams, content, body) = (await command.Fill(Times, ct), new string('p', 510), new byte[512]);
         var owner = PayloadOwner.Family(streams[0], streams[0]);
         var (steps, next) = (new Dictionary<string, double[]>(), 0);
 
-        await Step("raw commit", _ => raw.Insert());
+        await Step("raw commit", _ => raw(0, ct));
         await Step("read and fold 20 facts", i => command.Load(streams[i], ct));
         await Step("read 20 facts, no fold", async i =>
         {
@@ -38,7 +47,7 @@ public static class Breakdown
         });
         await Step("whole command", i => command.Say(streams[i], next++, ct));
         foreach (var (name, times) in steps)
-            Console.WriteLine($"{name,-32} p50 {Rounds.Median(times),8:0.0} us   p90 {Rounds.Quantile(times, 0.9),8:0.0} us");
+            Console.WriteLine($"{engine,-11} {name,-32} p50 {Rounds.Median(times),8:0.0} us   p90 {Rounds.Quantile(times, 0.9),8:0.0} us");
 
         async Task Step(string name, Func<int, Task> work)
         {

@@ -11,10 +11,13 @@ public delegate Task<double> Slice(TimeSpan time, CancellationToken ct);
 /// </summary>
 public static class Rounds
 {
-    /// <summary>Runs a slice of each to warm up and then the rounds; who goes first turns every round.</summary>
+    // Until then the runtime still compiles hot code again, and a yardstick of thirty lines is ready long before a product.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+
+    /// <summary>Warms both up and runs the rounds; who goes first turns every round.</summary>
     public static async Task<Outcome> Alternate(Pace pace, Slice product, Slice yardstick, CancellationToken ct)
     {
-        await product(pace.Slice, ct);
+        await product(WarmUp, ct);
         await yardstick(pace.Slice, ct);
 
         var (ours, theirs) = (new double[pace.Rounds], new double[pace.Rounds]);

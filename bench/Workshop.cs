@@ -28,7 +28,7 @@ public sealed class Workshop(Pace pace, int flatEvents, int backlog) : IAsyncDis
         : [("WO_STORE", "sqlite"), ("WO_DATA", NewFolder()), ("WO_BUS", "rabbitmq"), ("WO_RABBITMQ", rabbitAddress)];
 
     /// <summary>A database of its own on the one PostgreSQL of this run.</summary>
-    public async Task<PostgresDatabase> Database() => await (postgres ??= await PostgresServer.Start()).NewDatabase();
+    public async Task<PostgresDatabase> Database() => await (postgres ??= await StartPostgres()).NewDatabase();
 
     /// <summary>Settings of a store on PostgreSQL: log and keys in two databases, runtime roles that may not migrate.</summary>
     public async Task<IReadOnlyList<(string, string)>> Postgres()
@@ -44,6 +44,16 @@ public sealed class Workshop(Pace pace, int flatEvents, int backlog) : IAsyncDis
 
     /// <summary>The address of the one broker of this run.</summary>
     public async Task<string> Rabbit() => (rabbit ??= await RabbitServer.Start()).Address;
+
+    // Yardstick and product each bring as many connections as there are callers, and the pools of earlier figures take a while to shrink.
+    private static async Task<PostgresServer> StartPostgres()
+    {
+        var server = await PostgresServer.Start();
+        await PostgresServer.Execute(server.Admin, "alter system set max_connections = 400");
+        await server.Stop();
+        await server.StartAgain();
+        return server;
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

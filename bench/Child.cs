@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace WarmHandover.Bench;
+
+/// <summary>The bench itself as a child process, serving what <see cref="Served"/> knows.</summary>
+public sealed class Child(Process process) : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
+
+    /// <summary>What it holds in memory now.</summary>
+    public double Mebibytes => File.ReadLines($"/proc/{process.Id}/status")
+        .Where(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
+        .Select(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024)
+        .Single();
+
+    /// <summary>Processor time spent so far.</summary>
+    public TimeSpan Processor
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Starts it and waits until it answers.</summary>
+    public static async Task<Child> Start(string what, IReadOnlyList<(string Name, string Value)> settings, CancellationToken ct)
+    {
+        var port = FreePort();
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath!, ["serve", what, "--urls", $"http://127.0.0.1:{port}", "--environment", "Development"])
+        {
+            RedirectStandardOutput = true,
+        };
+
+        // What a web project gets when nobody says otherwise.
+        start.Environment["DOTNET_gcServer"] = "1";
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+
+        var child = new Child(Process.Start(start)!);
+        child.Drain();
+        using var http = new HttpClient();
+        var since = Stopwatch.GetTimestamp();
+        while (!await Answers(http, port, ct))
+        {
+            if (Stopwatch.GetElapsedTime(since) > StartLimit)
+                throw new TimeoutException($"{what} did not answer.");
+            await Task.Delay(100, ct);
+        }
+
+        return child;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+            process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    private void Drain()
+    {
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+    }
+
+    private static async Task<bool> Answers(HttpClient http, int port, CancellationToken ct)
+    {
+        try
+        {
+            using var answer = await http.GetAsync($"http://127.0.0.1:{port}/health/live", ct);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}
