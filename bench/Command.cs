@@ -40,7 +40,8 @@ public sealed class BenchCommand(string service, IEventLog log, IVault vault, Ti
     private readonly string content = new('p', Bytes - 2);
 
     /// <summary>The measured kind of stream, in a service's log.</summary>
-    public static StreamKind<BenchState, Measure, BenchFact> KindOf(string service) => new(service, "thing", new(0, 0, default), Decide, Evolve);
+    public static StreamKind<BenchState, Measure, BenchFact> KindOf(string service) =>
+        new(service, "thing", new(0, 0, default), Decide, Evolve);
 
     /// <summary>Reads and folds a stream.</summary>
     public Task Load(Guid stream, CancellationToken ct) => handler.Load(stream, ct);
@@ -53,7 +54,7 @@ public sealed class BenchCommand(string service, IEventLog log, IVault vault, Ti
             .Next([fact], new(Guid.CreateVersion7(), Somebody), clock.Now());
     }
 
-    /// <summary>Fills new streams, many at once, with the facts that measured commands will fold. Their names are in scrambled order.</summary>
+    /// <summary>Fills new streams, many at once, with facts for commands to fold. Their names are in scrambled order.</summary>
     public async Task<Guid[]> Fill(int streams, CancellationToken ct, int facts = Facts)
     {
         Guid[] ids = [.. Enumerable.Range(0, streams).Select(_ => Guid.NewGuid())];

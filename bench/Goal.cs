@@ -20,7 +20,8 @@ public sealed record Goal(string Id, string What, string Yardstick, double Must,
 
     /// <summary>The row of an outcome.</summary>
     public string Row(Outcome outcome, DateOnly on) =>
-        $"| {Id} | {What} | {Yardstick} | {Bound} | **{Text(outcome.Median)}** | {Text(outcome.Ratios.Min())} – {Text(outcome.Ratios.Max())} "
+        $"| {Id} | {What} | {Yardstick} | {Bound} | **{Text(outcome.Median)}** "
+        + $"| {Text(outcome.Ratios.Min())} – {Text(outcome.Ratios.Max())} "
         + $"| {Text(outcome.Product)} | {Text(outcome.Yardstick)} {Unit} | {outcome.Ratios.Length} | {on:yyyy-MM-dd} "
         + $"| {(Met(outcome) ? "met" : $"**short**: {Cause}")} |";
 

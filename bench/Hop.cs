@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using WarmHandover.Contracts.Referral;
 using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Messaging;
+using WarmHandover.Platform.Vault;
 
 namespace WarmHandover.Bench;
 
@@ -14,7 +15,7 @@ public static class Hop
 {
     private const int Streams = 400;
 
-    /// <summary>Three figures: p50 against the bus (must of the design's list), p99 against the sum of its parts, p50 again with the tighter must.</summary>
+    /// <summary>Three figures: p50 against the bus, p99 against the sum of its parts, and p50 again under the tighter bound.</summary>
     public static async Task<Outcome[]> Run(Workshop workshop, CancellationToken ct)
     {
         var address = await workshop.Rabbit();
@@ -63,7 +64,7 @@ public static class Hop
         {
             services.AddSingleton(arrivals);
             services.AddSingleton(provider => new BenchCommand(
-                "notification", provider.GetRequiredService<IEventLog>(), provider.GetRequiredService<Platform.Vault.IVault>(), TimeProvider.System));
+                "notification", provider.GetRequiredService<IEventLog>(), provider.GetRequiredService<IVault>(), TimeProvider.System));
             parts.Reacts<WhenReferralMoved>();
         });
 

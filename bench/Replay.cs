@@ -7,7 +7,7 @@ using WarmHandover.Platform.EventLog;
 
 namespace WarmHandover.Bench;
 
-/// <summary>F8: catch-up over a whole log with typed facts, beside a raw scan that deserializes the same bytes with generated code.</summary>
+/// <summary>F8: catch-up over a whole log, typed, beside a raw scan that deserializes the same bytes with generated code.</summary>
 public static partial class Replay
 {
     private const int Streams = 2_000;

@@ -46,7 +46,7 @@ public sealed class Report
         if (begin < 0 || end < begin)
             throw new InvalidOperationException($"{path} has lost its markers {Begin} and {End}.");
 
-        var known = Figures.All.SelectMany(figure => figure.Goals).Where(goal => rows.ContainsKey(goal.Id)).Select(goal => rows[goal.Id]);
+        var known = Figures.All.SelectMany(figure => figure.Goals).Select(goal => rows.GetValueOrDefault(goal.Id)).OfType<string>();
         var table = $"{Begin}\n\n{Machine()}\n\n{Head}\n{string.Join('\n', known)}\n\n";
         File.WriteAllText(path, text[..begin] + table + text[end..]);
     }

@@ -2,7 +2,7 @@ using WarmHandover.Tests.Servers;
 
 namespace WarmHandover.Bench;
 
-/// <summary>Where a run works: a temporary folder and servers of its own, started when the first figure needs them, gone at the end.</summary>
+/// <summary>Where a run works: a temporary folder and servers of its own, started when first needed, gone at the end.</summary>
 public sealed class Workshop(Pace pace, int flatEvents, int backlog) : IAsyncDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("wo-bench-");
