@@ -52,6 +52,9 @@ public class CommandHandler<TState, TCommand, TFact>(IEventLog log, TimeProvider
             {
                 var facts = decision.ToArray();
                 var appended = await log.Append(now.Next(facts, context, clock.Now()), ct);
+                if (appended.StoodBefore)
+                    return (await Load(id, ct)).Said(context) ?? now.Answer(Refusals.Busy);
+
                 var after = facts.Aggregate(now.State, kind.Evolve);
                 return new(Decision.Accept<TFact>(facts), after, appended.Version, appended.Position, Repeated: false);
             }

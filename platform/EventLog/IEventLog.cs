@@ -51,7 +51,14 @@ public sealed record Append(string Stream, long ExpectedVersion, IReadOnlyList<N
 }
 
 /// <summary>Where an append ended: the position of its last event and the stream's version after it.</summary>
-public readonly record struct Appended(Position Position, long Version);
+public readonly record struct Appended(Position Position, long Version)
+{
+    /// <summary>
+    /// Whether these event ids stood there already. What is stored then may be the words of another attempt under the same command id: read
+    /// it before answering with it.
+    /// </summary>
+    public bool StoodBefore { get; init; }
+}
 
 /// <summary>An event ready to be stored: header (RFC 8785 JSON), data as written, chain hash, and what stands beside the chain.</summary>
 public sealed record NewEvent(Guid Id, string Type, byte[] Header, byte[] Data, byte[] Hash, byte[] Beside);

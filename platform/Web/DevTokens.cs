@@ -44,7 +44,7 @@ public sealed class DevTokens
         var now = clock.GetUtcNow().UtcDateTime;
         var claims = new Dictionary<string, object>
         {
-            ["sub"] = persona.Name,
+            ["sub"] = member is null ? persona.Name : $"{persona.Name}-{member:N}",
             ["role"] = persona.Roles,
             ["team"] = persona.Teams.Select(t => t.ToString()).ToArray(),
             ["jti"] = Guid.CreateVersion7().ToString("N"),

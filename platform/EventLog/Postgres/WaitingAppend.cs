@@ -15,7 +15,7 @@ internal sealed class WaitingAppend(Append append)
     public Position Settle(int outcome, long head, long place)
     {
         var position = new Position((ulong)place);
-        appended = new(position, append.ExpectedVersion + append.Events.Count);
+        appended = new(position, append.ExpectedVersion + append.Events.Count) { StoodBefore = outcome == 4 };
         failure = outcome switch
         {
             0 or 4 => null,

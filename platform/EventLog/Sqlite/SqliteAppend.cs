@@ -53,7 +53,7 @@ internal static class SqliteAppend
         }
 
         standing.Reset();
-        return new(new((ulong)position), append.ExpectedVersion + append.Events.Count);
+        return new(new((ulong)position), append.ExpectedVersion + append.Events.Count) { StoodBefore = true };
     }
 
     private static bool IsAbsent(SqliteLink db, SealedPayload payload)

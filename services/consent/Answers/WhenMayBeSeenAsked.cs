@@ -41,8 +41,10 @@ internal sealed class WhenMayBeSeenAsked(ConsentHandler consents, TimeProvider c
             id, new(by.Service, by.Person, by.Role, by.Team, by.Organisation), question.Action,
             about.RecipientTeam, about.RecipientOrganisation, about.Purpose, about.Rows, clock.Now());
 
-        var answered = await consents.Handle(
-            about.Family, command, new(DerivedIds.Of(id, about.Family.ToString("N")), new(by.Person, by.Role, by.Organisation)), ct);
+        var context = new CommandContext(DerivedIds.Of(id, about.Family.ToString("N")), new(by.Person, by.Role, by.Organisation));
+        var answered = await consents.Handle(about.Family, command, context, ct);
+        while (answered.Refusal == Refusals.Busy && clock.Now() + TooLate < question.ExpiresAt)
+            answered = await consents.Handle(about.Family, command with { At = clock.Now() }, context, ct);
 
         // No fact, no answer: too busy to append, or the same question from another person. The asker takes silence for no.
         var recorded = answered.Refusal is not null

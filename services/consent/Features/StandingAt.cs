@@ -49,7 +49,7 @@ internal static class StandingEndpoint
     {
         if (string.IsNullOrEmpty(text))
             return now;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day))
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day) && day < DateOnly.MaxValue)
             return Amsterdam.StartOf(day.AddDays(1)).AddMicroseconds(-1);
         if (text.Contains('T') && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Universal, out var at))
             return at;
