@@ -112,19 +112,22 @@ public static class NotificationDecider
     }
 
     /// <summary>
-    /// Every row that was withdrawn and not yet told makes an item per request; a row given again may be withdrawn again.
+    /// Every row that was withdrawn and not yet told makes an item per request; a row given again may be withdrawn again. A team that no
+    /// referral of this family ever reached has nothing to close, and is not told that somebody took something back.
     /// </summary>
     private static Decision<NotificationEvent> Hear(HearWithdrawals hear, TeamInbox state)
     {
         if (state.KnowsOf(hear.Heard))
             return [];
 
-        var fresh = hear.Requests.Where(r => r.Rows.Except(state.Withdrawn.GetValueOrDefault(r.Request, [])).Any());
+        var number = state.Numbers.GetValueOrDefault(hear.Family);
+        var fresh = hear.Requests.Where(
+            r => number is not null && r.Rows.Except(state.Withdrawn.GetValueOrDefault(r.Request, [])).Any());
         var raised = from request in fresh
                      from rule in NotificationRules.Table.For("consent-stands", null, "withdrawn", "data-recipient")
                      select new NotificationRaised(
                          DerivedIds.Of(hear.Message, $"{request.Request}|{rule.Reason}"), rule.Reason, request.Request,
-                         state.Numbers.GetValueOrDefault(hear.Family, ""), rule.Urgency, hear.Family, hear.Heard, hear.At);
+                         number!, rule.Urgency, hear.Family, hear.Heard, hear.At);
         return [new WithdrawalsHeard(hear.Family, hear.Requests, hear.Heard, hear.At), .. raised];
     }
 

@@ -38,7 +38,11 @@ public sealed record MemberAdded(
 /// <summary>Who decides for a child, from and until (exclusive) which local date, and how that is known.</summary>
 public sealed record AuthorityRecorded(
     Guid Child, Guid Holder, string Kind, DateOnly From, DateOnly? Until, string Proof, Guid Organisation, DateTimeOffset At)
-        : FamilyFact(At);
+        : FamilyFact(At)
+{
+    /// <summary>Most authority begins at birth; that day itself would tell every listener the child's birth date.</summary>
+    public static readonly DateOnly SinceBirth = DateOnly.MinValue;
+}
 
 /// <summary>Authority ends on a local date, which is the first day without it.</summary>
 public sealed record AuthorityEnded(Guid Child, Guid Holder, DateOnly Until, string Proof, Guid Organisation, DateTimeOffset At)
@@ -198,6 +202,17 @@ public sealed record FileMember(Guid Id, Guid Organisation, string Role, string 
 {
     /// <summary>The band on a local date, also when its birthday is not yet a fact.</summary>
     public string BandOn(DateOnly date) => AgeBands.On(date, Band, BandUntil);
+
+    /// <summary>
+    /// Whether a date lies after his birth. Nobody's birth date is here; of a minor the day on which his band ends tells it.
+    /// </summary>
+    public bool WasBornBefore(DateOnly date) => (BandUntil, Band) switch
+    {
+        ({ } end, AgeBands.Under12) => date > end.AddYears(-12),
+        ({ } end, AgeBands.From12) => date > end.AddYears(-16),
+        ({ } end, AgeBands.From16) => date > end.AddYears(-18),
+        _ => true,
+    };
 
     /// <summary>The safety flags that hold now.</summary>
     public ImmutableSortedSet<string> Flags { get; init; } = [];

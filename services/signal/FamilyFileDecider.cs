@@ -120,13 +120,14 @@ public static class FamilyFileDecider
         if (c.Until <= c.From)
             return FamilyRefusals.EndsBeforeItBegins;
 
+        var from = child.WasBornBefore(c.From) ? c.From : AuthorityRecorded.SinceBirth;
         var lines = file.Authorities.Where(a => a.Child == c.Child && a.Holder == c.Holder).ToArray();
-        if (lines.Any(a => (a.Kind, a.From, a.Until) == (c.Kind, c.From, c.Until)))
+        if (lines.Any(a => (a.Kind, a.From, a.Until) == (c.Kind, from, c.Until)))
             return [];
 
-        return lines.Any(a => a.From < (c.Until ?? DateOnly.MaxValue) && c.From < (a.Until ?? DateOnly.MaxValue))
+        return lines.Any(a => a.From < (c.Until ?? DateOnly.MaxValue) && from < (a.Until ?? DateOnly.MaxValue))
             ? FamilyRefusals.AuthorityOverlaps
-            : [new AuthorityRecorded(c.Child, c.Holder, c.Kind, c.From, c.Until, c.Proof, c.Organisation, c.At)];
+            : [new AuthorityRecorded(c.Child, c.Holder, c.Kind, from, c.Until, c.Proof, c.Organisation, c.At)];
     }
 
     private static Decision<FamilyFact> End(EndAuthority c, Opened file)

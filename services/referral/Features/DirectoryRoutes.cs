@@ -59,7 +59,10 @@ internal static class DirectoryRoutes
         RegisterOrganisationRequest body, HttpContext http, Asker asker, OrganisationHandler organisations, Door door, TimeProvider clock,
         CancellationToken ct)
     {
-        var errors = new InputErrors().Text(body.Name, "name", 200).OneOf(body.Kind, "kind", OrganisationDecider.Kinds);
+        var errors = new InputErrors()
+            .Text(body.Name, "name", 200)
+            .OneOf(body.Kind, "kind", OrganisationDecider.Kinds)
+            .Must(body.Organisation != Guid.Empty, "organisation", "Vul een geldig nummer (UUID) in.");
         if (!errors.None)
             return errors.ToProblem();
 
@@ -74,6 +77,7 @@ internal static class DirectoryRoutes
         TimeProvider clock, CancellationToken ct)
     {
         var errors = new InputErrors()
+            .Must(body.Team != Guid.Empty, "team", "Vul een geldig nummer (UUID) in.")
             .Id(body.Organisation, "organisation").Text(body.Name, "name", 200).Areas(body.Areas, "areas", 1).Text(body.Phone, "phone", 30);
         if (!errors.None)
             return errors.ToProblem();

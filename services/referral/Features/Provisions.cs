@@ -106,6 +106,7 @@ internal static class ProvisionsFeature
     private static InputErrors Errors(ProvisionRequest body)
     {
         var errors = new InputErrors()
+            .Must(body.Id != Guid.Empty, "id", "Vul een geldig nummer (UUID) in.")
             .Text(body.Name, "name", 200).Text(body.Organisation, "organisation", 200).Text(body.ForWhom, "forWhom", 500)
             .Text(body.Cost, "cost", 200).Text(body.HowToApply, "howToApply", 500)
             .Must(body.Domains is { Count: > 0 and <= 20 }, "domains", "Kies minstens één leefgebied.")

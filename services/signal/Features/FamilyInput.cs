@@ -19,8 +19,13 @@ internal static partial class FamilyInput
     public static InputErrors ActingTeam(this InputErrors errors, Guid? team, Asker asker) =>
         errors.Must(team is null || asker.Teams.Contains(team.Value), "team", "Kies een team waar u bij hoort.");
 
-    public static InputErrors Date(this InputErrors errors, DateOnly? date, string field) =>
-        errors.Must(date is not null, field, "Vul een datum in, zoals 2027-03-01.");
+    public static InputErrors Date(this InputErrors errors, DateOnly? date, string field) => errors
+        .Must(date is not null, field, "Vul een datum in, zoals 2027-03-01.")
+        .Likely(date, field);
+
+    // A slip of the keyboard, such as the year 0202 or 20270, is no day in anybody's life.
+    public static InputErrors Likely(this InputErrors errors, DateOnly? date, string field) =>
+        errors.Must(date is null or { Year: >= 1900 and < 2200 }, field, "Kijk dit jaartal na.");
 
     public static InputErrors Member(this InputErrors errors, Guid? id, string field) => errors.Id(id ?? Guid.Empty, field);
 

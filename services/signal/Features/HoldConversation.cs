@@ -58,6 +58,7 @@ internal static class HoldConversationFeature
             "Noem de tolk alleen als dat een gezinslid was.")
         .Must(body.WhyExplained is not null, "whyExplained", "Geef aan of u hebt uitgelegd waarom u dit vraagt.")
         .OneOf(body.Outcome, "outcome", FamilyCodes.Outcomes.Codes)
+        .Likely(body.ComeBackOn, "comeBackOn")
         .Note(body.Note, "note")
         .ActingTeam(body.Team, asker);
 }

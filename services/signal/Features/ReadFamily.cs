@@ -19,8 +19,8 @@ public sealed record MemberAnswer(
     Guid Member, string Role, string Band, string? Name, DateOnly? BirthDate, string? Address, string? Postcode,
     IReadOnlyList<string> SafetyFlags);
 
-/// <summary>Who decides for a child.</summary>
-public sealed record AuthorityAnswer(Guid Child, Guid Holder, string Kind, DateOnly From, DateOnly? Until, string Proof);
+/// <summary>Who decides for a child; without a first day it is since birth.</summary>
+public sealed record AuthorityAnswer(Guid Child, Guid Holder, string Kind, DateOnly? From, DateOnly? Until, string Proof);
 
 /// <summary>A signal; only one that was discussed with whom it is about can travel in a letter.</summary>
 public sealed record SignalAnswer(
@@ -63,7 +63,8 @@ internal static class ReadFamilyFeature
             file.Family,
             file.Area,
             await All(file.Members, Show),
-            [.. file.Authorities.Select(a => new AuthorityAnswer(a.Child, a.Holder, a.Kind, a.From, a.Until, a.Proof))],
+            [.. file.Authorities.Select(a => new AuthorityAnswer(
+                a.Child, a.Holder, a.Kind, a.From == AuthorityRecorded.SinceBirth ? null : a.From, a.Until, a.Proof))],
             await All(file.Signals.Where(s => s.Organisation == organisation), Show),
             await All(file.Factors.Where(f => f.Organisation == organisation), Show),
             await All(file.Conversations.Where(c => c.Organisation == organisation), Show),

@@ -26,7 +26,8 @@ internal static class RecordAuthorityFeature
             .Member(body.Holder, "holder")
             .OneOf(body.Kind, "kind", AuthorityKinds.All)
             .OneOf(body.Proof, "proof", FamilyCodes.AuthorityProofs.Codes)
-            .Date(body.From, "from");
+            .Date(body.From, "from")
+            .Likely(body.Until, "until");
         if (!errors.None)
             return errors.ToProblem();
 

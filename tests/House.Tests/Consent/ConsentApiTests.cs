@@ -87,6 +87,14 @@ public sealed class ConsentApiTests : IAsyncLifetime
         var stood = await Read(Sjoerd, $"{Family}/stand?team={Cast.WijkteamNoord}&doel=gezinshulp&op={before}&bekend={before}");
         var row = stood.GetProperty("recipients")[0].GetProperty("rows")[0].GetProperty("row");
         Assert.Equal("allowed", row.GetProperty("standing").GetString());
+        foreach (var never in new[] { "9999-12-31", "0001-01-01T00:00:00+14:00", "31-12-2027", "T" })
+        {
+            var moment = Uri.EscapeDataString(never);
+            Assert.Equal(HttpStatusCode.BadRequest, (await Send(Sjoerd, HttpMethod.Get, $"{Family}/stand?op={moment}")).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.BadRequest, (await Send(Sjoerd, HttpMethod.Get, $"{Family}/geschiedenis?bekend={moment}")).StatusCode);
+        }
+
         Assert.Equal(6, (await Read(Sjoerd, $"{Family}/geschiedenis?bekend={before}")).GetProperty("steps").GetArrayLength());
         Assert.Empty((await Read(Sjoerd, $"{Family}/inzage")).GetProperty("accesses").EnumerateArray());
     }

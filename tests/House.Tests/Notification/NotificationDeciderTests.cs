@@ -68,6 +68,13 @@ public sealed class NotificationDeciderTests() : Deciding<TeamInbox, Notificatio
     }
 
     [Fact]
+    public void A_team_that_was_never_sent_anything_is_not_told_of_a_withdrawal()
+    {
+        Given().When(Withdraw(7, Health)).Then(Withdrawn);
+        Given(Withdrawn).When(Withdraw(8, Health) with { Message = Id(0x961) }).Then(Withdrawn with { Heard = Consent(8) });
+    }
+
+    [Fact]
     public void A_row_given_again_may_be_withdrawn_again()
     {
         var again = Withdrawn with { Requests = [new(Request, [])], Heard = Consent(8) };

@@ -69,5 +69,5 @@ internal static class Circle
     public static MemberAdded Child(Guid id, string band, DateOnly? until) => new(id, Cast.Jgz, "child", band, until, Sealed, Cast.Monday);
 
     private static AuthorityRecorded Holds(Guid holder) => new(
-        Cast.Yara, holder, "parent", new(2018, 5, 20), null, "gezagsregister", Cast.Jgz, Cast.Monday);
+        Cast.Yara, holder, "parent", new(2018, 6, 1), null, "gezagsregister", Cast.Jgz, Cast.Monday);
 }

@@ -17,8 +17,8 @@ public sealed class FamilyAnnouncementsTests
         Assert.Equal([Cast.Jgz], said.Parties);
         Assert.Equal([new(Cast.Samira, "parent", "adult", null, false), new(Cast.Erik, "parent", "adult", null, false),
             new Member(Cast.Yara, "child", "under-12", new(2030, 5, 20), false)], said.Members);
-        Assert.Equal([new(Cast.Yara, Cast.Samira, "parent", new(2018, 5, 20), null),
-            new Authority(Cast.Yara, Cast.Erik, "parent", new(2018, 5, 20), null)], said.Authorities);
+        Assert.Equal([new(Cast.Yara, Cast.Samira, "parent", new(2018, 6, 1), null),
+            new Authority(Cast.Yara, Cast.Erik, "parent", new(2018, 6, 1), null)], said.Authorities);
     }
 
     [Fact]

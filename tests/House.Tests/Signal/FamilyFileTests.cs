@@ -89,6 +89,19 @@ public sealed class FamilyFileTests() : Deciding<FamilyFile, FamilyCommand, Fami
     }
 
     [Fact]
+    public void Authority_since_birth_does_not_tell_the_birth_date()
+    {
+        var born = Girl.BandUntil!.Value.AddYears(-12);
+        var since = MothersAuthority with { From = AuthorityRecorded.SinceBirth };
+        foreach (var day in new[] { born, born.AddDays(-1), AuthorityRecorded.SinceBirth })
+            Given(Opened, Mother, Girl).When(Record(MothersAuthority) with { From = day }).Then(since);
+
+        Given(Opened, Mother, Girl, since).When(Record(MothersAuthority) with { From = born }).ThenNothing();
+        var later = MothersAuthority with { From = born.AddDays(1) };
+        Given(Opened, Mother, Girl).When(Record(later)).Then(later);
+    }
+
+    [Fact]
     public void After_its_end_authority_may_begin_again()
     {
         var again = FathersAuthority with { From = FathersAuthorityEnds.Until };
