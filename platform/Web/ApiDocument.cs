@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
@@ -7,6 +9,8 @@ namespace WarmHandover.Platform.Web;
 /// <summary>The description of a service at <c>/openapi.json</c>: who may use what, which headers it asks, and how it says no.</summary>
 internal static class ApiDocument
 {
+    private static readonly JsonSerializerOptions Written = Neat();
+
     public static void Add(IServiceCollection services, string service) => services.AddOpenApi("v1", options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
@@ -30,6 +34,7 @@ internal static class ApiDocument
         {
             var route = context.Description.ActionDescriptor.EndpointMetadata;
             Headers(operation, route, context.Description.HttpMethod);
+            Example(operation, route);
             Answers(operation, route, context.Description.HttpMethod);
             List<string> roles = [.. route.OfType<NeedsRole>().SelectMany(r => r.Roles).Distinct()];
             if (!route.OfType<IAllowAnonymous>().Any())
@@ -37,6 +42,22 @@ internal static class ApiDocument
             return Task.CompletedTask;
         });
     });
+
+    private static void Example(OpenApiOperation operation, IList<object> route)
+    {
+        if (route.OfType<BodyExample>().LastOrDefault() is not { } example)
+            return;
+
+        foreach (var media in operation.RequestBody?.Content?.Values ?? [])
+            media.Example = JsonSerializer.SerializeToNode(example.Body, Written);
+    }
+
+    private static JsonSerializerOptions Neat()
+    {
+        var json = new JsonSerializerOptions { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+        HouseJson.Apply(json);
+        return json;
+    }
 
     private static void Headers(OpenApiOperation operation, IList<object> route, string? method)
     {

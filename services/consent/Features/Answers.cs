@@ -21,12 +21,15 @@ internal static class AnswersEndpoint
         consents.MapPost("/{family:guid}/verzoeken/{request:guid}/antwoorden", Answer)
             .RequiresRole(Roles.Professional)
             .Produces(StatusCodes.Status204NoContent)
-            .WithSummary("Leg het antwoord van een ondertekenaar vast: ja, nee of later");
+            .WithSummary("Leg het antwoord van een ondertekenaar vast: ja, nee of later")
+            .WithExample(new AnswerBody(
+                Invented.Parent, Request: null, "ja", Rows: null, Until: null, AskAgainOn: null, Reason: null, "gesprek"));
 
         consents.MapPost("/{family:guid}/intrekkingen", Withdraw)
             .RequiresRole(Roles.Professional)
             .Produces(StatusCodes.Status204NoContent)
-            .WithSummary("Leg een intrekking vast: van een verzoek, of van alles");
+            .WithSummary("Leg een intrekking vast: van een verzoek, of van alles")
+            .WithExample(new WithdrawalBody(Invented.Parent, Invented.Request, Rows: null, "telefoon"));
     }
 
     /// <summary>The command that an answer is, when nothing is wrong with its shape.</summary>

@@ -15,11 +15,15 @@ internal static class OwnConsentEndpoint
 
         own.MapPost("/antwoorden", Answer)
             .Produces(StatusCodes.Status204NoContent)
-            .WithSummary("Zeg ja, nee of later, voor uw eigen rijen");
+            .WithSummary("Zeg ja, nee of later, voor uw eigen rijen")
+            .WithExample(new AnswerBody(
+                Signatory: null, Invented.Request, "later", Rows: null, Until: null, Invented.Day.AddDays(14), Reason: null,
+                Channel: null));
 
         own.MapPost("/intrekkingen", Withdraw)
             .Produces(StatusCodes.Status204NoContent)
-            .WithSummary("Trek in wat u eerder goed vond: een verzoek, of alles");
+            .WithSummary("Trek in wat u eerder goed vond: een verzoek, of alles")
+            .WithExample(new WithdrawalBody(Signatory: null, Invented.Request, Rows: null, Channel: null));
     }
 
     private static async Task<IResult> Page(Asker asker, IEventLog log, TimeProvider clock, CancellationToken ct)

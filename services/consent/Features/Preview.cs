@@ -21,7 +21,8 @@ internal static class PreviewEndpoint
         .MapPost("/{family:guid}/vooruitblik", Handle)
         .RequiresRole(Roles.Professional)
         .Produces<Preview>()
-        .WithSummary("Wat elke ondertekenaar zal zien, voordat u het vraagt");
+        .WithSummary("Wat elke ondertekenaar zal zien, voordat u het vraagt")
+        .WithExample(RequestsEndpoint.Example);
 
     private static async Task<IResult> Handle(
         Guid family, RequestBody body, Asker asker, ConsentHandler consents, TimeProvider clock, CancellationToken ct)

@@ -17,11 +17,16 @@ public sealed record RequestMade(Guid Request);
 
 internal static class RequestsEndpoint
 {
+    internal static readonly RequestBody Example = new(
+        [new(Invented.Parent, "schulden")], Invented.Team, Invented.Organisation, "schuldhulp", From: null, Invented.Day.AddMonths(6),
+        Lists.Waiver, "b1-1", "nl", "ja", "gesprek", Team: null);
+
     public static void MapRequests(this IEndpointRouteBuilder consents) => consents
         .MapPost("/{family:guid}/verzoeken", Handle)
         .RequiresRole(Roles.Professional)
         .Produces<RequestMade>(StatusCodes.Status201Created)
-        .WithSummary("Vraag toestemming voor rijen, aan een ontvanger, voor een doel");
+        .WithSummary("Vraag toestemming voor rijen, aan een ontvanger, voor een doel")
+        .WithExample(Example);
 
     private static async Task<IResult> Handle(
         Guid family, RequestBody body, Asker asker, HttpContext http, Door door, ConsentHandler consents, TimeProvider clock,

@@ -29,7 +29,8 @@ internal static class InboxFeature
         routes.MapPost("/{team:guid}/{melding:guid}/gelezen", Read).WithSummary("De melding is gelezen");
         routes.MapPost("/{team:guid}/{melding:guid}/afgehandeld", Done).WithSummary("De melding is afgehandeld");
         routes.MapPost("/{team:guid}/{melding:guid}/bevestigd", Confirm)
-            .WithSummary("Bevestig in één woord wat u met gegevens deed waarvan de toestemming is ingetrokken");
+            .WithSummary("Bevestig in één woord wat u met gegevens deed waarvan de toestemming is ingetrokken")
+            .WithExample(new ConfirmRequest("in-eigen-dossier", "jeugdwet", Invented.Day.AddYears(1)));
     }
 
     private static async Task<IResult> List(Guid? team, HttpContext http, Asker asker, IViews views, CancellationToken ct)

@@ -30,8 +30,12 @@ internal static class AnswerReferralFeature
         Step(routes, "wachten", "De hulp staat even stil", ReferralStatus.OnHold, (why, by, at) => new PauseHelp(why, by, at));
         Step(routes, "heropenen", "Neem de verwijzing weer op", ReferralStatus.Reopened, (why, by, at) => new ReopenReferral(why, by, at));
 
-        routes.MapPost("/{verwijzing:guid}/claimen", Claim).WithSummary("Neem de verwijzing op u; van een collega alleen met een reden");
-        routes.MapPost("/{verwijzing:guid}/afronden", Complete).WithSummary("Rond de hulp af met een uitkomst");
+        routes.MapPost("/{verwijzing:guid}/claimen", Claim)
+            .WithSummary("Neem de verwijzing op u; van een collega alleen met een reden")
+            .WithExample(new ReasonRequest("afwezig"));
+        routes.MapPost("/{verwijzing:guid}/afronden", Complete)
+            .WithSummary("Rond de hulp af met een uitkomst")
+            .WithExample(new OutcomeRequest("doel-bereikt"));
     }
 
     private static void Step(RouteGroupBuilder routes, string verb, string summary, Func<Person, DateTimeOffset, ByPerson> make) => routes
@@ -50,7 +54,8 @@ internal static class AnswerReferralFeature
                     ? await desk.Act(verwijzing, new(http, asker), act => Task.FromResult(make(body.Reason!, act.By, act.At)))
                     : errors.ToProblem();
             })
-            .WithSummary(summary);
+            .WithSummary(summary)
+            .WithExample(new ReasonRequest(Transitions.Table.Reasons(to).First()));
 
     private static async Task<IResult> Claim(Guid verwijzing, ReasonRequest? body, HttpContext http, Asker asker, ReferralDesk desk)
     {

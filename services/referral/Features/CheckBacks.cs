@@ -20,8 +20,12 @@ internal static class CheckBacksFeature
     {
         routes.MapGet("/nazorg", List).WithSummary("De nazorg van uw teams").Produces<CheckBackRow[]>();
         routes.MapPost("/{verwijzing:guid}/nazorg", Plan)
-            .WithSummary("Spreek af wanneer u vraagt of het hielp").Produces<CheckBackAnswer>(StatusCodes.Status201Created);
-        routes.MapPost("/{verwijzing:guid}/nazorg/{nazorg:guid}/antwoord", Answer).WithSummary("Leg vast of het hielp");
+            .WithSummary("Spreek af wanneer u vraagt of het hielp")
+            .WithExample(new PlanCheckBackRequest(Invented.Day.AddDays(42), Team: null))
+            .Produces<CheckBackAnswer>(StatusCodes.Status201Created);
+        routes.MapPost("/{verwijzing:guid}/nazorg/{nazorg:guid}/antwoord", Answer)
+            .WithSummary("Leg vast of het hielp")
+            .WithExample(new AnswerCheckBackRequest(4, "geholpen", "Er is weer overzicht."));
     }
 
     private static async Task<IResult> List(HttpContext http, Asker asker, IViews views, CancellationToken ct)

@@ -33,12 +33,17 @@ internal static class DirectoryRoutes
         var organisations = app.MapHouseGroup("/v1/organisaties").WithTags("organisaties");
         organisations.MapGet("/", Organisations).RequiresRole(Staff).WithSummary("Wie meedoet").Produces<OrganisationRow[]>();
         organisations.MapPost("/", Register).RequiresRole(Roles.Administrator)
-            .WithSummary("Neem een organisatie op").Produces<OrganisationAnswer>(StatusCodes.Status201Created);
+            .WithSummary("Neem een organisatie op")
+            .WithExample(new RegisterOrganisationRequest(Organisation: null, "Schuldhulp Voorbeeldstad", "schuldhulp"))
+            .Produces<OrganisationAnswer>(StatusCodes.Status201Created);
 
         var teams = app.MapHouseGroup("/v1/teams").WithTags("teams");
         teams.MapGet("/", Teams).RequiresRole(Staff).WithSummary("Naar wie verwezen kan worden").Produces<TeamRow[]>();
         teams.MapPost("/", Open).RequiresRole(Roles.Administrator)
-            .WithSummary("Open een team").Produces<TeamAnswer>(StatusCodes.Status201Created);
+            .WithSummary("Open een team")
+            .WithExample(new OpenTeamRequest(
+                Team: null, Invented.Organisation, "Team Noord", ["GM0150"], ActsForCollege: true, "0570-000100"))
+            .Produces<TeamAnswer>(StatusCodes.Status201Created);
         teams.MapPost("/{team:guid}/sluiten", Close).RequiresRole(Roles.Administrator)
             .WithSummary("Sluit een team waar geen werk meer naar wijst");
     }

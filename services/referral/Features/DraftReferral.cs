@@ -34,6 +34,8 @@ internal static class DraftReferralFeature
     public static void MapDraftReferral(this RouteGroupBuilder routes) => routes
         .MapPost("/", Handle)
         .WithSummary("Begin een verwijzing")
+        .WithExample(new DraftReferralRequest(
+            Invented.Family, Invented.Need, FromTeam: null, Invented.Team, "schuldhulp", "normaal", [new(Invented.Parent, "schulden")]))
         .WithDescription("Wie dit verzoek met dezelfde Idempotency-Key herhaalt, krijgt dezelfde verwijzing terug.")
         .Produces<ReferralDraftedAnswer>(StatusCodes.Status201Created);
 

@@ -17,13 +17,21 @@ internal static class HandoversFeature
 {
     private const int MostPeople = 30;
 
+    private static IEnumerable<string> MissedReasons => Transitions.Table.All
+        .Where(t => t is { From: ReferralStatus.HandoverPlanned, To: ReferralStatus.Accepted }).SelectMany(t => t.Reasons).Distinct();
+
     public static void MapHandovers(this RouteGroupBuilder routes)
     {
         routes.MapPost("/{verwijzing:guid}/gesprekken", Plan)
-            .WithSummary("Plan de warme overdracht").Produces<ConversationAnswer>(StatusCodes.Status201Created);
+            .WithSummary("Plan de warme overdracht")
+            .WithExample(new PlanHandoverRequest(Invented.Time))
+            .Produces<ConversationAnswer>(StatusCodes.Status201Created);
         routes.MapPost("/{verwijzing:guid}/gesprekken/{gesprek:guid}/gehouden", Hold)
-            .WithSummary("De warme overdracht was er: leg vast met wie");
-        routes.MapPost("/{verwijzing:guid}/gesprekken/{gesprek:guid}/gemist", Miss).WithSummary("De warme overdracht ging niet door");
+            .WithSummary("De warme overdracht was er: leg vast met wie")
+            .WithExample(new HoldHandoverRequest(Invented.Time, [Invented.Parent], ["noor", "wim"]));
+        routes.MapPost("/{verwijzing:guid}/gesprekken/{gesprek:guid}/gemist", Miss)
+            .WithSummary("De warme overdracht ging niet door")
+            .WithExample(new ReasonRequest(MissedReasons.First()));
     }
 
     private static Task<IResult> Plan(Guid verwijzing, PlanHandoverRequest body, HttpContext http, Asker asker, ReferralDesk desk) =>
@@ -50,9 +58,7 @@ internal static class HandoversFeature
     private static async Task<IResult> Miss(
         Guid verwijzing, Guid gesprek, ReasonRequest body, HttpContext http, Asker asker, ReferralDesk desk)
     {
-        var reasons = Transitions.Table.All
-            .Where(t => t is { From: ReferralStatus.HandoverPlanned, To: ReferralStatus.Accepted }).SelectMany(t => t.Reasons).Distinct();
-        var errors = new InputErrors().OneOf(body.Reason, "reason", reasons);
+        var errors = new InputErrors().OneOf(body.Reason, "reason", MissedReasons);
         return errors.None
             ? await desk.Act(verwijzing, new(http, asker), act =>
                 Task.FromResult<ByPerson>(new MissHandover(gesprek, body.Reason!, act.By, act.At)))

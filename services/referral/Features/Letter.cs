@@ -31,6 +31,7 @@ internal static class LetterFeature
     {
         routes.MapPut("/{verwijzing:guid}/brief", Write).RequiresIfMatch()
             .WithSummary("Schrijf de brief: één onderdeel per rij")
+            .WithExample(new WriteLetterRequest([new(Invented.Parent, "schulden", "Er is een achterstand bij de energie.")]))
             .WithDescription("Stuur in If-Match de ETag van de brief mee; die van een brief die er nog niet is, is \"0\".");
         routes.MapGet("/{verwijzing:guid}/brief", Read)
             .WithSummary("Open de brief; met ?persoon= alleen wat over die persoon gaat").Produces<LetterAnswer>();

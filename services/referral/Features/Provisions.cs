@@ -19,13 +19,22 @@ public sealed record ProvisionAnswer(Guid Provision);
 /// <summary>The sociale kaart: kept by the focus officer, read by everybody, also without signing in.</summary>
 internal static class ProvisionsFeature
 {
+    private static readonly ProvisionRequest Example = new(
+        Id: null, "Formulierenhulp", "Stichting Voorbeeld", ["financien"], ["GM0150"], "Iedereen die hulp wil bij brieven", "Gratis",
+        "Loop binnen op dinsdag", "https://formulierenhulp.voorbeeld.nl");
+
     public static void MapProvisions(this IEndpointRouteBuilder app)
     {
         var provisions = app.MapHouseGroup("/v1/voorzieningen").WithTags("sociale kaart").RequiresRole(Roles.FocusOfficer);
         provisions.MapGet("/", List).WithSummary("Alle voorzieningen").Produces<ProvisionEntry[]>();
         provisions.MapGet("/{voorziening:guid}", Read).WithSummary("Eén voorziening").Produces<ProvisionEntry>();
-        provisions.MapPost("/", Create).WithSummary("Neem een voorziening op").Produces<ProvisionAnswer>(StatusCodes.Status201Created);
-        provisions.MapPut("/{voorziening:guid}", Revise).RequiresIfMatch().WithSummary("Verbeter wat er over een voorziening staat");
+        provisions.MapPost("/", Create)
+            .WithSummary("Neem een voorziening op")
+            .WithExample(Example)
+            .Produces<ProvisionAnswer>(StatusCodes.Status201Created);
+        provisions.MapPut("/{voorziening:guid}", Revise).RequiresIfMatch()
+            .WithSummary("Verbeter wat er over een voorziening staat")
+            .WithExample(Example);
         provisions.MapPost("/{voorziening:guid}/vervallen", Withdraw).WithSummary("De voorziening bestaat niet meer");
 
         app.MapHouseGroup("/v1/sociale-kaart").WithTags("sociale kaart").MapGet("/", Search).AllowAnonymous()

@@ -13,7 +13,9 @@ internal static class SendReferralFeature
     public static void MapSendReferral(this RouteGroupBuilder routes)
     {
         routes.MapPost("/{verwijzing:guid}/verzenden", Send).WithSummary("Verzend de verwijzing met de rijen waarvoor toestemming is");
-        routes.MapPost("/{verwijzing:guid}/doorsturen", ReRoute).WithSummary("Stuur door naar een team waarvoor toestemming is");
+        routes.MapPost("/{verwijzing:guid}/doorsturen", ReRoute)
+            .WithSummary("Stuur door naar een team waarvoor toestemming is")
+            .WithExample(new ReRouteRequest(Invented.Team, "buiten-gebied"));
     }
 
     private static Task<IResult> Send(

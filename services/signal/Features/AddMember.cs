@@ -24,6 +24,7 @@ internal static partial class AddMemberFeature
     public static void MapAddMember(this RouteGroupBuilder routes) => routes
         .MapPost("/{gezin:guid}/leden", Handle)
         .WithSummary("Voeg iemand toe aan het gezin")
+        .WithExample(new AddMemberRequest("child", "Fenna Voorbeeld", Invented.Day.AddYears(-6), "Voorbeeldstraat 1, Deventer", "7411 ZZ"))
         .Produces<MemberAddedAnswer>(StatusCodes.Status201Created);
 
     private static async Task<IResult> Handle(

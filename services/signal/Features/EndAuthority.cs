@@ -15,6 +15,7 @@ internal static class EndAuthorityFeature
         .MapPost("/{gezin:guid}/gezag/beeindigingen", Handle)
         .RequiresIfMatch()
         .WithSummary("Leg vast dat gezag eindigt")
+        .WithExample(new EndAuthorityRequest(Invented.Child, Invented.Parent, Invented.Day, "beschikking"))
         .WithDescription("Vraagt If-Match met de ETag van het dossier: wie een lijn beëindigt, heeft die eerst gelezen.")
         .Produces(StatusCodes.Status204NoContent);
 

@@ -23,6 +23,7 @@ internal static class FindFamiliesFeature
             .Produces<FamilyListed[]>();
         routes.MapPost("/zoeken", Find)
             .WithSummary("Zoek een gezin op naam, geboortedatum of postcode")
+            .WithExample(new FindFamiliesRequest("Voorbeeld 7411 ZZ"))
             .WithDescription("Een verzoek met een inhoud, omdat een naam nooit in een adres mag staan. Alleen in de eigen organisatie.")
             .Produces<FamilyListed[]>();
     }

@@ -27,6 +27,9 @@ internal static class HoldConversationFeature
     public static void MapHoldConversation(this RouteGroupBuilder routes) => routes
         .MapPost("/{gezin:guid}/gesprekken", Handle)
         .WithSummary("Leg een gesprek en de uitkomst vast")
+        .WithExample(new HoldConversationRequest(
+            Invented.Day, [Invented.Parent], "geen", InterpretedBy: null, WhyExplained: true, [Invented.Signal], "wil-hulp",
+            ComeBackOn: null, "Rustig gesprek aan tafel.", Team: null))
         .Produces<ConversationHeldAnswer>(StatusCodes.Status201Created);
 
     private static async Task<IResult> Handle(

@@ -21,6 +21,7 @@ internal static class OpenFamilyFeature
     public static void MapOpenFamily(this RouteGroupBuilder routes) => routes
         .MapPost("/", Handle)
         .WithSummary("Open het dossier van een gezin")
+        .WithExample(new OpenFamilyRequest("GM0150", Team: null))
         .WithDescription("Wie dit verzoek met dezelfde Idempotency-Key herhaalt, krijgt hetzelfde gezin terug.")
         .Produces<FamilyOpenedAnswer>(StatusCodes.Status201Created);
 

@@ -16,6 +16,8 @@ internal static class RecordAuthorityFeature
     public static void MapRecordAuthority(this RouteGroupBuilder routes) => routes
         .MapPost("/{gezin:guid}/gezag", Handle)
         .WithSummary("Leg vast wie het gezag heeft over een kind")
+        .WithExample(new RecordAuthorityRequest(
+            Invented.Child, Invented.Parent, "parent", Invented.Day.AddYears(-6), Until: null, "gezagsregister"))
         .Produces(StatusCodes.Status204NoContent);
 
     private static async Task<IResult> Handle(

@@ -18,6 +18,7 @@ internal static class RecordNeedFeature
     public static void MapRecordNeed(this RouteGroupBuilder routes) => routes
         .MapPost("/{gezin:guid}/hulpvragen", Handle)
         .WithSummary("Leg een hulpvraag vast, in eigen woorden")
+        .WithExample(new RecordNeedRequest(Invented.Parent, "financien", "Ik wil weer rondkomen.", Area: null, Team: null))
         .Produces<NeedRecordedAnswer>(StatusCodes.Status201Created);
 
     private static async Task<IResult> Handle(

@@ -16,6 +16,7 @@ internal static class RecordProtectiveFactorFeature
     public static void MapRecordProtectiveFactor(this RouteGroupBuilder routes) => routes
         .MapPost("/{gezin:guid}/beschermende-factoren", Handle)
         .WithSummary("Leg vast wat goed gaat")
+        .WithExample(new RecordProtectiveFactorRequest(Invented.Parent, "steun-van-familie", "Oma past op woensdag op."))
         .Produces<ProtectiveFactorRecordedAnswer>(StatusCodes.Status201Created);
 
     private static async Task<IResult> Handle(

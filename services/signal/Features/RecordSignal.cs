@@ -24,6 +24,9 @@ internal static class RecordSignalFeature
     public static void MapRecordSignal(this RouteGroupBuilder routes) => routes
         .MapPost("/{gezin:guid}/signalen", Handle)
         .WithSummary("Leg een signaal vast")
+        .WithExample(new RecordSignalRequest(
+            Invented.Parent, "rekeningen-blijven-liggen", "zelf-verteld", Invented.Day, "gewoon", Instrument: null,
+            InstrumentVersion: null, "De post ligt ongeopend op tafel.", Team: null))
         .Produces<SignalRecordedAnswer>(StatusCodes.Status201Created);
 
     private static async Task<IResult> Handle(

@@ -15,6 +15,7 @@ internal static class SetSafetyFlagFeature
     public static void MapSetSafetyFlag(this RouteGroupBuilder routes) => routes
         .MapPost("/{gezin:guid}/veiligheidsvlaggen", Handle)
         .WithSummary("Zet een veiligheidsvlag, of haal hem weg")
+        .WithExample(new SetSafetyFlagRequest(Invented.Parent, "niet-informeren", Raised: true, "contactverbod", ColleagueConsulted: true))
         .Produces(StatusCodes.Status204NoContent);
 
     private static async Task<IResult> Handle(
