@@ -1,0 +1,92 @@
+using RabbitMQ.Client;
+using WarmHandover.Embedded.Running;
+using WarmHandover.Tests.Servers;
+
+namespace WarmHandover.Tests.Journey;
+
+/// <summary>
+/// One PostgreSQL and one RabbitMQ for all tests with five processes. Each house gets databases of its own; each service has its own role
+/// and its own broker user with no more rights than a deployment gives it.
+/// </summary>
+public sealed class HouseServers : IAsyncLifetime
+{
+    private int houses;
+
+    /// <summary>The broker, which tests kill and start again.</summary>
+    public RabbitServer Rabbit { get; private set; } = null!;
+
+    private PostgresServer Postgres { get; set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        var starting = PostgresServer.Start();
+        Rabbit = await RabbitServer.Start([.. Users()]);
+        Postgres = await starting;
+        foreach (var role in Stores.Services.Append("migrator"))
+            await PostgresServer.Execute(Postgres.Admin, $"create role wo_{role} login");
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Rabbit.DisposeAsync();
+        await Postgres.DisposeAsync();
+    }
+
+    /// <summary>Five processes on empty databases and a broker without anything left of the house before.</summary>
+    internal async Task<StoodHouse> Open(CancellationToken ct)
+    {
+        var name = $"story{Interlocked.Increment(ref houses)}";
+        foreach (var database in new[] { name, $"{name}_keys" })
+            await PostgresServer.Execute(Postgres.Admin, $"create database {database} owner wo_migrator");
+        await EmptyBroker(ct);
+
+        var folder = Directory.CreateTempSubdirectory("wo-house-").FullName;
+        var house = await ProcessHouse.Start(folder, 0, service => SettingsOf(service, name), ct);
+        return new(house, new PostgresStores(As("postgres", name)), folder);
+    }
+
+    private Dictionary<string, string> SettingsOf(string service, string name) => service == "gateway" ? [] : new()
+    {
+        ["WO_STORE"] = "postgres",
+        ["WO_BUS"] = "rabbitmq",
+        ["WO_POSTGRES"] = As($"wo_{service}", name),
+        ["WO_POSTGRES_MIGRATOR"] = As("wo_migrator", name),
+        ["WO_POSTGRES_KEYS"] = As($"wo_{service}", $"{name}_keys"),
+        ["WO_POSTGRES_KEYS_MIGRATOR"] = As("wo_migrator", $"{name}_keys"),
+        ["WO_RABBITMQ"] = Rabbit.AddressOf(new(service)),
+    };
+
+    private string As(string role, string database) => $"Host=127.0.0.1;Port={Postgres.Port};Database={database};Username={role}";
+
+    private async Task EmptyBroker(CancellationToken ct)
+    {
+        await using var connection = await new ConnectionFactory { Uri = new(Rabbit.Address) }.CreateConnectionAsync(ct);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+        foreach (var service in Stores.Services)
+        {
+            foreach (var queue in new[] { "announcements", "announcements_error", "questions" })
+                await channel.QueueDeleteAsync($"{service}-{queue}", cancellationToken: ct);
+        }
+    }
+
+    private static IEnumerable<BrokerUser> Users() => BrokerDefinitions.Rights()
+        .Select(rights => new BrokerUser(rights.Key, rights.Value.Configure, rights.Value.Write, rights.Value.Read));
+}
+
+/// <summary>Five running processes and what lies in their stores; when it is over, nothing of them is left.</summary>
+internal sealed record StoodHouse(ProcessHouse House, IStores Stores, string Folder) : IAsyncDisposable
+{
+    public async ValueTask DisposeAsync()
+    {
+        await House.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+}
+
+/// <summary>The collection of heavy tests: one after another, and not beside the others.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class WithHouseServers : ICollectionFixture<HouseServers>
+{
+    /// <summary>The collection's name.</summary>
+    public const string Name = "Five processes";
+}
