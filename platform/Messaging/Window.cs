@@ -15,6 +15,7 @@ internal sealed class Window(int size, Func<Spoken, CancellationToken, Task> say
     private readonly Queue<Waiting> waiting = [];
     private readonly Dictionary<string, Task> tails = [];
     private volatile Exception? broken;
+    private Waiting? newest;
 
     /// <summary>The last place before the oldest unconfirmed announcement; null when nothing was confirmed yet.</summary>
     public Checkpoint? Confirmed { get; private set; }
@@ -34,7 +35,10 @@ internal sealed class Window(int size, Func<Spoken, CancellationToken, Task> say
         var place = new Checkpoint(stored.Position, stored.Id);
         if (announcements.Count == 0)
         {
-            Pass(place);
+            if (newest is { } last && waiting.Count > 0)
+                last.Place = place;
+            else
+                Confirmed = place;
             return;
         }
 
@@ -48,7 +52,7 @@ internal sealed class Window(int size, Func<Spoken, CancellationToken, Task> say
             tails[stored.Stream] = Say(tails.GetValueOrDefault(stored.Stream, Task.CompletedTask), spoken);
         }
 
-        waiting.Enqueue(new(place, stored.Stream, recordedAt, tails[stored.Stream]));
+        waiting.Enqueue(newest = new(place, stored.Stream, recordedAt, tails[stored.Stream]));
     }
 
     /// <summary>Takes out what is confirmed, from the oldest on. Throws when the oldest one failed.</summary>
@@ -76,12 +80,6 @@ internal sealed class Window(int size, Func<Spoken, CancellationToken, Task> say
 
     public void Dispose() => room.Dispose();
 
-    private void Pass(Checkpoint silent)
-    {
-        if (waiting.Count == 0)
-            Confirmed = silent;
-    }
-
     private async Task Say(Task before, Spoken spoken)
     {
         try
@@ -100,7 +98,17 @@ internal sealed class Window(int size, Func<Spoken, CancellationToken, Task> say
         }
     }
 
-    private sealed record Waiting(Checkpoint Place, string Stream, DateTimeOffset RecordedAt, Task Said);
+    private sealed class Waiting(Checkpoint place, string stream, DateTimeOffset recordedAt, Task said)
+    {
+        /// <summary>Its own place, or that of the last silent event behind it: what says nothing is passed with what it follows.</summary>
+        public Checkpoint Place { get; set; } = place;
+
+        public string Stream => stream;
+
+        public DateTimeOffset RecordedAt => recordedAt;
+
+        public Task Said => said;
+    }
 }
 
 /// <summary>An announcement was not confirmed; what came after it is said again from the checkpoint.</summary>

@@ -90,7 +90,7 @@ internal sealed class Child : IAsyncDisposable
         try
         {
             using var answer = await http.GetAsync("/health/ready", ct);
-            return answer.StatusCode is HttpStatusCode.OK;
+            return answer.IsSuccessStatusCode;
         }
         catch (HttpRequestException)
         {

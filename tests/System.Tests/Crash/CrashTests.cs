@@ -64,8 +64,9 @@ public sealed class CrashTests(ITestOutputHelper output)
                 if (round % 4 != 3)
                     await UnderLoad(host, load, ledger);
                 await Task.Delay(moments.Next(LongestMoment));
-                Assert.True(await host.Kill(), $"Round {round}: it was not this test that ended the host: {host.Said()}");
+                // What is under way now meets the kill; what comes next waits until the host is back.
                 load.Down();
+                Assert.True(await host.Kill(), $"Round {round}: it was not this test that ended the host: {host.Said()}");
             }
 
             await using var last = Start(folder, port);
@@ -93,10 +94,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         await host.Ready();
         var before = ledger.Accepted;
         load.Up();
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
-        while (ledger.Accepted < before + Nurses)
-            await beat.WaitForNextTickAsync(limit.Token);
+        await ledger.Reaches(before + Nurses);
         output.WriteLine($"pid {host.Pid}: ready and under load after {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s");
     }
 

@@ -12,7 +12,7 @@ internal sealed class Ledger(string path) : IDisposable
 {
     private const int NoAnswer = 0;
     private readonly Lock gate = new();
-    private readonly FileStream file = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+    private readonly FileStream file = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite);
 
     /// <summary>How many writes were accepted so far.</summary>
     public int Accepted { get; private set; }
@@ -25,6 +25,18 @@ internal sealed class Ledger(string path) : IDisposable
 
     /// <summary>Nothing came back.</summary>
     public void Unknown(Guid key) => Answered(key, NoAnswer);
+
+    /// <summary>Waits until so many writes were accepted.</summary>
+    public async Task Reaches(int accepted)
+    {
+        var until = DateTime.UtcNow.AddMinutes(1);
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while (Accepted < accepted)
+        {
+            Assert.True(DateTime.UtcNow < until, $"{Accepted} of {accepted} writes within a minute; the last lines: {Tail()}");
+            await beat.WaitForNextTickAsync();
+        }
+    }
 
     public void Dispose() => file.Dispose();
 
@@ -66,6 +78,8 @@ internal sealed class Ledger(string path) : IDisposable
             return new Line(tries.Key, tries.First()[2], tries.First()[3], answers.Any(status => status is >= 200 and < 300), open);
         })];
     }
+
+    private string Tail() => string.Join("; ", File.ReadAllLines(path).TakeLast(4));
 
     private void Write(string line, bool accepted)
     {

@@ -107,7 +107,7 @@ internal sealed class Load(Ledger ledger, HttpClient http, Func<string> token, i
                 var text = await answer.Content.ReadAsStringAsync();
                 ledger.Answered(key, (int)answer.StatusCode);
                 if (answer.IsSuccessStatusCode)
-                    return JsonDocument.Parse(text).RootElement;
+                    return text.Length == 0 ? default : JsonDocument.Parse(text).RootElement;
                 if ((int)answer.StatusCode < 500)
                     return null;
             }
