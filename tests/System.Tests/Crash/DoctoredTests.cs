@@ -61,7 +61,8 @@ public sealed class DoctoredTests : IAsyncLifetime
         Assert.Contains(twice, wrong => wrong.EndsWith("twice, or an older one later", StringComparison.Ordinal));
 
         // A word of the past was changed.
-        var changed = await With("signal", "update events set data = cast(replace(cast(data as text), '{', '{ ') as blob) where position = 2");
+        const string Change = "update events set data = cast(replace(cast(data as text), '{', '{ ') as blob) where position = 2";
+        var changed = await With("signal", Change);
         Assert.Contains(changed, wrong => wrong.StartsWith("the chain breaks", StringComparison.Ordinal));
     }
 

@@ -8,8 +8,8 @@ using WarmHandover.Platform.Time;
 namespace WarmHandover.Tests.Crash;
 
 /// <summary>
-/// Nurses who open files, record what they see and ask consent, one family after another, as fast as they get an answer. What gets no answer
-/// is sent again under its key or left as it is, by the toss of a seeded coin.
+/// Nurses who open files, record what they see and ask consent, one family after another, as fast as they are answered. What is not
+/// answered is sent again under its key or left as it is, by the toss of a seeded coin.
 /// </summary>
 internal sealed class Load(Ledger ledger, HttpClient http, Func<string> token, int seed)
 {
@@ -28,7 +28,8 @@ internal sealed class Load(Ledger ledger, HttpClient http, Func<string> token, i
     }
 
     /// <summary>Works until <see cref="Stop"/>.</summary>
-    public Task Run(int nurses) => Task.WhenAll(Enumerable.Range(0, nurses).Select(nurse => Task.Run(() => Work(new Random(seed + nurse)))));
+    public Task Run(int nurses) =>
+        Task.WhenAll(Enumerable.Range(0, nurses).Select(nurse => Task.Run(() => Work(new Random(seed + nurse)))));
 
     /// <summary>Everybody ends the write he is at.</summary>
     public void Stop()

@@ -4,7 +4,7 @@ using WarmHandover.Platform.EventLog;
 namespace WarmHandover.Tests.Journey;
 
 /// <summary>
-/// Reads all that lies in the four logs and says what is wrong: a broken chain, a hole, a fact that a command did not write, a fact that was
+/// Reads all that lies in the four logs and says what is wrong: a broken chain, a hole, a fact that no command wrote, a fact that was
 /// announced and whose effect is missing or stands there twice. Nothing wrong is an empty list.
 /// </summary>
 internal static class Audit
@@ -57,14 +57,20 @@ internal static class Audit
     private static IEnumerable<string> Composed(ILookup<string, Kept> streams) =>
         from family in Of(streams, "signal.family-")
         from wrong in Heard(
-            family.Last(e => Composing.Contains(e.Type)), streams[$"consent.family-{family[0].Thing:N}"], "family-heard.v1", "signalVersion")
+            family.Last(e => Composing.Contains(e.Type)),
+            streams[$"consent.family-{family[0].Thing:N}"],
+            "family-heard.v1",
+            "signalVersion")
         select wrong;
 
     private static IEnumerable<string> Needs(ILookup<string, Kept> streams) =>
         from family in Of(streams, "signal.family-")
         where family.Any(e => e.Type == "need-recorded.v1")
         from wrong in Heard(
-            family.Last(e => e.Type == "need-recorded.v1"), streams[$"referral.case-{family[0].Thing:N}"], "needs-heard.v1", "signalVersion")
+            family.Last(e => e.Type == "need-recorded.v1"),
+            streams[$"referral.case-{family[0].Thing:N}"],
+            "needs-heard.v1",
+            "signalVersion")
         select wrong;
 
     private static IEnumerable<string> Consents(ILookup<string, Kept> streams) =>
@@ -132,5 +138,6 @@ internal static class Audit
         streams[$"notification.team-{team:N}"].Count(e => e.Type == "notification-raised.v1"
             && e.Fact.GetProperty("reason").GetString() == reason && e.Fact.GetProperty("about").GetGuid() == about);
 
-    private static string Once(string what, int said, int effects) => said == effects ? "" : $"{what}: said {said} times, {effects} effects";
+    private static string Once(string what, int said, int effects) =>
+        said == effects ? "" : $"{what}: said {said} times, {effects} effects";
 }

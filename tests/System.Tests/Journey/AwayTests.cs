@@ -102,7 +102,8 @@ public sealed class AwayTests(HouseServers servers, ITestOutputHelper output)
     }
 
     private static Task Opens(Client ruud, string letter) => Until(
-        async () => (await ruud.Get(letter)) is { Status: HttpStatusCode.OK } open && open.Body.GetProperty("sections").GetArrayLength() == 4,
+        async () => await ruud.Get(letter) is { Status: HttpStatusCode.OK, Body: var body }
+            && body.GetProperty("sections").GetArrayLength() == 4,
         "the letter opens again");
 
     private static async Task<Guid> DebtReferral(Client ruud) =>
@@ -145,7 +146,8 @@ public sealed class AwayTests(HouseServers servers, ITestOutputHelper output)
 
             using var answer = await http.SendAsync(request);
             var text = await answer.Content.ReadAsStringAsync();
-            return new(answer.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement, answer.Headers.RetryAfter?.Delta);
+            var parsed = text.Length == 0 ? default : JsonDocument.Parse(text).RootElement;
+            return new(answer.StatusCode, parsed, answer.Headers.RetryAfter?.Delta);
         }
     }
 }

@@ -31,7 +31,7 @@ public sealed class OneProcessTests(ITestOutputHelper output)
     }
 }
 
-/// <summary>The same story over RabbitMQ and PostgreSQL with five processes: undisturbed, and with its parts killed in the middle.</summary>
+/// <summary>The same story with five processes over RabbitMQ and PostgreSQL: undisturbed, and with parts killed in the middle.</summary>
 [Collection(WithHouseServers.Name)]
 public sealed class JourneyTests(HouseServers servers, ITestOutputHelper output)
 {

@@ -126,7 +126,7 @@ internal static class Stores
         while (true)
         {
             var events = await stores.Events();
-            var late = (await stores.Places()).Where(walker => walker.Position != walker.Head).Select(walker => walker.ToString()).ToArray();
+            var late = (await stores.Places()).Where(walker => walker.Position != walker.Head).Select(w => w.ToString()).ToArray();
             calm = late is [] && events.Count == seen && Audit.Of(events) is [] ? calm + 1 : 0;
             seen = events.Count;
             if (calm == 2)
