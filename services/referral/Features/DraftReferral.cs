@@ -68,6 +68,8 @@ internal static class DraftReferralFeature
         {
             var context = await door.Open(http, actor, PayloadOwner.Family(body.Family, asker.Organisation), ct);
             var answer = await referrals.Handle(referral, draft, context, ct);
+            if (answer.Refusal is null)
+                await CatchUp();
             return answer.ToCreated(http, said =>
             {
                 var known = (Referral.Known)said.State;
@@ -78,6 +80,15 @@ internal static class DraftReferralFeature
         catch (OwnerErasedException)
         {
             return Refusals.Erased.ToProblem();
+        }
+
+        // What consent said between looking and writing could not find this draft yet; the case has kept it.
+        async Task CatchUp()
+        {
+            var (_, newest, stands) = await cases.Find(body.Family, body.Need, asker.Organisation, ct);
+            var id = DerivedIds.Of(http.CommandId(), $"catch-up|{newest}");
+            if (newest > version)
+                await referrals.Handle(referral, new HearRows(newest, stands, now), new(id, Actor.House("referral")), ct);
         }
     }
 }

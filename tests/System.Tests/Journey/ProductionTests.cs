@@ -98,7 +98,7 @@ public sealed class ProductionTests : IDisposable
     {
         TokenType = "at+jwt",
         Issuer = HouseOptions.DevelopmentIssuer,
-        Audience = Identity.Audience,
+        Audience = "warme-overdracht",
         Expires = DateTime.UtcNow.AddMinutes(5),
         SigningCredentials = new(key, SecurityAlgorithms.EcdsaSha256),
         Claims = new Dictionary<string, object>
