@@ -27,8 +27,10 @@ public sealed class EmbeddedHouse : IRunningHouse
     private TimeSpan ahead;
     private DevTokens tokens;
 
-    private EmbeddedHouse(string folder, string urls) =>
-        (this.folder, this.urls, tokens) = (folder, urls, Sample.People.Tokens(folder, TimeSpan.Zero));
+    private readonly Action<ILoggingBuilder> logging;
+
+    private EmbeddedHouse(string folder, string urls, Action<ILoggingBuilder> logging) =>
+        (this.folder, this.urls, this.logging, tokens) = (folder, urls, logging, Sample.People.Tokens(folder, TimeSpan.Zero));
 
     /// <inheritdoc/>
     public Uri Address { get; private set; } = null!;
@@ -36,13 +38,15 @@ public sealed class EmbeddedHouse : IRunningHouse
     /// <summary>The services' own addresses on loopback, for the operator; people use <see cref="Address"/>.</summary>
     public IReadOnlyDictionary<string, Uri> Services { get; private set; } = new Dictionary<string, Uri>();
 
-    /// <summary>Starts everything; returns when the gateway answers.</summary>
-    public static async Task<EmbeddedHouse> Start(string folder, string urls, CancellationToken ct)
+    /// <summary>Starts everything; returns when the gateway answers. It logs warnings to the console, or as it is told.</summary>
+    public static async Task<EmbeddedHouse> Start(
+        string folder, string urls, CancellationToken ct, Action<ILoggingBuilder>? logging = null)
     {
         try
         {
             Directory.CreateDirectory(folder);
-            var house = new EmbeddedHouse(Path.GetFullPath(folder), urls);
+            var house = new EmbeddedHouse(
+                Path.GetFullPath(folder), urls, logging ?? (log => log.SetMinimumLevel(LogLevel.Warning)));
             await house.Open(ct);
             return house;
         }
@@ -126,7 +130,7 @@ public sealed class EmbeddedHouse : IRunningHouse
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
         builder.Configuration.AddInMemoryCollection(settings);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        logging(builder.Logging);
         builder.WebHost.UseUrls(urls);
         builder.Services.AddSingleton(bus);
         add(builder);

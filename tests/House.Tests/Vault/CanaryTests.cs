@@ -57,42 +57,5 @@ public sealed class CanaryTests : IDisposable
         Assert.NotEmpty(Found());
     }
 
-    private List<string> Found() =>
-    [
-        .. from file in folder.GetFiles("*", SearchOption.AllDirectories)
-           where !IsLock(file)
-           let bytes = Bytes(file)
-           from canary in Canaries
-           from form in Forms(canary)
-           where bytes.AsSpan().IndexOf(form) >= 0
-           select $"{file.Name}: {canary}",
-    ];
-
-    // Base64 shifts with the place where the text begins, so all three alignments, without the characters that neighbours decide.
-    private static IEnumerable<byte[]> Forms(string canary)
-    {
-        var bytes = Encoding.UTF8.GetBytes(canary);
-        yield return bytes;
-        yield return Encoding.Unicode.GetBytes(canary);
-        yield return Encoding.BigEndianUnicode.GetBytes(canary);
-        yield return Encoding.UTF8.GetBytes(Convert.ToHexString(bytes));
-        yield return Encoding.UTF8.GetBytes(Convert.ToHexStringLower(bytes));
-        for (var shift = 0; shift < 3; shift++)
-        {
-            var text = Convert.ToBase64String([.. new byte[shift], .. bytes]);
-            var first = ((shift * 8) + 5) / 6;
-            yield return Encoding.UTF8.GetBytes(text[first..((shift + bytes.Length) * 8 / 6)]);
-        }
-    }
-
-    // The log's guard against a second process: held so that nobody can open it, and always empty.
-    private static bool IsLock(FileInfo file) => file is { Extension: ".lock", Length: 0 };
-
-    private static byte[] Bytes(FileInfo file)
-    {
-        using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var copy = new MemoryStream();
-        stream.CopyTo(copy);
-        return copy.ToArray();
-    }
+    private List<string> Found() => Canary.Traces.InFiles(folder, Canaries);
 }
