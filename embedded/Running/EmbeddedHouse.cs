@@ -23,14 +23,13 @@ public sealed class EmbeddedHouse : IRunningHouse
     private static readonly string[] Names = ["signal", "consent", "referral", "notification"];
     private readonly List<WebApplication> apps = [];
     private readonly string folder;
+    private readonly Action<ILoggingBuilder> logging;
     private string urls;
     private TimeSpan ahead;
-    private DevTokens tokens;
-
-    private readonly Action<ILoggingBuilder> logging;
+    private DevTokens tokens = null!;
 
     private EmbeddedHouse(string folder, string urls, Action<ILoggingBuilder> logging) =>
-        (this.folder, this.urls, this.logging, tokens) = (folder, urls, logging, Sample.People.Tokens(folder, TimeSpan.Zero));
+        (this.folder, this.urls, this.logging) = (folder, urls, logging);
 
     /// <inheritdoc/>
     public Uri Address { get; private set; } = null!;
@@ -65,7 +64,6 @@ public sealed class EmbeddedHouse : IRunningHouse
         await DisposeAsync();
         this.ahead = ahead;
         urls = Address.ToString();
-        tokens = Sample.People.Tokens(folder, ahead);
         await Open(ct);
     }
 
@@ -113,6 +111,7 @@ public sealed class EmbeddedHouse : IRunningHouse
             settings["WO_REFERRAL"] = await Open(settings, bus, b => b.AddReferrals(), a => a.MapReferrals(), "http://127.0.0.1:0", ct);
             settings["WO_NOTIFICATION"] =
                 await Open(settings, bus, b => b.AddNotifications(), a => a.MapNotifications(), "http://127.0.0.1:0", ct);
+            tokens = People.Tokens(folder, apps[0].Services.GetRequiredService<TimeProvider>());
             Address = new(await Open(settings, bus, b => b.AddGateway(), a => a.MapGateway().MapDevTokens(People.All), urls, ct));
             Services = Names.ToDictionary(name => name, name => new Uri(settings[$"WO_{name.ToUpperInvariant()}"]!));
             new RunningFile(Services, ahead).Write(folder);

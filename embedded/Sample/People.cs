@@ -51,7 +51,11 @@ public static class People
 
     /// <summary>Signs tokens for the sample people with the key in a data folder, by a clock that is this much ahead.</summary>
     public static DevTokens Tokens(string folder, TimeSpan ahead) =>
-        new(Path.Combine(folder, "development"), HouseOptions.DevelopmentIssuer, new Ahead(ahead));
+        Tokens(folder, new Ahead(ahead));
+
+    /// <summary>Signs tokens for the sample people with the key in a data folder, by the clock of a house.</summary>
+    public static DevTokens Tokens(string folder, TimeProvider clock) =>
+        new(Path.Combine(folder, "development"), HouseOptions.DevelopmentIssuer, clock);
 
     /// <summary>The public half of that key, as a file.</summary>
     public static string PublicKeys(string folder) => Path.Combine(folder, "development", DevTokens.PublicFile);

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace WarmHandover.Tests.Canary;
 
-/// <summary>Everything a house says aside: every log line of every level with its values and exception, and every span with its tags.</summary>
+/// <summary>
+/// Everything a house says aside: every log line of every level with its values and exception, and every span with its tags.
+/// </summary>
 public sealed class Overheard : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> lines = [];

@@ -28,8 +28,9 @@ public sealed class StoryCanaryTests : IDisposable
     private static readonly string[] Canaries =
     [
         "Samira", "Bouazza", "Hofstra", "Kanarieveer", "Kanarielaan", "7411 AB", "7411AB", "7201 CD", "1988-03-14", "14-03-1988",
-        $"{Born:yyyy-MM-dd}", $"{Born:dd-MM-yyyy}", $"{Born:yyyyMMdd}", "weer rondkomen", "pijn aan mijn tanden", "achterstand bij de energie",
-        "mist de tandarts", "naar de tandarts geweest", "huur op tijd", "drie keer te laat", "kanariegezang",
+        $"{Born:yyyy-MM-dd}", $"{Born:dd-MM-yyyy}", $"{Born:yyyyMMdd}",
+        "weer rondkomen", "pijn aan mijn tanden", "achterstand bij de energie", "mist de tandarts", "naar de tandarts geweest",
+        "huur op tijd", "drie keer te laat", "kanariegezang",
     ];
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("house-canary-");
@@ -39,7 +40,8 @@ public sealed class StoryCanaryTests : IDisposable
     public async Task After_the_whole_story_no_file_log_line_span_or_announcement_says_who_it_was_about()
     {
         await using (var house = await EmbeddedHouse.Start(
-            folder.FullName, "http://127.0.0.1:0", default, log => log.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(overheard)))
+            folder.FullName, "http://127.0.0.1:0", default,
+            log => log.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(overheard)))
         {
             using var http = new HttpClient { BaseAddress = house.Address };
             var story = new Journey(house, http, TextWriter.Null);
@@ -99,10 +101,12 @@ public sealed class StoryCanaryTests : IDisposable
             $"{path}/leden",
             new { role = "child", name = "Kanarieveer", birthDate = Born, address = "Kanarielaan 1", postcode = "7411 AB" }, default))
             .GetProperty("member").GetGuid();
-        await noor.Post($"{path}/gezag", new { child, holder = story.Samira, kind = "parent", from = Born, proof = "gezagsregister" }, default);
+        await noor.Post(
+            $"{path}/gezag", new { child, holder = story.Samira, kind = "parent", from = Born, proof = "gezagsregister" }, default);
         await noor.Post(
             $"{path}/signalen",
-            new { member = child, kind = "tandarts-gemist", source = "gezien", observedOn = "2026-01-05", note = "kanariegezang" }, default);
+            new { member = child, kind = "tandarts-gemist", source = "gezien", observedOn = "2026-01-05", note = "kanariegezang" },
+            default);
         await noor.Post($"{path}/hulpvragen", new { member = child, domain = "gezondheid", words = "kanariegezang" }, default);
         await noor.Post("/v1/gezinnen/zoeken", new { question = "Kanarieveer" }, default);
 

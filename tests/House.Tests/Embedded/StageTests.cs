@@ -25,6 +25,16 @@ public sealed class StageTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_house_with_its_clock_ahead_signs_its_people_in_by_that_clock()
+    {
+        await using var house = await EmbeddedHouse.Start(folder, "http://127.0.0.1:0", CancellationToken.None);
+        await house.Later(TimeSpan.FromDays(30), CancellationToken.None);
+        await Stage.Set(house, CancellationToken.None);
+
+        Assert.Equal(3, (await Families(house)).Length);
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private static async Task<JsonElement[]> Families(EmbeddedHouse house)
