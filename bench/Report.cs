@@ -46,7 +46,8 @@ public sealed class Report
         if (begin < 0 || end < begin)
             throw new InvalidOperationException($"{path} has lost its markers {Begin} and {End}.");
 
-        var known = Figures.All.SelectMany(figure => figure.Goals).Select(goal => rows.GetValueOrDefault(goal.Id)).OfType<string>();
+        var known = Figures.All.SelectMany(figure => figure.Goals)
+            .Select(goal => rows.GetValueOrDefault(goal.Id)).OfType<string>();
         var table = $"{Begin}\n\n{Machine()}\n\n{Head}\n{string.Join('\n', known)}\n\n";
         File.WriteAllText(path, text[..begin] + table + text[end..]);
     }
@@ -58,7 +59,8 @@ public sealed class Report
 
     private static string Machine()
     {
-        var processor = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal));
+        var processor = File.ReadLines("/proc/cpuinfo")
+            .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal));
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1024.0 * 1024 * 1024);
         var load = File.ReadAllText("/proc/loadavg").Split(' ')[0];
         return $"{Environment.ProcessorCount} cores ({processor?.Split(':')[1].Trim()}), {memory:0} GiB, {RuntimeInformation.OSDescription}, "

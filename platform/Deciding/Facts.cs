@@ -1,6 +1,8 @@
+using System.Collections.Frozen;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace WarmHandover.Platform.Deciding;
 
@@ -16,6 +18,7 @@ public static class Facts
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
@@ -31,8 +34,8 @@ public static class Facts
 
     /// <summary>The fact behind a stored name and its bytes.</summary>
     public static TFact Read<TFact>(string name, ReadOnlySpan<byte> data) =>
-        Catalogue<TFact>.ByName.TryGetValue(name, out var type)
-            ? (TFact)JsonSerializer.Deserialize(data, type, Json)!
+        Catalogue<TFact>.Readers.TryGetValue(name, out var reader)
+            ? (TFact)JsonSerializer.Deserialize(data, reader)!
             : throw new UnknownFactException(name);
 
     /// <summary>Whether this family of facts knows a stored name.</summary>
@@ -46,6 +49,10 @@ public static class Facts
         public static readonly Dictionary<string, Type> ByName = typeof(TFact)
             .GetCustomAttributes<JsonDerivedTypeAttribute>()
             .ToDictionary(a => (string)a.TypeDiscriminator!, a => a.DerivedType);
+
+        // Looked up once and not for every fact of a replay.
+        public static readonly FrozenDictionary<string, JsonTypeInfo> Readers =
+            ByName.ToFrozenDictionary(pair => pair.Key, pair => Json.GetTypeInfo(pair.Value));
 
         public static readonly Dictionary<Type, string> ByType = ByName.ToDictionary(pair => pair.Value, pair => pair.Key);
     }

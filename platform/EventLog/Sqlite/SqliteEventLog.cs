@@ -7,7 +7,8 @@ namespace WarmHandover.Platform.EventLog.Sqlite;
 /// </summary>
 public sealed class SqliteEventLog : IEventLog, IPayloads, IDisposable
 {
-    private const int Page = 128;
+    private const int Page = 512;
+    private const int UsualStream = 32;
 
     private const string Schema = """
         create table if not exists events (
@@ -15,7 +16,7 @@ public sealed class SqliteEventLog : IEventLog, IPayloads, IDisposable
             header blob not null, data blob not null, hash blob not null, beside blob not null, unique (stream, version)) strict;
         create table if not exists payloads (
             id blob not null primary key, owner text not null, subject blob not null, key_version integer not null,
-            wrapped_key blob, ciphertext blob) strict;
+            wrapped_key blob, ciphertext blob) strict, without rowid;
         create index if not exists payloads_by_owner on payloads (owner);
         create table if not exists tombstones (owner text not null primary key) strict, without rowid;
         """;
@@ -93,7 +94,7 @@ public sealed class SqliteEventLog : IEventLog, IPayloads, IDisposable
     private IEnumerable<StoredEvent> Pages(
         long last, int limit, Func<SqliteLink, long, int, SqliteStatement> query, Func<StoredEvent, long> key, CancellationToken ct)
     {
-        var page = new List<StoredEvent>(Math.Min(limit, Page));
+        var page = new List<StoredEvent>(Math.Min(limit, UsualStream));
         for (var left = limit; left > 0; left -= Page)
         {
             ct.ThrowIfCancellationRequested();
@@ -116,7 +117,7 @@ public sealed class SqliteEventLog : IEventLog, IPayloads, IDisposable
         {
             page.Add(new(
                 new((ulong)rows.Long(0)),
-                rows.Text(1),
+                rows.TextAgain(1),
                 rows.Long(2),
                 rows.Guid(3),
                 rows.Name(4),

@@ -11,7 +11,10 @@ internal sealed class SqliteStatement(sqlite3 db, sqlite3_stmt statement) : IDis
     private const int MostNames = 32;
     private readonly nint handle = statement.DangerousGetHandle();
     private readonly byte[] scratch = new byte[128];
+    private readonly byte[] lastBytes = new byte[128];
     private readonly List<(byte[] Utf8, string Name)> names = [];
+    private string last = "";
+    private int lastLength;
 
     public SqliteStatement Bind(int index, long value) => Checked(sqlite3_bind_int64(statement, index, value));
 
@@ -78,6 +81,23 @@ internal sealed class SqliteStatement(sqlite3 db, sqlite3_stmt statement) : IDis
     }
 
     public string Text(int column) => Marshal.PtrToStringUTF8(Native.Pointer(handle, column), Native.Length(handle, column));
+
+    /// <summary>A text that neighbours share: the same string again when the row before had the same.</summary>
+    public string TextAgain(int column)
+    {
+        var (start, length) = (Native.Pointer(handle, column), Native.Length(handle, column));
+        if (length > scratch.Length)
+            return Text(column);
+
+        Marshal.Copy(start, scratch, 0, length);
+        if (!scratch.AsSpan(0, length).SequenceEqual(lastBytes.AsSpan(0, lastLength)))
+        {
+            (last, lastLength) = (Encoding.UTF8.GetString(scratch, 0, length), length);
+            scratch.AsSpan(0, length).CopyTo(lastBytes);
+        }
+
+        return last;
+    }
 
     /// <summary>A text of which there are few: the same string again when the row before had the same.</summary>
     public string Name(int column)
