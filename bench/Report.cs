@@ -63,7 +63,8 @@ public sealed class Report
             .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal));
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1024.0 * 1024 * 1024);
         var load = File.ReadAllText("/proc/loadavg").Split(' ')[0];
-        return $"{Environment.ProcessorCount} cores ({processor?.Split(':')[1].Trim()}), {memory:0} GiB, {RuntimeInformation.OSDescription}, "
-            + $"{RuntimeInformation.FrameworkDescription}; load average at the end of the last run {load}.";
+        return $"{Environment.ProcessorCount} cores ({processor?.Split(':')[1].Trim()}), {memory:0} GiB, "
+            + $"{RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}; "
+            + $"load average at the end of the last run {load}.";
     }
 }
