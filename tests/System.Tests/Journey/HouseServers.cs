@@ -42,7 +42,7 @@ public sealed class HouseServers : IAsyncLifetime
 
         var folder = Directory.CreateTempSubdirectory("wo-house-").FullName;
         var house = await ProcessHouse.Start(folder, 0, service => SettingsOf(service, name), ct);
-        return new(house, new PostgresStores(As("postgres", name)), folder);
+        return new(house, new PostgresStores(As("postgres", name)), folder) { Connection = As("postgres", name) };
     }
 
     private Dictionary<string, string> SettingsOf(string service, string name) => service == "gateway" ? [] : new()
@@ -76,6 +76,9 @@ public sealed class HouseServers : IAsyncLifetime
 /// <summary>Five running processes and what lies in their stores; when it is over, nothing of them is left.</summary>
 internal sealed record StoodHouse(ProcessHouse House, IStores Stores, string Folder) : IAsyncDisposable
 {
+    /// <summary>How a test looks into the database past all code of the services.</summary>
+    public required string Connection { get; init; }
+
     public async ValueTask DisposeAsync()
     {
         await House.DisposeAsync();
