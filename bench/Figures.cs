@@ -6,7 +6,7 @@ public static class Figures
     private const string Command = "whole durable command";
 
     private const string F1Cause =
-        "folding 20 facts takes about 50 µs of processor and a commit writes five pages where the raw one writes one; both "
+        "folding 20 facts takes about 50 µs of processor and a commit writes about seven pages, the raw one one or two; both "
         + "weigh most when the disk answers in 40 µs";
 
     private const string F2Cause =
@@ -23,7 +23,7 @@ public static class Figures
         "a stored event has nine columns and four copies (header, data, hash, beside) where the raw scan takes one";
 
     private const string F16Cause =
-        "folding the stream again when its state is no longer remembered; on busy cores that competes with the broker";
+        "not profiled on a quiet machine; on busy cores the folding of states met again competes with the broker";
 
     /// <summary>All figures, in the order in which they run.</summary>
     public static readonly IReadOnlyList<Figure> All =
@@ -34,7 +34,8 @@ public static class Figures
             (workshop, ct) => CommandRate.Sqlite(workshop, 32, ct)),
         One(new("F4", $"{Command}, PostgreSQL, 1 caller", "raw 1-row insert, 1 connection", 0.80, false, "/s", F4Cause),
             (workshop, ct) => CommandRate.Postgres(workshop, 1, ct)),
-        One(new("F5", $"{Command}, PostgreSQL, 32 callers, order without gaps", "raw 1-row insert, 32 connections", 1.5, false, "/s", F5Cause),
+        One(new("F5", $"{Command}, PostgreSQL, 32 callers, order without gaps", "raw 1-row insert, 32 connections", 1.5, false, "/s",
+                F5Cause),
             (workshop, ct) => CommandRate.Postgres(workshop, 32, ct)),
         One(new("F8", "catch-up read, typed, 1 core", "raw scan + generated deserialize, same bytes", 0.90, false, "events/s", F8Cause),
             Replay.Sqlite),
@@ -44,7 +45,8 @@ public static class Figures
             new("F15", "one hop through MassTransit at 200/s, p50", "MassTransit publish → consume, p50", 2.5, true, "ms", "-"),
         ],
         Hop.Run),
-        One(new("F16", "announcer over a backlog, confirms on", "MassTransit publish, window 128, same bodies", 0.60, false, "/s", F16Cause),
+        One(new("F16", "announcer over a backlog, confirms on", "MassTransit publish, window 128, same bodies", 0.60, false, "/s",
+                F16Cause),
             Backlogged.Run),
         One(new("F17 wake", "append → publish call, announcer idle", "one durable commit, p50", 5, true, "ms", "-"), Waking.Run),
         new([
