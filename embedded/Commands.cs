@@ -17,7 +17,10 @@ public static class Commands
         dotnet run --project embedded -- dead-letters toon de berichten die terzijde zijn gelegd
         dotnet run --project embedded -- redrive      bied die berichten opnieuw aan
 
-        De laatste vier vragen het aan het huis dat op de map draait, en starten het anders even zelf.
+        dotnet run --project embedded -- token NAAM   een token van vijf minuten voor een voorbeeldpersoon, voor curl
+
+        status, rebuild, dead-letters en redrive vragen het aan het huis dat op de map draait,
+        en starten het anders even zelf.
 
         Opties
           --data MAP         waar de gegevens staan (standaard: data/embedded; bij journey een nieuwe tijdelijke map)
@@ -63,6 +66,7 @@ public static class Commands
             {
                 null => await Serve(asked, stop.Token),
                 "journey" => await Play(asked, stop.Token),
+                "token" => Verbs.Token(asked.Person!, asked.Folder ?? Usual, Console.Out),
                 var verb => await Verbs.Run(verb, asked.Folder ?? Usual, asked.View, asked.Letter, Console.Out, stop.Token),
             };
         }
@@ -94,7 +98,7 @@ public static class Commands
             De gegevens staan in {{Path.GetFullPath(folder)}} en overleven een herstart.
 
             Aanmelden kan als voorbeeldpersoon (alleen in ontwikkeling), voor vijf minuten:
-              curl -s {{house.Address}}dev/tokens -H 'content-type: application/json' -d '{"persona":"noor"}'
+              {{SignIn(asked, house, folder)}}
             """);
         foreach (var persona in People.All)
             Console.WriteLine($"  {persona.Name,-8} {string.Join(", ", persona.Roles)}");
@@ -109,6 +113,11 @@ public static class Commands
         await stopped.Task;
         return 0;
     }
+
+    // Loose processes know no sample people: there the key in the folder signs.
+    private static string SignIn(Asked asked, IRunningHouse house, string folder) => asked.Processes
+        ? $"dotnet run --project embedded -- token noor --data {Path.GetFullPath(folder)}"
+        : $$"""curl -s {{house.Address}}dev/tokens -H 'content-type: application/json' -d '{"persona":"noor"}'""";
 
     private static async Task<IRunningHouse> Open(Asked asked, string folder, string urls, CancellationToken ct) => asked.Processes
         ? await ProcessHouse.Start(folder, asked.Port, LocalServers.SettingsOf, ct)
@@ -152,6 +161,8 @@ internal sealed record Asked
 
     public string? View { get; private init; }
 
+    public string? Person { get; private init; }
+
     public Guid? Letter { get; private init; }
 
     public static Asked? Read(string[] args)
@@ -163,6 +174,7 @@ internal sealed record Asked
             var (more, skip) = (args[i], next) switch
             {
                 ("journey", _) when asked.Verb is null => (asked with { Verb = "journey" }, 0),
+                ("token", { } person) when asked.Verb is null => (asked with { Verb = "token", Person = person }, 1),
                 (var verb, _) when asked.Verb is null && Verbs.All.Contains(verb) => (asked with { Verb = verb }, 0),
                 ("--processes", _) => (asked with { Processes = true }, 0),
                 ("--data", { } folder) => (asked with { Folder = folder }, 1),

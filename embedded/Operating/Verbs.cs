@@ -1,4 +1,5 @@
 using System.Globalization;
+using WarmHandover.Embedded.Sample;
 using WarmHandover.Platform.Hosting;
 
 namespace WarmHandover.Embedded.Operating;
@@ -31,6 +32,20 @@ public static class Verbs
             await tell.WriteLineAsync($"Dat lukte niet: {failed.Message}");
             return 1;
         }
+    }
+
+    /// <summary>A development token for a sample person, signed with the key of a house's folder; 2 for an unknown name.</summary>
+    public static int Token(string person, string folder, TextWriter tell)
+    {
+        var ahead = RunningFile.Read(folder)?.Ahead ?? TimeSpan.Zero;
+        if (People.All.FirstOrDefault(p => p.Name == person) is not { } persona || !Directory.Exists(folder))
+        {
+            tell.WriteLine($"Kies een van: {string.Join(", ", People.All.Select(p => p.Name))}; en met --data de map van een huis.");
+            return 2;
+        }
+
+        tell.WriteLine(People.Tokens(folder, ahead).Issue(persona));
+        return 0;
     }
 
     private static async Task<int> Status(Operator who, TextWriter tell, CancellationToken ct)

@@ -34,7 +34,8 @@ public static class HouseService
     }
 
     /// <summary>
-    /// Maps the door, <c>/health/live</c>, <c>/health/ready</c>, <c>/openapi.json</c> and the operator's <c>/internal</c>. Routes come after.
+    /// Maps the door, <c>/health/live</c>, <c>/health/ready</c>, <c>/openapi.json</c> and the operator's <c>/internal</c>. Routes
+    /// come after.
     /// </summary>
     public static WebApplication MapHouse(this WebApplication app)
     {

@@ -63,6 +63,20 @@ public sealed class WindowTests
     }
 
     [Fact]
+    public async Task What_is_silent_behind_an_unconfirmed_one_is_passed_with_it()
+    {
+        using var window = new Window(128, Say, default);
+        await window.Add(Event(1, 1), [Spoken()]);
+        var silent = Event(9, 1);
+        await window.Add(silent, []);
+        Assert.Null(window.Confirmed);
+
+        said[0].Confirmed.SetResult();
+        window.Advance();
+        Assert.Equal(silent.Position, window.Confirmed?.Position);
+    }
+
+    [Fact]
     public async Task After_a_failure_nothing_more_is_said_and_the_place_before_it_is_kept()
     {
         using var window = new Window(128, Say, default);

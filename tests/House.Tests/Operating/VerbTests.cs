@@ -65,6 +65,7 @@ public sealed class VerbTests : IDisposable
     [InlineData("redrive", "--id", "een")]
     [InlineData("rebuild", "status", "")]
     [InlineData("opruimen", "", "")]
+    [InlineData("token", "niemand", "")]
     public async Task Words_that_are_off_are_two(params string[] words) =>
         Assert.Equal(2, await Commands.Run([.. words.Where(w => w.Length > 0)]));
 
