@@ -13,6 +13,8 @@ using WarmHandover.Contracts.Consent;
 using WarmHandover.Contracts.Signal;
 using WarmHandover.Notifications;
 using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.EventLog.Sqlite;
 using WarmHandover.Platform.Messaging;
 using WarmHandover.Platform.Messaging.InProcess;
 using WarmHandover.Platform.Web;
@@ -39,6 +41,9 @@ public sealed class ReferralHouse : IAsyncLifetime
 
     public FamilyVoice Consent { get; } = new();
 
+    /// <summary>Referral's log, in which something can happen between looking and writing.</summary>
+    public MomentLog Log { get; private set; } = null!;
+
     public IServiceProvider Services => services[0].App.Services;
 
     /// <summary>Lets both services hear something as if the bus brought it, under a message id of its own.</summary>
@@ -51,7 +56,11 @@ public sealed class ReferralHouse : IAsyncLifetime
     public async Task InitializeAsync()
     {
         tokens = new(folder, "urn:warme-overdracht:development", TimeProvider.System);
-        await Start(builder => builder.AddReferrals().Services.AddSingleton<IAsk>(Consent), app => app.MapReferrals());
+        await Start(
+            builder => builder.AddReferrals().Services
+                .AddSingleton<IAsk>(Consent)
+                .AddSingleton<IEventLog>(provider => Log = new(provider.GetRequiredService<SqliteEventLog>())),
+            app => app.MapReferrals());
         await Start(builder => builder.AddNotifications(), app => app.MapNotifications());
 
         await Keep("/v1/organisaties", new { organisation = Cast.Schuldhulp, name = "Schuldhulp Deventer", kind = "schuldhulp" });

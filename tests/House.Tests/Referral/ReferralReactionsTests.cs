@@ -38,6 +38,18 @@ public sealed class ReferralReactionsTests(ReferralHouse house) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_referral_drafted_in_the_same_moment_as_the_yes_is_ready_too()
+    {
+        var family = await house.FamilyWithNeed();
+        house.Log.BeforeDraft = () => house.Hear(Stands(family, 2, [Request(SchuldhulpTeam, Asked, [])]), Id(0x1011));
+
+        var drafted = await house.Post("/v1/verwijzingen", Draft(family));
+
+        Assert.Null(house.Log.BeforeDraft);
+        Assert.Equal("ready", (await house.Get(drafted.Location!)).ReferralStatus);
+    }
+
+    [Fact]
     public async Task A_referral_drafted_after_the_yes_is_ready_at_once()
     {
         var family = await house.FamilyWithNeed();
