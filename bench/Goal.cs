@@ -15,15 +15,18 @@ public sealed record Goal(string Id, string What, string Yardstick, double Must,
     /// <summary>The bound as it stands in the table.</summary>
     public string Bound => $"{(AtMost ? "≤" : "≥")} {Text(Must)}";
 
-    /// <summary>Whether an outcome meets the bound.</summary>
-    public bool Met(Outcome outcome) => AtMost ? outcome.Median <= Must : outcome.Median >= Must;
+    /// <summary>Whether an outcome meets the bound: its median does.</summary>
+    public bool Met(Outcome outcome) => Meets(outcome.Median);
 
     /// <summary>The row of an outcome.</summary>
     public string Row(Outcome outcome, DateOnly on) =>
         $"| {Id} | {What} | {Yardstick} | {Bound} | **{Text(outcome.Median)}** "
         + $"| {Text(outcome.Ratios.Min())} – {Text(outcome.Ratios.Max())} "
-        + $"| {Text(outcome.Product)} | {Text(outcome.Yardstick)} {Unit} | {outcome.Ratios.Length} | {on:yyyy-MM-dd} "
-        + $"| {(Met(outcome) ? "met" : $"**short**: {Cause}")} |";
+        + $"| {Text(outcome.Product)} | {Text(outcome.Yardstick)} {Unit} | {on:yyyy-MM-dd} "
+        + $"| {(Met(outcome) ? "met" : "**short**")}, in {outcome.Ratios.Count(Meets)} of {outcome.Ratios.Length} rounds"
+        + $"{(Met(outcome) ? "" : $": {Cause}")} |";
+
+    private bool Meets(double ratio) => AtMost ? ratio <= Must : ratio >= Must;
 
     private static string Text(double value) => Math.Abs(value) switch
     {

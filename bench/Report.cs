@@ -9,8 +9,8 @@ public sealed class Report
     private const string End = "<!-- bench: end -->";
 
     private const string Head = """
-        | figure | what | beside | must | median ratio | min – max | product | yardstick | rounds | on | |
-        |---|---|---|---:|---:|---:|---:|---:|---:|---|---|
+        | figure | what | beside | must | median ratio | min – max | product | yardstick | on | |
+        |---|---|---|---:|---:|---:|---:|---:|---|---|
         """;
 
     private readonly string path;
