@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json.Serialization;
 using WarmHandover.Contracts;
 using WarmHandover.Platform.Time;
+using WarmHandover.Platform.Vault;
 
 namespace WarmHandover.Consents;
 
@@ -18,6 +19,8 @@ namespace WarmHandover.Consents;
 [JsonDerivedType(typeof(AnswerRefused), "answer-refused.v1")]
 [JsonDerivedType(typeof(AnswerLater), "answer-later.v1")]
 [JsonDerivedType(typeof(ConsentWithdrawn), "consent-withdrawn.v1")]
+[JsonDerivedType(typeof(ContactAttempted), "contact-attempted.v1")]
+[JsonDerivedType(typeof(ExceptionInvoked), "exception-invoked.v1")]
 [JsonDerivedType(typeof(AccessGranted), "access-granted.v1")]
 [JsonDerivedType(typeof(AccessRefused), "access-refused.v1")]
 public abstract record ConsentFact(DateTimeOffset At);
@@ -32,14 +35,18 @@ public sealed record FamilyHeard(
 
     /// <summary>Who holds authority over a child on a local date, wherever they live.</summary>
     public IReadOnlyList<Guid> HoldersOf(Guid child, DateOnly on) =>
-        [.. Authorities.Where(a => a.Child == child && a.From <= on && (a.Until is null || on < a.Until)).Select(a => a.Holder).Distinct()];
+        [.. Authorities.Where(a => a.Child == child && a.Holds(on)).Select(a => a.Holder).Distinct()];
 }
 
 /// <summary>A member by id. The band holds until a local date in Amsterdam (exclusive); none for an adult.</summary>
 public sealed record Member(Guid Id, string Role, string Band, DateOnly? BandUntil, bool MayNotBeInformed);
 
 /// <summary>Who decides for a child, from and until (exclusive) which local date.</summary>
-public sealed record Authority(Guid Child, Guid Holder, string Kind, DateOnly From, DateOnly? Until);
+public sealed record Authority(Guid Child, Guid Holder, string Kind, DateOnly From, DateOnly? Until)
+{
+    /// <summary>Whether it holds on a local date: suspended or ended authority does not.</summary>
+    public bool Holds(DateOnly on) => From <= on && (Until is null || on < Until);
+}
 
 /// <summary>
 /// Rows were asked for one recipient and one purpose, never open-ended (<see cref="Until"/> is the last day). The signatories are what the
@@ -71,6 +78,18 @@ public sealed record AnswerLater(
 /// <summary>A signatory took back his yes to some rows. They are closed for everybody from this fact on.</summary>
 public sealed record ConsentWithdrawn(
     Guid Request, Guid Signatory, IReadOnlyList<Row> Rows, string Channel, Guid? RecordedBy, DateTimeOffset At) : ConsentFact(At);
+
+/// <summary>The asker tried to reach a signatory about a request, and did not.</summary>
+public sealed record ContactAttempted(
+    Guid Attempt, Guid Request, Guid Signatory, string Channel, Guid ByOrganisation, DateTimeOffset At) : ConsentFact(At);
+
+/// <summary>
+/// For a child of 12-15 the law did not ask the yes of the holders of authority, for these rows of this request: which exception (with the
+/// version of the rule table), why in codes, why in words (sealed), which kind of colleague was consulted, and who decided (a pseudonym).
+/// </summary>
+public sealed record ExceptionInvoked(
+    Guid Exception, Guid Request, Guid Child, IReadOnlyList<Row> Rows, string Code, int Version, IReadOnlyList<string> Reasons,
+    PayloadRef Motivation, string Consulted, string By, Guid ByOrganisation, DateTimeOffset At) : ConsentFact(At);
 
 /// <summary>Somebody asked whether rows may be seen, sent or exported; a line of the ledger either way.</summary>
 public abstract record AccessAnswered(
@@ -154,16 +173,20 @@ public sealed record Consent
             AnswerRefused a => after.Say(a.Request, new(after.Words + 1, a.Signatory, Saying.Refused, [.. a.Rows], null, a.At)),
             AnswerLater a => after.Say(a.Request, new(after.Words + 1, a.Signatory, Saying.Later, [.. a.Rows], a.AskAgainOn, a.At)),
             ConsentWithdrawn w => after.Say(w.Request, new(after.Words + 1, w.Signatory, Saying.Withdrawn, [.. w.Rows], null, w.At)),
+            ContactAttempted tried => after.Change(tried.Request, r => r with { Attempts = r.Attempts.Add(tried) }),
+            ExceptionInvoked invoked => after.Change(invoked.Request, r => r with { Exceptions = r.Exceptions.Add(invoked) }),
             AccessAnswered access => after.Remember(access),
             _ => throw new UnreachableException($"{fact.GetType().Name} is not folded"),
         };
     }
 
-    private Consent Say(Guid request, Word word)
+    private Consent Say(Guid request, Word word) =>
+        Change(request, r => r with { Words = r.Words.Add(word) }) with { Words = word.Number };
+
+    private Consent Change(Guid request, Func<Request, Request> change)
     {
-        var spoken = Requests.FindIndex(r => r.Asked.Request == request);
-        var asked = Requests[spoken];
-        return this with { Words = word.Number, Requests = Requests.SetItem(spoken, asked with { Words = asked.Words.Add(word) }) };
+        var place = Requests.FindIndex(r => r.Asked.Request == request);
+        return this with { Requests = Requests.SetItem(place, change(Requests[place])) };
     }
 
     private Consent Remember(AccessAnswered access) => this with
@@ -179,6 +202,12 @@ public sealed record Consent
 /// <summary>A request with what was said to it, in the order in which it was recorded.</summary>
 public sealed record Request(ConsentRequested Asked, ImmutableList<Word> Words)
 {
+    /// <summary>Attempts to reach a signatory.</summary>
+    public ImmutableList<ContactAttempted> Attempts { get; init; } = [];
+
+    /// <summary>The statutory exceptions that were invoked.</summary>
+    public ImmutableList<ExceptionInvoked> Exceptions { get; init; } = [];
+
     /// <summary>How many words had been said to it at an instant: the version of the consent.</summary>
     public int VersionAt(DateTimeOffset at) => Words.Count(w => w.At <= at);
 

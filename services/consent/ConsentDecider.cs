@@ -1,6 +1,7 @@
 using WarmHandover.Contracts;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.Time;
+using WarmHandover.Platform.Vault;
 
 namespace WarmHandover.Consents;
 
@@ -14,7 +15,11 @@ public sealed record HearFamily(FamilyHeard Heard) : ConsentCommand(Heard.At);
 public sealed record AskConsent(
     Guid Request, Guid ByOrganisation, Guid ByTeam, Guid RecipientTeam, Guid RecipientOrganisation, string Purpose, IReadOnlyList<Row> Rows,
     DateOnly From, DateOnly Until, string Kind, string TextVersion, string Language, string ToldBack, string Channel, DateTimeOffset At)
-    : ConsentCommand(At);
+    : ConsentCommand(At)
+{
+    /// <summary>The kind of the asking organisation as the directory told it; null while it did not. It chooses the rule set.</summary>
+    public string? ByKind { get; init; }
+}
 
 /// <summary>
 /// An answer of a signatory to a request. No rows means: all rows he may answer for. <see cref="By"/> is the organisation that records it,
@@ -41,6 +46,15 @@ public sealed record PostponeAnswer(
 /// <summary>No longer: in one request, or in all ('alles'); some rows, or all of his.</summary>
 public sealed record WithdrawConsent(
     Guid Signatory, Guid? Request, IReadOnlyList<Row>? Rows, string Channel, Guid? By, DateTimeOffset At) : ConsentCommand(At);
+
+/// <summary>The asker tried to reach a signatory, and did not.</summary>
+public sealed record RecordAttempt(Guid Attempt, Guid Request, Guid Signatory, string Channel, Guid ByOrganisation, DateTimeOffset At)
+    : ConsentCommand(At);
+
+/// <summary>Go without the yes of the holders of authority over a child of 12-15, by one of the two statutory exceptions.</summary>
+public sealed record InvokeException(
+    Guid Exception, Guid Request, Guid Child, IReadOnlyList<Row> Rows, string Code, IReadOnlyList<string> Reasons, PayloadRef Motivation,
+    string Consulted, string By, Guid ByOrganisation, DateTimeOffset At) : ConsentCommand(At);
 
 /// <summary>May these rows be seen, sent or exported now?</summary>
 public sealed record DecideAccess(
@@ -69,12 +83,15 @@ public static partial class ConsentDecider
         WithdrawConsent { By: { } by } when !consent.HasParty(by) => Refusals.Missing,
         WithdrawConsent withdraw => Withdraw(withdraw, consent),
 
+        RecordAttempt attempt => Try(attempt, consent),
+        InvokeException invoke => Invoke(invoke, consent),
+
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "This command is not decided."),
     };
 
     private static Decision<ConsentFact> Ask(AskConsent ask, Consent consent)
     {
-        var (at, rules) = (consent.NotBefore(ask.At), Lists.Default);
+        var (at, rules) = (consent.NotBefore(ask.At), Lists.Rules.Chosen(ask.ByKind, ask.Purpose));
         var today = Amsterdam.DateAt(at);
         if (consent.Find(ask.Request) is { } before)
             return SaysTheSame(before.Asked, ask) ? [] : ConsentRefusals.RequestExists;
@@ -112,56 +129,4 @@ public static partial class ConsentDecider
         && (asked.Purpose, asked.From, asked.Until) == (ask.Purpose, ask.From, ask.Until)
         && (asked.Kind, asked.TextVersion, asked.Language, asked.ToldBack, asked.Channel)
             == (ask.Kind, ask.TextVersion, ask.Language, ask.ToldBack, ask.Channel);
-}
-
-/// <summary>Why consent says no to a command: stable codes, one plain Dutch sentence each.</summary>
-public static class ConsentRefusals
-{
-    /// <summary>The request id was used for something else.</summary>
-    public static readonly Refusal RequestExists = new("verzoek-bestaat-al", "Dit verzoek bestaat al, met een andere inhoud.");
-
-    /// <summary>Never open-ended, never longer than the rule set allows, never backwards.</summary>
-    public static readonly Refusal Term =
-        new("geldigheid", "Toestemming begint vandaag of later, eindigt daarna, en duurt hoogstens een jaar.");
-
-    /// <summary>More than the purpose needs.</summary>
-    public static readonly Refusal OutsidePurpose =
-        new("buiten-doel", "Een of meer gegevens horen niet bij dit doel. Vraag niet meer dan nodig is.");
-
-    /// <summary>A child's category about an adult, or the other way round.</summary>
-    public static readonly Refusal RowDoesNotFit = new("rij-past-niet", "Dit soort gegevens bestaat niet voor deze persoon.");
-
-    /// <summary>Nobody may be asked: the only signatory may not be informed.</summary>
-    public static readonly Refusal MayNotBeAsked =
-        new("niet-informeren", "Deze persoon mag niet worden geïnformeerd en dus ook niets worden gevraagd.");
-
-    /// <summary>A yes is heard by the organisation that asked, or comes from the person himself.</summary>
-    public static readonly Refusal YesBelongsToTheAsker =
-        new("ja-bij-de-vrager", "Een 'ja' kan alleen de organisatie vastleggen die het heeft gevraagd, of de persoon zelf.");
-
-    /// <summary>He has no say about any of these rows, so nothing changes.</summary>
-    public static readonly Refusal NoSignatory =
-        new("geen-ondertekenaar", "Deze persoon beslist niet over deze gegevens. Er is niets veranderd.");
-
-    /// <summary>The request does not name this row.</summary>
-    public static readonly Refusal NotAsked = new("niet-gevraagd", "Een of meer gegevens staan niet in dit verzoek.");
-
-    /// <summary>Longer than asked, or ending before today.</summary>
-    public static readonly Refusal AnswerTerm =
-        new("geldigheid-antwoord", "Een antwoord geldt vanaf vandaag en hoogstens zo lang als is gevraagd.");
-
-    /// <summary>The request's term has passed.</summary>
-    public static readonly Refusal Over = new("verzoek-verlopen", "De termijn van dit verzoek is voorbij. Vraag het opnieuw.");
-
-    /// <summary>He said yes already; taking that back is a withdrawal.</summary>
-    public static readonly Refusal AnsweredAlready =
-        new("al-geantwoord", "Er is al 'ja' gezegd. Terugnemen kan altijd, met een intrekking.");
-
-    /// <summary>Nobody can sign for a row: unborn, unknown, or authority not recorded.</summary>
-    public static Refusal NobodySigns(string code) => code switch
-    {
-        "ongeboren" => new(code, "Over een kind dat nog niet geboren is, kan niets worden gevraagd."),
-        "gezag-onbekend" => new(code, "Leg eerst vast wie het gezag over dit kind heeft."),
-        _ => new(code, "Deze persoon hoort niet bij dit gezin."),
-    };
 }

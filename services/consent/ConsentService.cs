@@ -9,14 +9,15 @@ namespace WarmHandover.Consents;
 /// <summary>What the consent service consists of.</summary>
 public static class ConsentService
 {
-    /// <summary>Its stream and its voice, the composition it hears, and the one question it answers.</summary>
+    /// <summary>Its streams and its voice, what it hears of families and teams, and the one question it answers.</summary>
     public static WebApplicationBuilder AddConsents(this WebApplicationBuilder builder)
     {
         builder.AddHouse("consent", parts => parts
             .Announces(ConsentHandler.Consents, ConsentAnnouncements.Choose)
             .Reacts<WhenFamilyComposed>()
+            .Reacts<WhenTeamStands>()
             .Answer<WhenMayBeSeenAsked>());
-        builder.Services.AddSingleton<ConsentHandler>();
+        builder.Services.AddSingleton<ConsentHandler>().AddSingleton<ListedTeamHandler>();
         return builder;
     }
 
@@ -31,6 +32,7 @@ public static class ConsentService
         consents.MapOverview();
         consents.MapPreview();
         consents.MapAnswers();
+        consents.MapExceptions();
         consents.MapStanding();
         consents.MapReplay();
 

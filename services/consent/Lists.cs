@@ -13,11 +13,11 @@ public static class Lists
     /// <summary>The purposes for which can be asked, each with the categories it may cover.</summary>
     public static readonly PurposeList Purposes = Read<PurposeList>("purposes");
 
-    /// <summary>Every version of every rule set that a stored request may name.</summary>
-    public static readonly IReadOnlyList<RuleSet> RuleSets = Read<RuleSet[]>("rulesets");
+    /// <summary>Who signs, by rule set; which rule set is chosen; the exceptions.</summary>
+    public static readonly RuleBook Rules = Read<RuleBook>("rulesets");
 
-    /// <summary>The rule set that new requests are asked under: the union of the laws (C23).</summary>
-    public static readonly RuleSet Default = RuleSets.Where(r => r.Code == "unie").MaxBy(r => r.Version)!;
+    /// <summary>The rule set that requests are asked under when none is chosen: the union of the laws (C23).</summary>
+    public static readonly RuleSet Default = Rules.Newest("unie");
 
     /// <summary>What a request is: a waiver of secrecy, or the acceptance of help. Never a ground of the GDPR (C25).</summary>
     public static readonly IReadOnlyList<string> Kinds = [Waiver, "aanvaarden-hulp"];
@@ -32,6 +32,10 @@ public static class Lists
     public static readonly IReadOnlyList<string> Reasons =
         [NoReason, "wil-niet-delen", "niet-nodig", "vertrouwt-ontvanger-niet", "eerst-overleggen", "regelt-zelf"];
 
+    /// <summary>Whom a professional consulted before he went without an answer that is otherwise required.</summary>
+    public static readonly IReadOnlyList<string> Consulted =
+        ["collega", "gedragswetenschapper", "aandachtsfunctionaris", "veilig-thuis", "collega-elders"];
+
     /// <summary>The kind that opens rows.</summary>
     public const string Waiver = "geheimhouding";
 
@@ -40,7 +44,7 @@ public static class Lists
 
     /// <summary>The rule set and version a request was asked under.</summary>
     public static RuleSet RuleSetOf(ConsentRequested asked) =>
-        RuleSets.First(r => r.Code == asked.RuleSet && r.Version == asked.RuleSetVersion);
+        Rules.RuleSets.First(r => r.Code == asked.RuleSet && r.Version == asked.RuleSetVersion);
 
     private static T Read<T>(string name)
     {
@@ -79,13 +83,3 @@ public sealed record PurposeList(int Version, IReadOnlyList<Purpose> Purposes)
 
 /// <summary>A purpose with its text and the categories it may cover at most: a bundle that is asked in one click.</summary>
 public sealed record Purpose(string Code, string Name, string Text, IReadOnlyList<string> Categories);
-
-/// <summary>One version of the rules that say who signs, per age band, with their sources in law.</summary>
-public sealed record RuleSet(string Code, int Version, string Meaning, IReadOnlyList<BandRule> Bands, int AskAheadDays, int LongestYears)
-{
-    /// <summary>The rule for an age band.</summary>
-    public BandRule For(string band) => Bands.First(b => b.Band == band);
-}
-
-/// <summary>Whether the person and the holders of authority sign in an age band.</summary>
-public sealed record BandRule(string Band, bool Self, bool Holders, string Rule, IReadOnlyList<string> Sources);

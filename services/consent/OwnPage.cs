@@ -33,15 +33,18 @@ public sealed record OwnPage(IReadOnlyList<OwnRow> Rows)
         var asked = request.Asked;
         var category = Lists.Categories.Find(row.Category);
         var purpose = Lists.Purposes.Find(asked.Purpose);
-        var standing = Standing.In(consent, request, row, at);
+        var (standing, says) = (Standing.In(consent, request, row, at), Standing.Say(consent, request, row, person, at));
         return new(
             asked.Request, row, child ? category?.ChildSentence ?? category?.Sentence : category?.Sentence, category?.Icon,
             asked.RecipientTeam, asked.RecipientOrganisation, asked.Purpose, purpose?.Name, purpose?.Text, asked.Kind,
             asked.From, asked.Until,
-            DutchWords.Of(Standing.Say(consent, request, row, person, at)),
+            DutchWords.Of(says is Says.Unreachable ? Says.Nothing : says),
             standing.Stance is Stance.Allowed && asked.Kind == Lists.Waiver ? "wordt gedeeld" : "wordt niet gedeeld",
             [.. visible.OfType<AccessGranted>().Where(a => a.Granted.Any(g => g.Request == asked.Request && g.Row == row))
-                .Select(a => new OwnLook(a.By.Organisation, a.By.Role, a.Action, a.At))]);
+                .Select(a => new OwnLook(a.By.Organisation, a.By.Role, a.Action, a.At))])
+        {
+            Because = standing.Exception is { } exception ? Lists.Rules.Exception(exception.Code)!.Plain : null,
+        };
     }
 
     private static IEnumerable<ConsentFact> VisibleTo(Guid person, IReadOnlyList<ConsentFact> facts)
@@ -68,7 +71,11 @@ public sealed record OwnPage(IReadOnlyList<OwnRow> Rows)
 public sealed record OwnRow(
     Guid Request, Row Row, string? Sentence, string? Icon, Guid RecipientTeam, Guid RecipientOrganisation, string Purpose,
     string? PurposeName, string? PurposeText, string Kind, DateOnly From, DateOnly Until, string Answer, string Shared,
-    IReadOnlyList<OwnLook> Looked);
+    IReadOnlyList<OwnLook> Looked)
+{
+    /// <summary>Why the yes of the holders of authority was not needed, in plain words; mostly nothing.</summary>
+    public string? Because { get; init; }
+}
 
 /// <summary>Who looked: organisation and role, never an employee's name.</summary>
 public sealed record OwnLook(Guid Organisation, string Role, string Action, DateTimeOffset At);
@@ -84,6 +91,7 @@ public static class DutchWords
         Says.Later => "later",
         Says.TookBack => "ingetrokken",
         Says.Lapsed => "verlopen",
+        Says.Unreachable => "onbereikbaar",
         Says.MayNotKnow => "niet-informeren",
         _ => "nog-niet",
     };

@@ -44,6 +44,9 @@ public enum Says
     /// <summary>First yes, then no longer.</summary>
     TookBack,
 
+    /// <summary>Tried often enough, without an answer: a state, never a yes.</summary>
+    Unreachable,
+
     /// <summary>May not be informed, so cannot be asked: never a yes.</summary>
     MayNotKnow,
 }
@@ -60,6 +63,9 @@ public sealed record Stands(Guid Signatory, Says Says);
 public sealed record Standing(
     Row Row, Stance Stance, ConsentRequested? Request, int ConsentVersion, Signing? Signing, IReadOnlyList<Stands> Stands)
 {
+    /// <summary>The statutory exception that stands in place of the holders' yes.</summary>
+    public ExceptionInvoked? Exception { get; init; }
+
     /// <summary>The standing of a row for a recipient and a purpose; without a purpose, under any the recipient was named for.</summary>
     public static Standing Of(Consent consent, Row row, Guid team, Guid organisation, string? purpose, DateTimeOffset at)
     {
@@ -77,7 +83,10 @@ public sealed record Standing(
     public static Standing In(Consent consent, Request request, Row row, DateTimeOffset at)
     {
         var (family, on) = (consent.Family!, Amsterdam.DateAt(at));
-        var signing = Signatories.Of(row, family, on, Lists.RuleSetOf(request.Asked));
+        var exception = ExceptionFor(request, row, family, at);
+        var signing = exception is null
+            ? Signatories.Of(row, family, on, Lists.RuleSetOf(request.Asked))
+            : Signatories.Alone(row, Lists.Rules.Exception(exception.Code)!);
         Stands[] stands = [.. signing.Who.Select(who => new Stands(who, Say(consent, request, row, who, at)))];
         var objected = stands.Any(s => s.Says is Says.No or Says.TookBack);
         var agreed = stands.Any(s => s.Says is Says.Yes);
@@ -85,8 +94,14 @@ public sealed record Standing(
             : objected ? agreed ? Stance.Conflict : Stance.Denied
             : signing.Closed is null && stands.All(s => s.Says is Says.Yes) ? Stance.Allowed
             : Stance.Incomplete;
-        return new(row, stance, request.Asked, request.VersionAt(at), signing, stands);
+        return new(row, stance, request.Asked, request.VersionAt(at), signing, stands) { Exception = exception };
     }
+
+    /// <summary>The statutory exception that stands for a row at an instant: only while the child is 12-15; null when none does.</summary>
+    public static ExceptionInvoked? ExceptionFor(Request request, Row row, FamilyHeard family, DateTimeOffset at) =>
+        request.Exceptions.LastOrDefault(e => e.At <= at && e.Rows.Contains(row)
+            && Signatories.MayStandAlone(
+                row, family, Amsterdam.DateAt(at), Lists.RuleSetOf(request.Asked), Lists.Rules.Exception(e.Code)!));
 
     /// <summary>What one person's last word about a row is in a request, as it counts at an instant.</summary>
     public static Says Say(Consent consent, Request request, Row row, Guid who, DateTimeOffset at)
@@ -101,7 +116,7 @@ public sealed record Standing(
 
         var words = Of(request);
         if (words is not [.., var last])
-            return Says.Nothing;
+            return IsUnreachable(request, who, from, at) ? Says.Unreachable : Says.Nothing;
 
         var objection = consent.Requests
             .Where(r => r != request && Alike(r.Asked, request.Asked))
@@ -117,6 +132,11 @@ public sealed record Standing(
             _ => throw new UnreachableException(),
         };
     }
+
+    private static bool IsUnreachable(Request request, Guid who, DateTimeOffset from, DateTimeOffset at) =>
+        !request.Words.Any(w => w.Signatory == who && from <= w.At && w.At <= at)
+        && request.Attempts.Where(a => a.Signatory == who && from <= a.At && a.At <= at)
+            .Select(a => Amsterdam.DateAt(a.At)).Distinct().Count() >= Lists.Rules.Unreachable.Attempts;
 
     private static bool Alike(ConsentRequested one, ConsentRequested other) =>
         one.Kind == other.Kind && one.Purpose == other.Purpose

@@ -6,7 +6,8 @@ internal static class CategoriesEndpoint
 {
     public static void MapCategories(this IEndpointRouteBuilder consents) => consents
         .MapGet("/categorieen", () => TypedResults.Ok(new Choices(
-            Lists.Categories, Lists.Purposes, Lists.Kinds, Lists.Channels, Lists.ToldBack, Lists.Reasons)))
+            Lists.Categories, Lists.Purposes, Lists.Kinds, Lists.Channels, Lists.ToldBack, Lists.Reasons, Lists.Rules.Exceptions,
+            Lists.Consulted)))
         .RequiresRole(
             Roles.Professional, Roles.TeamLead, Roles.FocusOfficer, Roles.Auditor, Roles.Administrator, Roles.Parent, Roles.Young)
         .WithSummary("De gesloten lijsten: soorten gegevens, doelen, en wat u kunt kiezen");
@@ -14,5 +15,6 @@ internal static class CategoriesEndpoint
     /// <summary>Everything that can be chosen, with the version of each list.</summary>
     internal sealed record Choices(
         CategoryList Categories, PurposeList Purposes, IReadOnlyList<string> Kinds, IReadOnlyList<string> Channels,
-        IReadOnlyList<string> ToldBack, IReadOnlyList<string> Reasons);
+        IReadOnlyList<string> ToldBack, IReadOnlyList<string> Reasons, IReadOnlyList<StatutoryException> Exceptions,
+        IReadOnlyList<string> Consulted);
 }

@@ -16,10 +16,12 @@ public sealed record RequestSeen(
 /// <summary>One row as the asker sees it: how it stands, by which rule, and what each signatory says.</summary>
 public sealed record RowSeen(
     Row Row, string Standing, string? Rule, IReadOnlyList<string> Sources, IReadOnlyList<SignatorySeen> Signatories,
-    IReadOnlyList<Guid> Missing);
+    IReadOnlyList<Guid> Missing, Guid? Exception);
 
-/// <summary>A signatory and what he says; 'niet-informeren' is one who may not be asked or told.</summary>
-public sealed record SignatorySeen(Guid Member, string Says);
+/// <summary>
+/// A signatory, what he says, in which capacity and why he must sign; 'niet-informeren' is one who may not be asked or told.
+/// </summary>
+public sealed record SignatorySeen(Guid Member, string Says, string? As, string? Why);
 
 internal static class OverviewEndpoint
 {
@@ -45,8 +47,12 @@ internal static class OverviewEndpoint
     /// <summary>A row as it stands, in the words of the published routes.</summary>
     internal static RowSeen Row(Standing standing) => new(
         standing.Row, DutchWords.Of(standing.Stance), standing.Signing?.Rule, standing.Signing?.Sources ?? [],
-        [.. standing.Stands.Select(s => new SignatorySeen(s.Signatory, DutchWords.Of(s.Says)))],
-        [.. standing.Stands.Where(s => s.Says is not Says.Yes and not Says.No and not Says.TookBack).Select(s => s.Signatory)]);
+        [.. standing.Stands.Select(s => Signatory(s, standing.Signing?.Required.FirstOrDefault(r => r.Who == s.Signatory)))],
+        [.. standing.Stands.Where(s => s.Says is not Says.Yes and not Says.No and not Says.TookBack).Select(s => s.Signatory)],
+        standing.Exception?.Exception);
+
+    private static SignatorySeen Signatory(Stands stands, Required? required) =>
+        new(stands.Signatory, DutchWords.Of(stands.Says), required?.As, required?.Why);
 
     private static async Task<Overview?> Seen(
         Guid family, Asker asker, ConsentHandler handler, TimeProvider clock, CancellationToken ct)

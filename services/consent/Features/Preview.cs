@@ -9,8 +9,10 @@ namespace WarmHandover.Consents.Features;
 /// <summary>What each signatory will learn when this is asked, so that the professional can split the request first.</summary>
 public sealed record Preview(IReadOnlyList<WillLearn> Signatories, IReadOnlyList<NobodySigns> Closed);
 
-/// <summary>One signatory: his rows, and in plain words what he will see. Who may not be informed sees nothing.</summary>
-public sealed record WillLearn(Guid Member, bool IsAsked, IReadOnlyList<Row> Rows, string Sentence);
+/// <summary>
+/// One signatory: his rows, in plain words what he will see, and why he must be asked. Who may not be informed sees nothing.
+/// </summary>
+public sealed record WillLearn(Guid Member, bool IsAsked, IReadOnlyList<Row> Rows, string Sentence, IReadOnlyList<string> Why);
 
 /// <summary>A row that cannot be asked, with the reason.</summary>
 public sealed record NobodySigns(Row Row, string Code);
@@ -25,7 +27,8 @@ internal static class PreviewEndpoint
         .WithExample(RequestsEndpoint.Example);
 
     private static async Task<IResult> Handle(
-        Guid family, RequestBody body, Asker asker, ConsentHandler consents, TimeProvider clock, CancellationToken ct)
+        Guid family, RequestBody body, Asker asker, ConsentHandler consents, ListedTeamHandler teams, TimeProvider clock,
+        CancellationToken ct)
     {
         var today = Amsterdam.DateAt(clock.Now());
         var errors = RequestsEndpoint.Errors(body, today);
@@ -33,30 +36,35 @@ internal static class PreviewEndpoint
             return errors.ToProblem();
 
         var consent = (await consents.Load(family, ct)).State;
-        return consent.HasParty(asker.Organisation)
-            ? TypedResults.Ok(Of(body, consent.Family!, today))
-            : Refusals.Missing.ToProblem();
+        if (!consent.HasParty(asker.Organisation))
+            return Refusals.Missing.ToProblem();
+
+        var team = await teams.Find(RequestsEndpoint.TeamOf(body.Team, asker), asker.Organisation, ct);
+        return TypedResults.Ok(Of(body, consent.Family!, today, Lists.Rules.Chosen(team?.OrganisationKind, body.Purpose!)));
     }
 
-    private static Preview Of(RequestBody body, FamilyHeard family, DateOnly today)
+    private static Preview Of(RequestBody body, FamilyHeard family, DateOnly today, RuleSet rules)
     {
-        var signings = body.Rows!.Distinct().Select(row => Signatories.Of(row, family, today, Lists.Default)).ToArray();
+        var signings = body.Rows!.Distinct().Select(row => Signatories.Of(row, family, today, rules)).ToArray();
         return new(
             [.. signings.SelectMany(s => s.Who).Distinct().Select(who => Learns(
-                who, family, body, [.. signings.Where(s => s.Who.Contains(who)).Select(s => s.Row)]))],
+                who, family, body, [.. signings.Where(s => s.Who.Contains(who))]))],
             [.. signings.Where(s => s.Closed is not null).Select(s => new NobodySigns(s.Row, s.Closed!))]);
     }
 
-    private static WillLearn Learns(Guid who, FamilyHeard family, RequestBody body, Row[] rows)
+    private static WillLearn Learns(Guid who, FamilyHeard family, RequestBody body, Signing[] signings)
     {
+        Row[] rows = [.. signings.Select(s => s.Row)];
+        string[] why = [.. signings.SelectMany(s => s.Required).Where(r => r.Who == who).Select(r => r.Why).Distinct()];
         if (family.Member(who) is { MayNotBeInformed: true })
-            return new(who, false, rows, "Deze persoon mag niet worden geïnformeerd. Hij of zij ziet niets en krijgt geen vraag.");
+            return new(who, false, rows, "Deze persoon mag niet worden geïnformeerd. Hij of zij ziet niets en krijgt geen vraag.", why);
 
         var what = rows.Select(r => Lists.Categories.Find(r.Category)!.Sentence.TrimEnd('.')).Distinct();
         var purpose = Lists.Purposes.Find(body.Purpose!)!;
         return new(
             who, true, rows,
             $"Deze persoon zal zien dat een ander team dit mag weten: {string.Join("; ", what)}. "
-            + $"Het doel is: {purpose.Name}. Het loopt tot en met {DutchWords.Of(body.Until!.Value)}. Andere rijen ziet hij of zij niet.");
+            + $"Het doel is: {purpose.Name}. Het loopt tot en met {DutchWords.Of(body.Until!.Value)}. Andere rijen ziet hij of zij niet.",
+            why);
     }
 }

@@ -93,6 +93,8 @@ internal static class ReplayEndpoint
         AnswerLater a => a.Request,
         ConsentWithdrawn w => w.Request,
         ConsentRequested r => r.Request,
+        ContactAttempted c => c.Request,
+        ExceptionInvoked e => e.Request,
         _ => null,
     };
 
@@ -124,6 +126,8 @@ internal static class ReplayEndpoint
         AnswerRefused a => (a.Signatory, a.Rows),
         AnswerLater a => (a.Signatory, a.Rows),
         ConsentWithdrawn w => (w.Signatory, w.Rows),
+        ContactAttempted c => (c.Signatory, []),
+        ExceptionInvoked e => (e.Child, e.Rows),
         AccessAnswered access => (null, [.. access.Granted.Select(g => g.Row)]),
         _ => (null, []),
     };

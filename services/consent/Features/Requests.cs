@@ -29,12 +29,12 @@ internal static class RequestsEndpoint
         .WithExample(Example);
 
     private static async Task<IResult> Handle(
-        Guid family, RequestBody body, Asker asker, HttpContext http, Door door, ConsentHandler consents, TimeProvider clock,
-        CancellationToken ct)
+        Guid family, RequestBody body, Asker asker, HttpContext http, Door door, ConsentHandler consents, ListedTeamHandler teams,
+        TimeProvider clock, CancellationToken ct)
     {
         var today = Amsterdam.DateAt(clock.Now());
         var errors = Errors(body, today);
-        var team = body.Team ?? (asker.Teams.Count == 1 ? asker.Teams.First() : Guid.Empty);
+        var team = TeamOf(body.Team, asker);
         errors.Must(asker.Teams.Contains(team), "team", "Kies een van uw eigen teams.")
             .Must(Code(body.TextVersion, 40), "textVersion", "Noem de versie van de tekst die u gebruikte.")
             .Must(Code(body.Language, 10), "language", "Noem de taal als code, zoals nl.")
@@ -49,7 +49,10 @@ internal static class RequestsEndpoint
         var command = new AskConsent(
             Guid.CreateVersion7(), asker.Organisation, team, body.RecipientTeam!.Value, body.RecipientOrganisation!.Value, body.Purpose!,
             body.Rows!, body.From ?? today, body.Until!.Value, body.Kind!, body.TextVersion!, body.Language!, body.ToldBack!, body.Channel!,
-            clock.Now());
+            clock.Now())
+        {
+            ByKind = (await teams.Find(team, asker.Organisation, ct))?.OrganisationKind,
+        };
 
         return (await consents.Handle(family, command, context, ct)).ToCreated(http, answer =>
         {
@@ -79,6 +82,9 @@ internal static class RequestsEndpoint
                 body.Until is null || body.Until <= today.AddYears(Lists.Default.LongestYears),
                 "until", "Toestemming duurt hoogstens een jaar.");
     }
+
+    /// <summary>The team that asks: the one that is named, or the only one he has.</summary>
+    internal static Guid TeamOf(Guid? named, Asker asker) => named ?? (asker.Teams.Count == 1 ? asker.Teams.First() : Guid.Empty);
 
     private static bool Code(string? text, int max) =>
         text is { Length: > 0 } && text.Length <= max && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.');

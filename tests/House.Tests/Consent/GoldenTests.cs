@@ -18,6 +18,10 @@ public sealed class GoldenTests
         new AccessGranted(
             Cast.Id(0x900), new("referral", Cast.Wim, "professional", Cast.WijkteamNoord, Cast.Wijkteam), "openen",
             Cast.WijkteamNoord, Cast.Wijkteam, "gezinshulp", [new(Gezondheid, Health, 2)], [new(Woorden, "geen-toestemming")], Cast.Monday),
+        new ContactAttempted(Cast.Id(0xc01), Health, Cast.Erik, "telefoon", Cast.Jgz, Cast.Monday),
+        new ExceptionInvoked(
+            Cast.Id(0xe1), Health, Cast.Yara, [Gezondheid], "ernstig-nadeel", 1, ["hulp-kan-niet-wachten"], Sealed, "collega", Cast.Noor,
+            Cast.Jgz, Cast.Monday),
     ];
 
     public static TheoryData<string> Names => [.. WarmHandover.Platform.Deciding.Facts.Names<ConsentFact>()];
@@ -26,7 +30,15 @@ public sealed class GoldenTests
     [MemberData(nameof(Names))]
     public void A_fact_is_stored_and_read_for_good(string name)
     {
-        var fact = Assert.Single(Samples, s => WarmHandover.Platform.Deciding.Facts.NameOf(s) == name);
+        Keeps(name, Assert.Single(Samples, s => WarmHandover.Platform.Deciding.Facts.NameOf(s) == name));
+    }
+
+    [Fact]
+    public void What_was_heard_of_a_team_is_stored_and_read_for_good() => Keeps<ListedTeamFact>(
+        "team-heard.v1", new TeamHeard(Cast.WijkteamNoord, 1, Cast.Wijkteam, "wijkteam", ["0150"], true, true, Cast.Monday));
+
+    private static void Keeps<TFact>(string name, TFact fact) where TFact : class
+    {
         var bytes = WarmHandover.Platform.Deciding.Facts.Write(fact);
         var file = Path.Combine(Folder(), $"{name}.json");
         if (Environment.GetEnvironmentVariable("WO_APPROVE") == "1")
@@ -34,7 +46,7 @@ public sealed class GoldenTests
 
         var golden = File.ReadAllText(file).TrimEnd('\n');
         Assert.Equal(golden, Encoding.UTF8.GetString(bytes));
-        var read = WarmHandover.Platform.Deciding.Facts.Read<ConsentFact>(name, Encoding.UTF8.GetBytes(golden));
+        var read = WarmHandover.Platform.Deciding.Facts.Read<TFact>(name, Encoding.UTF8.GetBytes(golden));
         Assert.Equal(bytes, WarmHandover.Platform.Deciding.Facts.Write(read));
     }
 

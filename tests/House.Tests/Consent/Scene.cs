@@ -1,6 +1,7 @@
 using WarmHandover.Consents;
 using WarmHandover.Contracts;
 using WarmHandover.Platform.Time;
+using WarmHandover.Platform.Vault;
 using Consent = WarmHandover.Consents.Consent;
 
 namespace WarmHandover.Tests.Consents;
@@ -12,6 +13,8 @@ internal static class Scene
     public static readonly Guid Debts = Cast.Id(0xa1);
     public static readonly Guid Health = Cast.Id(0xa2);
     public static readonly Guid Tessa = Cast.Id(0x14);
+
+    public static readonly PayloadRef Sealed = new(Cast.Id(0x5ea1ed), new('a', 64));
 
     public static readonly Row Schulden = new(Cast.Samira, "schulden");
     public static readonly Row Geldzorgen = new(Cast.Samira, "geldzorgen");

@@ -54,8 +54,12 @@ public sealed class StandingModelTests
         var request = new[] { Health, Again }[random.Next(2)];
         Row[] rows = random.Next(3) == 0 ? [Rows[random.Next(Rows.Length)]] : [];
         DateOnly? until = random.Next(4) == 0 ? Amsterdam.DateAt(now).AddDays(random.Next(60)) : null;
-        return random.Next(12) switch
+        return random.Next(14) switch
         {
+            6 => new InvokeException(
+                Guid.NewGuid(), request, Cast.Yara, [Gezondheid], random.Next(2) == 0 ? "ernstig-nadeel" : "weloverwogen-wens",
+                ["kind-houdt-vol"], Sealed, "collega", Cast.Noor, Cast.Jgz, now),
+            7 => new RecordAttempt(Guid.NewGuid(), request, who, "telefoon", Cast.Jgz, now),
             0 => Compose(random, birth, now, version++),
             1 or 2 => AskHelp(now, Rows) with { Request = request },
             3 => new RefuseConsent(request, who, rows, Lists.NoReason, "telefoon", Cast.Jgz, now),
@@ -100,7 +104,12 @@ public sealed class StandingModelTests
         var required = row.Subject == Cast.Samira ? [Cast.Samira] : age < 12 ? holders : age < 16 ? holders.Append(Cast.Yara) : [Cast.Yara];
         var since = Amsterdam.StartOf(birth.AddYears(age < 16 ? 12 : 16).AddDays(-30));
         return facts.OfType<ConsentRequested>().Any(r => r.At <= at && r.From <= on && on <= r.Until && r.Rows.Contains(row)
-            && required.All(who => !family.Members.Single(m => m.Id == who).MayNotBeInformed && SaysYes(who, r)));
+            && (Excepted(r) ? [Cast.Yara] : required).All(who => !Flagged(who) && SaysYes(who, r)));
+
+        bool Flagged(Guid who) => family.Members.Single(m => m.Id == who).MayNotBeInformed;
+
+        bool Excepted(ConsentRequested request) => age is >= 12 and < 16
+            && facts.OfType<ExceptionInvoked>().Any(e => e.Request == request.Request && e.Rows.Contains(row) && e.At <= at);
 
         bool SaysYes(Guid who, ConsentRequested request)
         {

@@ -1,0 +1,67 @@
+using WarmHandover.Platform.Deciding;
+
+namespace WarmHandover.Consents;
+
+/// <summary>Why consent says no to a command: stable codes, one plain Dutch sentence each.</summary>
+public static class ConsentRefusals
+{
+    /// <summary>The request id was used for something else.</summary>
+    public static readonly Refusal RequestExists = new("verzoek-bestaat-al", "Dit verzoek bestaat al, met een andere inhoud.");
+
+    /// <summary>Never open-ended, never longer than the rule set allows, never backwards.</summary>
+    public static readonly Refusal Term =
+        new("geldigheid", "Toestemming begint vandaag of later, eindigt daarna, en duurt hoogstens een jaar.");
+
+    /// <summary>More than the purpose needs.</summary>
+    public static readonly Refusal OutsidePurpose =
+        new("buiten-doel", "Een of meer gegevens horen niet bij dit doel. Vraag niet meer dan nodig is.");
+
+    /// <summary>A child's category about an adult, or the other way round.</summary>
+    public static readonly Refusal RowDoesNotFit = new("rij-past-niet", "Dit soort gegevens bestaat niet voor deze persoon.");
+
+    /// <summary>Nobody may be asked: the only signatory may not be informed.</summary>
+    public static readonly Refusal MayNotBeAsked =
+        new("niet-informeren", "Deze persoon mag niet worden geïnformeerd en dus ook niets worden gevraagd.");
+
+    /// <summary>A yes is heard by the organisation that asked, or comes from the person himself.</summary>
+    public static readonly Refusal YesBelongsToTheAsker =
+        new("ja-bij-de-vrager", "Een 'ja' kan alleen de organisatie vastleggen die het heeft gevraagd, of de persoon zelf.");
+
+    /// <summary>He has no say about any of these rows, so nothing changes.</summary>
+    public static readonly Refusal NoSignatory =
+        new("geen-ondertekenaar", "Deze persoon beslist niet over deze gegevens. Er is niets veranderd.");
+
+    /// <summary>The request does not name this row.</summary>
+    public static readonly Refusal NotAsked = new("niet-gevraagd", "Een of meer gegevens staan niet in dit verzoek.");
+
+    /// <summary>Longer than asked, or ending before today.</summary>
+    public static readonly Refusal AnswerTerm =
+        new("geldigheid-antwoord", "Een antwoord geldt vanaf vandaag en hoogstens zo lang als is gevraagd.");
+
+    /// <summary>The request's term has passed.</summary>
+    public static readonly Refusal Over = new("verzoek-verlopen", "De termijn van dit verzoek is voorbij. Vraag het opnieuw.");
+
+    /// <summary>He said yes already; taking that back is a withdrawal.</summary>
+    public static readonly Refusal AnsweredAlready =
+        new("al-geantwoord", "Er is al 'ja' gezegd. Terugnemen kan altijd, met een intrekking.");
+
+    /// <summary>Only for a child of 12-15, where child and holders sign together, and only for the child's own rows.</summary>
+    public static readonly Refusal ExceptionDoesNotFit = new(
+        "uitzondering-past-niet", "Deze uitzondering is er alleen voor gegevens over een kind van 12 tot en met 15 jaar, in dit verzoek.");
+
+    /// <summary>The child's own yes is always needed.</summary>
+    public static readonly Refusal ChildDidNotSayYes =
+        new("kind-zei-geen-ja", "Het kind zelf heeft nog geen 'ja' gezegd. Dat is ook bij deze uitzondering nodig.");
+
+    /// <summary>The well-considered wish exists only after a refusal.</summary>
+    public static readonly Refusal NoHolderRefused =
+        new("gezag-zei-geen-nee", "Deze uitzondering is er pas als iemand met gezag 'nee' heeft gezegd.");
+
+    /// <summary>Nobody can sign for a row: unborn, unknown, or authority not recorded.</summary>
+    public static Refusal NobodySigns(string code) => code switch
+    {
+        "ongeboren" => new(code, "Over een kind dat nog niet geboren is, kan niets worden gevraagd."),
+        "gezag-onbekend" => new(code, "Leg eerst vast wie het gezag over dit kind heeft."),
+        _ => new(code, "Deze persoon hoort niet bij dit gezin."),
+    };
+}
