@@ -4,7 +4,9 @@ using Xunit.Abstractions;
 
 namespace WarmHandover.Tests.Journey;
 
-/// <summary>Two replicas of a service: one of them announces. When it is killed the other takes over, and nothing is lost or doubled.</summary>
+/// <summary>
+/// Two replicas of a service: one of them announces. When it is killed the other takes over, and nothing is lost or doubled.
+/// </summary>
 [Collection(WithHouseServers.Name)]
 public sealed class ReplicaTests(HouseServers servers, ITestOutputHelper output)
 {
