@@ -5,8 +5,9 @@ using WarmHandover.Platform.Time;
 namespace WarmHandover.Consents;
 
 /// <summary>
-/// The decision point. Who opens must be the recipient itself; who sends or exports must be party to the family. A refusal is a fact too,
-/// and its code tells no more than the asker may know: that something was taken back only to whom it was open, or who asked for it.
+/// The decision point. Who opens must be the recipient itself; who sends must be party to the family or pass on what it was sent. A
+/// refusal is a fact too, and its code tells no more than the asker may know: that something was taken back only to whom it was open, or
+/// who asked for it.
 /// </summary>
 public static partial class ConsentDecider
 {
@@ -60,7 +61,7 @@ public static partial class ConsentDecider
         var (granted, withheld) = (new List<RowGranted>(), new List<RowWithheld>());
         foreach (var row in question.Rows.Distinct())
         {
-            var standing = MayAsk(question, consent) ? StandingOf(question, row, consent, at) : null;
+            var standing = MayAsk(question, row, consent) ? StandingOf(question, row, consent, at) : null;
             if (standing is { Stance: Stance.Allowed, Request: { } request })
                 granted.Add(new(row, request.Request, standing.ConsentVersion));
             else
@@ -76,13 +77,18 @@ public static partial class ConsentDecider
         consent, row, question.RecipientTeam, question.RecipientOrganisation,
         question is { Action: Worklist, Purpose: "worklist" or Worklist } ? null : question.Purpose, at);
 
-    private static bool MayAsk(DecideAccess question, Consent consent) => consent.Family is not null && question.Action switch
+    private static bool MayAsk(DecideAccess question, Row row, Consent consent) => consent.Family is not null && question.Action switch
     {
         Open or Worklist =>
             (question.By.Team, question.By.Organisation) == (question.RecipientTeam, question.RecipientOrganisation),
-        Send or Export => consent.HasParty(question.By.Organisation),
+        Send => consent.HasParty(question.By.Organisation) || Holds(question.By, row, consent),
+        Export => consent.HasParty(question.By.Organisation),
         _ => false,
     };
+
+    // A team that was sent rows and has not accepted is no party yet; it may still pass them on to whom the family agreed to.
+    private static bool Holds(AccessAsker by, Row row, Consent consent) => consent.Disclosed.Contains((by.Team, row))
+        && consent.Requests.Any(r => (r.Asked.RecipientTeam, r.Asked.RecipientOrganisation) == (by.Team, by.Organisation));
 
     private static string WhyClosed(DecideAccess question, Consent consent, Standing standing, DateTimeOffset at)
     {

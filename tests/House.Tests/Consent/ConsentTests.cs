@@ -161,6 +161,31 @@ public sealed class ConsentTests() : Deciding<Consent, ConsentCommand, ConsentFa
     }
 
     [Fact]
+    public void A_team_passes_on_only_what_it_was_sent_and_only_to_whom_the_family_agreed()
+    {
+        var noor = new AccessAsker("referral", Cast.Noor, "professional", Cast.JgzTeam, Cast.Jgz);
+        var sent = Opens(Gezondheid, Tuesday) with { By = noor, Action = "verzenden" };
+        var passesOn = Opens(Gezondheid, Tuesday, 0x901) with
+        {
+            Action = "verzenden",
+            RecipientTeam = Cast.SchuldhulpTeam,
+            RecipientOrganisation = Cast.Schuldhulp,
+        };
+        ConsentCommand[] agreed =
+        [
+            .. Replayed(HealthGiven), Ask(Debts, Cast.SchuldhulpTeam, Cast.Schuldhulp, "gezinshulp", Tuesday, Gezondheid),
+            Yes(Debts, Cast.Samira, Tuesday), Yes(Debts, Cast.Erik, Tuesday),
+        ];
+
+        Given(Facts(agreed)).When(passesOn).ThenA<AccessRefused>();
+        Given(Facts([.. agreed, sent])).When(passesOn).ThenA<AccessGranted>();
+        Given(Facts([.. Replayed(HealthGiven), sent])).When(passesOn).ThenA<AccessRefused>();
+        var other = passesOn with { By = passesOn.By with { Organisation = Cast.Schuldhulp } };
+        Given(Facts([.. agreed, sent])).When(other).ThenA<AccessRefused>();
+        Given(Facts([.. agreed, sent])).When(passesOn with { Action = "exporteren" }).ThenA<AccessRefused>();
+    }
+
+    [Fact]
     public void Who_never_saw_a_row_is_not_told_that_it_was_taken_back()
     {
         var taken = Facts([.. Replayed(HealthGiven), TakeBack(Cast.Erik, Tuesday)]);
