@@ -21,6 +21,9 @@ namespace WarmHandover.Consents;
 [JsonDerivedType(typeof(ConsentWithdrawn), "consent-withdrawn.v1")]
 [JsonDerivedType(typeof(ContactAttempted), "contact-attempted.v1")]
 [JsonDerivedType(typeof(ExceptionInvoked), "exception-invoked.v1")]
+[JsonDerivedType(typeof(GroundInvoked), "ground-invoked.v1")]
+[JsonDerivedType(typeof(GroundConfirmed), "ground-confirmed.v1")]
+[JsonDerivedType(typeof(GroundEnded), "ground-ended.v1")]
 [JsonDerivedType(typeof(AccessGranted), "access-granted.v1")]
 [JsonDerivedType(typeof(AccessRefused), "access-refused.v1")]
 public abstract record ConsentFact(DateTimeOffset At);
@@ -111,8 +114,15 @@ public sealed record AccessRefused(
 /// <summary>Who asked, as the asking service validated the token; the person is a pseudonym.</summary>
 public sealed record AccessAsker(string Service, string Person, string Role, Guid Team, Guid Organisation);
 
-/// <summary>A granted row and the consent it rests on: the request, and how many words had been said in it.</summary>
-public sealed record RowGranted(Row Row, Guid Request, int ConsentVersion);
+/// <summary>
+/// A granted row and what it rests on: the request, and how many words had been said in it; or a ground's id, its code and the version of
+/// the matrix.
+/// </summary>
+public sealed record RowGranted(Row Row, Guid Request, int ConsentVersion)
+{
+    /// <summary>The ground's code, when the row was not granted by consent.</summary>
+    public string? Ground { get; init; }
+}
 
 /// <summary>A row that stayed closed, with a code that tells no more than the asker may know.</summary>
 public sealed record RowWithheld(Row Row, string Code);
@@ -132,6 +142,9 @@ public sealed record Consent
 
     /// <summary>All requests, oldest first, with what was said to each.</summary>
     public ImmutableList<Request> Requests { get; init; } = [];
+
+    /// <summary>All grounds that were invoked, oldest first, with what became of each.</summary>
+    public ImmutableList<Ground> Grounds { get; init; } = [];
 
     /// <summary>Recent questions with their answers. Older ones are forgotten by facts' times: the ledger is the log itself.</summary>
     public ImmutableList<AccessAnswered> Recent { get; init; } = [];
@@ -154,6 +167,9 @@ public sealed record Consent
     /// <summary>A request by id; null when there is none.</summary>
     public Request? Find(Guid request) => Requests.FirstOrDefault(r => r.Asked.Request == request);
 
+    /// <summary>A ground by id; null when there is none.</summary>
+    public Ground? FindGround(Guid ground) => Grounds.FirstOrDefault(g => g.Invoked.Ground == ground);
+
     /// <summary>Whether a request exists for a person: what was asked since he may not be informed does not.</summary>
     public bool Hides(Request request, Guid from) =>
         Uninformed.TryGetValue(from, out var known) && Requests.IndexOf(request) >= known;
@@ -175,6 +191,9 @@ public sealed record Consent
             ConsentWithdrawn w => after.Say(w.Request, new(after.Words + 1, w.Signatory, Saying.Withdrawn, [.. w.Rows], null, w.At)),
             ContactAttempted tried => after.Change(tried.Request, r => r with { Attempts = r.Attempts.Add(tried) }),
             ExceptionInvoked invoked => after.Change(invoked.Request, r => r with { Exceptions = r.Exceptions.Add(invoked) }),
+            GroundInvoked invoked => after with { Grounds = after.Grounds.Add(new(invoked, null, null)) },
+            GroundConfirmed confirmed => after.Change(confirmed.Ground, g => g with { Confirmed = confirmed }),
+            GroundEnded ended => after.Change(ended.Ground, g => g with { Ended = ended }),
             AccessAnswered access => after.Remember(access),
             _ => throw new UnreachableException($"{fact.GetType().Name} is not folded"),
         };
@@ -188,6 +207,9 @@ public sealed record Consent
         var place = Requests.FindIndex(r => r.Asked.Request == request);
         return this with { Requests = Requests.SetItem(place, change(Requests[place])) };
     }
+
+    private Consent Change(Guid ground, Func<Ground, Ground> change) =>
+        this with { Grounds = [.. Grounds.Select(g => g.Invoked.Ground == ground ? change(g) : g)] };
 
     private Consent Remember(AccessAnswered access) => this with
     {

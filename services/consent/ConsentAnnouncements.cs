@@ -14,13 +14,22 @@ public static class ConsentAnnouncements
     public static IEnumerable<IAnnouncement> Choose(Told<Consent, ConsentFact> told) => told switch
     {
         { Fact: AccessAnswered } => [],
-        { After: { Family: { } family, Requests: { IsEmpty: false } requests } after } =>
+        { After: { Family: { } family } after } when !after.Requests.IsEmpty || !after.Grounds.IsEmpty =>
         [
             new ConsentStands(told.Stream, told.Version, family.Family,
-                [.. requests.Where(r => r.Asked.Kind == Lists.Waiver).Select(r => Stands(after, r))]),
+            [
+                .. after.Requests.Where(r => r.Asked.Kind == Lists.Waiver).Select(r => Stands(after, r)),
+                .. after.Grounds.Select(g => Stands(g, after.LastAt)),
+            ]),
         ],
         _ => [],
     };
+
+    // Which ground it is, is nobody's business (decision 28): a listener needs only what may be sent to whom.
+    private static RequestStands Stands(Ground ground, DateTimeOffset at) => new(
+        ground.Invoked.Ground, ground.Invoked.ByOrganisation, ground.Invoked.RecipientTeam, ground.Invoked.RecipientOrganisation,
+        ground.Invoked.Purpose, ground.InForce(at) ? ground.Invoked.Rows : [], ground.Ended is null ? [] : ground.Invoked.Rows,
+        ground.Invoked.Until);
 
     private static RequestStands Stands(Consent consent, Request request)
     {

@@ -62,8 +62,8 @@ public static partial class ConsentDecider
         foreach (var row in question.Rows.Distinct())
         {
             var standing = MayAsk(question, row, consent) ? StandingOf(question, row, consent, at) : null;
-            if (standing is { Stance: Stance.Allowed, Request: { } request })
-                granted.Add(new(row, request.Request, standing.ConsentVersion));
+            if (standing?.Granted is { } open)
+                granted.Add(open);
             else
                 withheld.Add(new(row, standing is null ? "gesloten" : WhyClosed(question, consent, standing, at)));
         }
@@ -92,6 +92,13 @@ public static partial class ConsentDecider
 
     private static string WhyClosed(DecideAccess question, Consent consent, Standing standing, DateTimeOffset at)
     {
+        if (standing.Request is null && consent.Disclosed.Contains((question.RecipientTeam, standing.Row))
+            && consent.Grounds.LastOrDefault(g => g.Began(at) && g.IsFor(
+                standing.Row, question.RecipientTeam, question.RecipientOrganisation, question.Purpose)) is { } past)
+        {
+            return past.Ended is null ? "verlopen" : "ingetrokken";
+        }
+
         var mayKnow = consent.Disclosed.Contains((question.RecipientTeam, standing.Row))
             || standing.Request?.AskedByOrganisation == question.By.Organisation;
 

@@ -86,6 +86,11 @@ public static partial class ConsentDecider
         RecordAttempt attempt => Try(attempt, consent),
         InvokeException invoke => Invoke(invoke, consent),
 
+        InvokeGround ground when !consent.HasParty(ground.ByOrganisation) => Refusals.Missing,
+        InvokeGround ground => Invoke(ground, consent),
+        ConfirmGround confirm => Confirm(confirm, consent),
+        EndGround end => End(end, consent),
+
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "This command is not decided."),
     };
 

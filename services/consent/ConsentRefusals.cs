@@ -57,6 +57,30 @@ public static class ConsentRefusals
     public static readonly Refusal NoHolderRefused =
         new("gezag-zei-geen-nee", "Deze uitzondering is er pas als iemand met gezag 'nee' heeft gezegd.");
 
+    /// <summary>This kind of organisation cannot use the ground.</summary>
+    public static readonly Refusal GroundSender =
+        new("grond-zender", "Uw organisatie kan deze grond niet gebruiken. Vraag toestemming, of kies een andere grond.");
+
+    /// <summary>The ground does not reach this recipient.</summary>
+    public static readonly Refusal GroundRecipient =
+        new("grond-ontvanger", "Deze grond geldt niet voor deze ontvanger. Zonder toestemming mag het daar niet heen.");
+
+    /// <summary>The ground does not cover these rows, or only with a motivation of their own.</summary>
+    public static readonly Refusal GroundCategory = new(
+        "grond-categorie", "Deze grond geldt niet voor een of meer van deze gegevens. Soms mag het wel, met een aparte motivering.");
+
+    /// <summary>The evidence does not carry it: no order in force, or nobody beside the one who decides.</summary>
+    public static readonly Refusal GroundEvidence =
+        new("grond-bewijs", "Het bewijs bij deze grond klopt niet: de beschikking geldt vandaag niet, of de tweede persoon ontbreekt.");
+
+    /// <summary>Never longer than the matrix or the order allows.</summary>
+    public static readonly Refusal GroundTerm =
+        new("grond-termijn", "Deze grond geldt niet zo lang. Kies een eerdere laatste dag.");
+
+    /// <summary>Two people are two people.</summary>
+    public static readonly Refusal SamePerson =
+        new("zelfde-persoon", "Iemand anders moet dit bevestigen. U kunt dat niet zelf doen.");
+
     /// <summary>Nobody can sign for a row: unborn, unknown, or authority not recorded.</summary>
     public static Refusal NobodySigns(string code) => code switch
     {

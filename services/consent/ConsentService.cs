@@ -33,6 +33,7 @@ public static class ConsentService
         consents.MapPreview();
         consents.MapAnswers();
         consents.MapExceptions();
+        consents.MapGrounds();
         consents.MapStanding();
         consents.MapReplay();
 

@@ -19,6 +19,9 @@ public static class Lists
     /// <summary>The rule set that requests are asked under when none is chosen: the union of the laws (C23).</summary>
     public static readonly RuleSet Default = Rules.Newest("unie");
 
+    /// <summary>The ways in which rows may be shared without consent.</summary>
+    public static readonly GroundMatrix Grounds = Read<GroundMatrix>("grounds");
+
     /// <summary>What a request is: a waiver of secrecy, or the acceptance of help. Never a ground of the GDPR (C25).</summary>
     public static readonly IReadOnlyList<string> Kinds = [Waiver, "aanvaarden-hulp"];
 

@@ -6,6 +6,9 @@ namespace WarmHandover.Consents;
 /// <summary>What one person sees of consent: the rows he decides about and who looked at them. Nothing says that there is more.</summary>
 public sealed record OwnPage(IReadOnlyList<OwnRow> Rows)
 {
+    /// <summary>His rows that are or were shared without consent, each with the reason in plain words.</summary>
+    public IReadOnlyList<OwnGround> Grounds { get; init; } = [];
+
     /// <summary>
     /// The page of one person at an instant. For somebody who may not be informed it stands still: nothing that happened since is on it
     /// but his own words.
@@ -20,7 +23,12 @@ public sealed record OwnPage(IReadOnlyList<OwnRow> Rows)
         var on = Amsterdam.DateAt(at);
         return new([.. consent.Requests.SelectMany(request => request.Asked.Rows
             .Where(row => Signatories.MaySpeak(person, row, family, on, Lists.RuleSetOf(request.Asked)))
-            .Select(row => Shown(consent, request, row, person, child, at, visible)))]);
+            .Select(row => Shown(consent, request, row, person, child, at, visible)))])
+        {
+            Grounds = [.. consent.Grounds.Where(g => g.Began(at) && g.MayBeTold).SelectMany(g => g.Invoked.Rows
+                .Where(row => Signatories.MaySpeak(person, row, family, on, Lists.Default))
+                .Select(row => Shown(g, row, child, at, visible)))],
+        };
     }
 
     /// <summary>Whether this person belongs to the family: a member, or a holder of authority.</summary>
@@ -40,12 +48,26 @@ public sealed record OwnPage(IReadOnlyList<OwnRow> Rows)
             asked.From, asked.Until,
             DutchWords.Of(says is Says.Unreachable ? Says.Nothing : says),
             standing.Stance is Stance.Allowed && asked.Kind == Lists.Waiver ? "wordt gedeeld" : "wordt niet gedeeld",
-            [.. visible.OfType<AccessGranted>().Where(a => a.Granted.Any(g => g.Request == asked.Request && g.Row == row))
-                .Select(a => new OwnLook(a.By.Organisation, a.By.Role, a.Action, a.At))])
+            Looked(asked.Request, row, visible))
         {
             Because = standing.Exception is { } exception ? Lists.Rules.Exception(exception.Code)!.Plain : null,
         };
     }
+
+    private static OwnGround Shown(Ground ground, Row row, bool child, DateTimeOffset at, ConsentFact[] visible)
+    {
+        var (invoked, category) = (ground.Invoked, Lists.Categories.Find(row.Category));
+        return new(
+            invoked.Ground, row, child ? category?.ChildSentence ?? category?.Sentence : category?.Sentence, category?.Icon,
+            invoked.RecipientTeam, invoked.RecipientOrganisation, Lists.Grounds.Find(invoked.Code)!.Plain, invoked.From, invoked.Until,
+            ground.InForce(at) ? "wordt gedeeld" : "wordt niet meer gedeeld", Looked(invoked.Ground, row, visible));
+    }
+
+    private static OwnLook[] Looked(Guid restsOn, Row row, ConsentFact[] visible) =>
+    [
+        .. visible.OfType<AccessGranted>().Where(a => a.Granted.Any(g => g.Request == restsOn && g.Row == row))
+            .Select(a => new OwnLook(a.By.Organisation, a.By.Role, a.Action, a.At)),
+    ];
 
     private static IEnumerable<ConsentFact> VisibleTo(Guid person, IReadOnlyList<ConsentFact> facts)
     {
@@ -76,6 +98,11 @@ public sealed record OwnRow(
     /// <summary>Why the yes of the holders of authority was not needed, in plain words; mostly nothing.</summary>
     public string? Because { get; init; }
 }
+
+/// <summary>A row of his that was shared without consent: with whom, why in plain words, until when, and who looked.</summary>
+public sealed record OwnGround(
+    Guid Ground, Row Row, string? Sentence, string? Icon, Guid RecipientTeam, Guid RecipientOrganisation, string Why, DateOnly From,
+    DateOnly Until, string Shared, IReadOnlyList<OwnLook> Looked);
 
 /// <summary>Who looked: organisation and role, never an employee's name.</summary>
 public sealed record OwnLook(Guid Organisation, string Role, string Action, DateTimeOffset At);

@@ -50,8 +50,37 @@ public static class RulePage
         {
             r.Rule, r.Meaning, r.Needs, string.Join(", ", r.Sources),
         }));
+        Grounds(page, Lists.Grounds);
         return page.ToString();
     }
+
+    private static void Grounds(StringBuilder page, GroundMatrix matrix)
+    {
+        page.Append($"\n## Without consent: the ground matrix, version {matrix.Version}\n\n")
+            .Append("Only inside these borders, always for one recipient and purpose, and never longer than the last column says.\n")
+            .Append("A recipient of which the directory told nothing is reached by no ground. The family sees it, ")
+            .Append("unless the reason for not telling is `gevaarlijk`.\n\n");
+        Table(page, ["ground", "from", "to", "evidence", "ends", "sources"], matrix.Grounds.Select(g => new[]
+        {
+            g.Code, Who(g.Senders, g.SenderForCollege, g.SameArea), Who(g.Recipients, g.RecipientForCollege, g.SameArea),
+            string.Join(", ", g.Evidence), g.Ends, string.Join(", ", g.Sources),
+        }));
+        page.Append('\n');
+        Table(page, ["ground", "categories", "only with a motivation of their own", "told to the family as"],
+            matrix.Grounds.Select(g => new[]
+            {
+                g.Code, string.Join(", ", g.Categories), string.Join(", ", g.IfNecessary), g.Plain,
+            }));
+        page.Append("\nA conflict of duties is carried by two people: ")
+            .Append($"another person of the organisation confirms it ({matrix.Second[0]}); ")
+            .Append($"a solo practice names a colleague elsewhere ({matrix.Second[1]}), ")
+            .Append($"or somebody looks at it within {matrix.ReviewWorkingDays} working days ({matrix.Second[2]}), or it closes.\n")
+            .Append("The numbers of days are choices of this project, not of the law; the order's last day is the law's.\n");
+    }
+
+    private static string Who(IReadOnlyList<string> kinds, bool college, bool area) =>
+        $"{(kinds.Contains("*") ? "every kind" : string.Join(", ", kinds))}"
+        + $"{(college ? ", for the college" : "")}{(area ? ", same municipality" : "")}";
 
     private static string Signs(BandRule band) => (band.Self, band.Holders) switch
     {

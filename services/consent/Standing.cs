@@ -66,8 +66,31 @@ public sealed record Standing(
     /// <summary>The statutory exception that stands in place of the holders' yes.</summary>
     public ExceptionInvoked? Exception { get; init; }
 
-    /// <summary>The standing of a row for a recipient and a purpose; without a purpose, under any the recipient was named for.</summary>
+    /// <summary>The ground that opens the row without consent.</summary>
+    public Ground? Ground { get; init; }
+
+    /// <summary>What an open row rests on: the consent, or a ground by its id, code and version; null for a closed row.</summary>
+    public RowGranted? Granted => (Stance, Ground, Request) switch
+    {
+        (Stance.Allowed, { Invoked: var ground }, _) => new(Row, ground.Ground, ground.Version) { Ground = ground.Code },
+        (Stance.Allowed, _, { } request) => new(Row, request.Request, ConsentVersion),
+        _ => null,
+    };
+
+    /// <summary>
+    /// The standing of a row for a recipient and a purpose; without a purpose, under any the recipient was named for. Consent first; where
+    /// it does not open the row, a ground in force does.
+    /// </summary>
     public static Standing Of(Consent consent, Row row, Guid team, Guid organisation, string? purpose, DateTimeOffset at)
+    {
+        var agreed = ByConsent(consent, row, team, organisation, purpose, at);
+        return agreed.Stance is not Stance.Allowed
+            && consent.Grounds.LastOrDefault(g => g.IsFor(row, team, organisation, purpose) && g.InForce(at)) is { } ground
+                ? agreed with { Stance = Stance.Allowed, Ground = ground }
+                : agreed;
+    }
+
+    private static Standing ByConsent(Consent consent, Row row, Guid team, Guid organisation, string? purpose, DateTimeOffset at)
     {
         var asked = consent.Requests.Where(r => r.Asked.Kind == Lists.Waiver && r.Asked.At <= at
             && r.Asked.RecipientTeam == team && r.Asked.RecipientOrganisation == organisation

@@ -20,10 +20,10 @@ public sealed record StepSeen(long Version, DateTimeOffset RecordedAt, string Ty
     /// <summary>When it happened, at the door.</summary>
     public DateTimeOffset? At { get; init; }
 
-    /// <summary>The rule set, with its version, that a request was asked under.</summary>
+    /// <summary>The rule set, with its version, that a request was asked under; or the ground.</summary>
     public string? Rule { get; init; }
 
-    /// <summary>The request it is about.</summary>
+    /// <summary>The request or ground it is about.</summary>
     public Guid? Request { get; init; }
 
     /// <summary>Whose answer it is.</summary>
@@ -82,7 +82,11 @@ internal static class ReplayEndpoint
         FamilyHeard => true,
         ConsentRequested asked => asked.AskedByOrganisation == organisation || asked.RecipientOrganisation == organisation,
         AccessAnswered access => access.By.Organisation == organisation || access.RecipientOrganisation == organisation
-            || access.Granted.Any(g => consent.Find(g.Request) is { } request && Concerns(request.Asked, consent, organisation)),
+            || access.Granted.Any(g => (consent.Find(g.Request) is { } request && Concerns(request.Asked, consent, organisation))
+                || (consent.FindGround(g.Request) is { } ground && Concerns(ground.Invoked, consent, organisation))),
+        GroundInvoked ground => ground.ByOrganisation == organisation || ground.RecipientOrganisation == organisation,
+        GroundConfirmed or GroundEnded =>
+            consent.FindGround(About(fact)!.Value) is { } ground && Concerns(ground.Invoked, consent, organisation),
         _ => About(fact) is { } id && consent.Find(id) is { } request && Concerns(request.Asked, consent, organisation),
     };
 
@@ -95,6 +99,9 @@ internal static class ReplayEndpoint
         ConsentRequested r => r.Request,
         ContactAttempted c => c.Request,
         ExceptionInvoked e => e.Request,
+        GroundInvoked g => g.Ground,
+        GroundConfirmed g => g.Ground,
+        GroundEnded g => g.Ground,
         _ => null,
     };
 
@@ -111,13 +118,18 @@ internal static class ReplayEndpoint
             By = step.Header.Actor,
             At = step.Fact.At,
             Request = About(step.Fact),
-            Rule = About(step.Fact) is { } id && consent.Find(id) is { } request
-                ? $"{request.Asked.RuleSet}.v{request.Asked.RuleSetVersion}"
-                : null,
+            Rule = About(step.Fact) is { } id ? RuleOf(id, consent) : null,
             Signatory = signatory,
             Rows = rows,
         };
     }
+
+    private static string? RuleOf(Guid about, Consent consent) => (consent.Find(about), consent.FindGround(about)) switch
+    {
+        ({ Asked: var asked }, _) => $"{asked.RuleSet}.v{asked.RuleSetVersion}",
+        (_, { Invoked: var ground }) => $"{ground.Code}.v{ground.Version}",
+        _ => null,
+    };
 
     private static (Guid? Signatory, IReadOnlyList<Row> Rows) Told(ConsentFact fact) => fact switch
     {
@@ -128,6 +140,7 @@ internal static class ReplayEndpoint
         ConsentWithdrawn w => (w.Signatory, w.Rows),
         ContactAttempted c => (c.Signatory, []),
         ExceptionInvoked e => (e.Child, e.Rows),
+        GroundInvoked g => (null, g.Rows),
         AccessAnswered access => (null, [.. access.Granted.Select(g => g.Row)]),
         _ => (null, []),
     };

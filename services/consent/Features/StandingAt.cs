@@ -1,4 +1,5 @@
 using System.Globalization;
+using WarmHandover.Contracts;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Time;
@@ -13,7 +14,11 @@ public sealed record StandingSeen(Guid Family, DateTimeOffset At, DateTimeOffset
 public sealed record RecipientSeen(Guid Team, Guid Organisation, string Purpose, IReadOnlyList<RowStood> Rows);
 
 /// <summary>A row as it stood.</summary>
-public sealed record RowStood(RowSeen Row, Guid? Request, int ConsentVersion);
+public sealed record RowStood(RowSeen Row, Guid? Request, int ConsentVersion)
+{
+    /// <summary>The ground's code, when the row was open without consent; then the request is the ground's id.</summary>
+    public string? Ground { get; init; }
+}
 
 internal static class StandingEndpoint
 {
@@ -61,14 +66,28 @@ internal static class StandingEndpoint
     private static StandingSeen Of(
         Guid family, Consent consent, DateTimeOffset at, DateTimeOffset known, Guid? team, string? purpose, Guid organisation) => new(
         family, at, known,
-        [.. consent.Requests
-            .Select(r => r.Asked)
-            .Where(r => r.Kind == Lists.Waiver && (team is null || r.RecipientTeam == team) && (purpose is null || r.Purpose == purpose))
-            .Where(r => r.AskedByOrganisation == organisation || r.RecipientOrganisation == organisation)
-            .GroupBy(r => (r.RecipientTeam, r.RecipientOrganisation, r.Purpose))
+        [.. Named(consent, organisation)
+            .Where(r => (team is null || r.Team == team) && (purpose is null || r.Purpose == purpose))
+            .GroupBy(r => (r.Team, r.Organisation, r.Purpose))
             .Select(g => new RecipientSeen(
-                g.Key.RecipientTeam, g.Key.RecipientOrganisation, g.Key.Purpose,
+                g.Key.Team, g.Key.Organisation, g.Key.Purpose,
                 [.. g.SelectMany(r => r.Rows).Distinct()
-                    .Select(row => Standing.Of(consent, row, g.Key.RecipientTeam, g.Key.RecipientOrganisation, g.Key.Purpose, at))
-                    .Select(s => new RowStood(OverviewEndpoint.Row(s), s.Request?.Request, s.ConsentVersion))]))]);
+                    .Select(row => Standing.Of(consent, row, g.Key.Team, g.Key.Organisation, g.Key.Purpose, at))
+                    .Select(s => new RowStood(
+                        OverviewEndpoint.Row(s), s.Granted?.Request ?? s.Request?.Request, s.Granted?.ConsentVersion ?? s.ConsentVersion)
+                    {
+                        Ground = s.Granted?.Ground,
+                    })]))]);
+
+    /// <summary>To whom something was asked or sent without asking, as far as it concerns an organisation.</summary>
+    private static IEnumerable<(Guid Team, Guid Organisation, string Purpose, IReadOnlyList<Row> Rows)> Named(
+        Consent consent, Guid organisation) =>
+    [
+        .. consent.Requests.Select(r => r.Asked)
+            .Where(r => r.Kind == Lists.Waiver && (r.AskedByOrganisation == organisation || r.RecipientOrganisation == organisation))
+            .Select(r => (r.RecipientTeam, r.RecipientOrganisation, r.Purpose, r.Rows)),
+        .. consent.Grounds.Select(g => g.Invoked)
+            .Where(g => g.ByOrganisation == organisation || g.RecipientOrganisation == organisation)
+            .Select(g => (g.RecipientTeam, g.RecipientOrganisation, g.Purpose, g.Rows)),
+    ];
 }

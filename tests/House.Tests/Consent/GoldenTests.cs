@@ -22,6 +22,11 @@ public sealed class GoldenTests
         new ExceptionInvoked(
             Cast.Id(0xe1), Health, Cast.Yara, [Gezondheid], "ernstig-nadeel", 1, ["hulp-kan-niet-wachten"], Sealed, "collega", Cast.Noor,
             Cast.Jgz, Cast.Monday),
+        .. Facts(
+            new HearFamily(Bouazza(Cast.Monday)),
+            GroundScene.Invoke("conflict-van-plichten", GroundScene.VeiligThuis, Cast.Monday, Gezondheid) with { Second = "achteraf" },
+            new ConfirmGround(Cast.Id(0x6a1), Cast.Wim, Cast.Jgz, Cast.Monday),
+            new EndGround(Cast.Id(0x6a1), "doel-bereikt", Cast.Noor, Cast.Jgz, Cast.Monday)).Skip(1),
     ];
 
     public static TheoryData<string> Names => [.. WarmHandover.Platform.Deciding.Facts.Names<ConsentFact>()];

@@ -54,8 +54,16 @@ public sealed class StandingModelTests
         var request = new[] { Health, Again }[random.Next(2)];
         Row[] rows = random.Next(3) == 0 ? [Rows[random.Next(Rows.Length)]] : [];
         DateOnly? until = random.Next(4) == 0 ? Amsterdam.DateAt(now).AddDays(random.Next(60)) : null;
-        return random.Next(14) switch
+        return random.Next(17) switch
         {
+            8 => GroundScene.Invoke(
+                random.Next(2) == 0 ? "acute-nood" : "conflict-van-plichten", GroundScene.Wijkteam, now, Rows[random.Next(2)]) with
+            {
+                Ground = Cast.Id(0x600 + random.Next(4)),
+                Second = Lists.Grounds.Second[random.Next(3)],
+            },
+            9 => new ConfirmGround(Cast.Id(0x600 + random.Next(4)), Cast.Wim, Cast.Jgz, now),
+            10 => new EndGround(Cast.Id(0x600 + random.Next(4)), "doel-bereikt", Cast.Noor, Cast.Jgz, now),
             6 => new InvokeException(
                 Guid.NewGuid(), request, Cast.Yara, [Gezondheid], random.Next(2) == 0 ? "ernstig-nadeel" : "weloverwogen-wens",
                 ["kind-houdt-vol"], Sealed, "collega", Cast.Noor, Cast.Jgz, now),
@@ -99,12 +107,24 @@ public sealed class StandingModelTests
             return false;
 
         var on = Amsterdam.DateAt(at);
+        if (facts.OfType<GroundInvoked>().Any(OnGround))
+            return true;
+
         var age = on.Year - birth.Year - (on < birth.AddYears(on.Year - birth.Year) ? 1 : 0);
         var holders = family.Authorities.Select(a => a.Holder);
         var required = row.Subject == Cast.Samira ? [Cast.Samira] : age < 12 ? holders : age < 16 ? holders.Append(Cast.Yara) : [Cast.Yara];
         var since = Amsterdam.StartOf(birth.AddYears(age < 16 ? 12 : 16).AddDays(-30));
         return facts.OfType<ConsentRequested>().Any(r => r.At <= at && r.From <= on && on <= r.Until && r.Rows.Contains(row)
             && (Excepted(r) ? [Cast.Yara] : required).All(who => !Flagged(who) && SaysYes(who, r)));
+
+        bool OnGround(GroundInvoked ground)
+        {
+            var carried = facts.OfType<GroundConfirmed>().Any(c => c.Ground == ground.Ground && c.At <= at);
+            return ground.Rows.Contains(row) && ground.At <= at && on <= ground.Until
+                && !facts.OfType<GroundEnded>().Any(e => e.Ground == ground.Ground && e.At <= at)
+                && (ground.Second is null or "collega-elders" || carried
+                    || (ground.Second == "achteraf" && on <= WorkingDays.After(Amsterdam.DateAt(ground.At), 5)));
+        }
 
         bool Flagged(Guid who) => family.Members.Single(m => m.Id == who).MayNotBeInformed;
 
