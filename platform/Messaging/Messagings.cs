@@ -26,6 +26,9 @@ public static class Messagings
     {
         services.TryAddSingleton(Patience.Usual);
         services.AddSingleton<Voices>();
+
+        // MassTransit reports its use to its makers by default; this house tells nobody outside that it exists.
+        services.Configure<UsageTelemetryOptions>(usage => usage.Enabled = false);
         if (options.Bus == "rabbitmq")
             AddRabbitMq(services, new(parts.Service, options.RabbitMq), parts);
         else
