@@ -44,8 +44,8 @@ internal static class AnswersEndpoint
     /// <summary>What is wrong with the shape of an answer.</summary>
     internal static InputErrors Errors(AnswerBody body) => new InputErrors()
         .OneOf(body.Answer, "answer", ["ja", "nee", "later"])
-        .Must(body.Rows is not { Count: > 200 }, "rows", "Kies hoogstens 200 rijen.")
-        .Must(body.Rows?.All(r => r.Category is not null) is not false, "rows", "Noem bij elke rij een soort gegevens.")
+        .PerhapsRows(body.Rows)
+        .NamedRows(body.Rows)
         .Must(body.Answer != "later" || body.AskAgainOn is not null, "askAgainOn", "Noem de dag waarop u het weer mag vragen.")
         .Must(body.Answer == "ja" || body.Until is null, "until", "Alleen een 'ja' heeft een laatste dag.")
         .Must(body.Answer == "later" || body.AskAgainOn is null, "askAgainOn", "Alleen 'later' heeft een dag om het weer te vragen.")

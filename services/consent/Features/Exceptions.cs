@@ -60,8 +60,8 @@ internal static class ExceptionsEndpoint
         var errors = new InputErrors()
             .OneOf(body.Code, "code", Lists.Rules.Exceptions.Select(e => e.Code))
             .Id(body.Child ?? default, "child")
-            .Must(body.Rows is { Count: > 0 and <= 200 }, "rows", "Kies minstens een rij, en hoogstens 200.")
-            .Must(body.Rows?.All(r => r.Category is not null) is not false, "rows", "Noem bij elke rij een soort gegevens.")
+            .SomeRows(body.Rows)
+            .NamedRows(body.Rows)
             .Must(body.Reasons is { Count: > 0 }, "reasons", "Kies minstens een reden.")
             .Must(
                 known is null || body.Reasons?.All(known.Reasons.Contains) is not false, "reasons",

@@ -97,7 +97,7 @@ internal static class GroundsEndpoint
             .Id(body.RecipientTeam ?? default, "recipientTeam")
             .Id(body.RecipientOrganisation ?? default, "recipientOrganisation")
             .OneOf(body.Purpose, "purpose", Lists.Purposes.Purposes.Select(p => p.Code))
-            .Must(body.Rows is { Count: > 0 and <= 200 }, "rows", "Kies minstens een rij, en hoogstens 200.")
+            .SomeRows(body.Rows)
             .Must(
                 body.Rows?.All(r => r.Subject != Guid.Empty && r.Category is not null && Lists.Categories.Find(r.Category) is not null)
                     is not false,

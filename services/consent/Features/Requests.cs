@@ -66,7 +66,7 @@ internal static class RequestsEndpoint
     {
         var from = body.From ?? today;
         return new InputErrors()
-            .Must(body.Rows is { Count: > 0 and <= 200 }, "rows", "Kies minstens een rij, en hoogstens 200.")
+            .SomeRows(body.Rows)
             .Must(body.Rows?.All(r => r.Subject != Guid.Empty) is not false, "rows", "Noem bij elke rij over wie het gaat.")
             .Must(
                 body.Rows?.All(r => r.Category is not null && Lists.Categories.Find(r.Category) is not null) is not false,
