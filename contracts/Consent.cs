@@ -34,3 +34,33 @@ public sealed record GrantedRow(Row Row, Guid Request, int ConsentVersion);
 
 /// <summary>A row that stays closed, with a stable code that says no more than the asker may know.</summary>
 public sealed record WithheldRow(Row Row, string Code);
+
+/// <summary>
+/// Every withdrawal of one family, and what each team that had received the rows did with them. The whole state, so that the newest wins.
+/// A team is told of it once; it confirms with one of four words until a last day, and whoever is late is escalated.
+/// </summary>
+public sealed record WithdrawalsStand(string Stream, long Version, Guid Family, IReadOnlyList<WithdrawalStands> Withdrawals)
+    : IAnnouncement;
+
+/// <summary>One withdrawal in one request: which rows, since when, until which last day a word is due. Never who took them back.</summary>
+public sealed record WithdrawalStands(
+    Guid Withdrawal, Guid Request, IReadOnlyList<Row> Rows, DateTimeOffset At, DateOnly DueOn,
+    IReadOnlyList<WithdrawalRecipient> Recipients);
+
+/// <summary>
+/// A team that had received the rows: its word (niet-geopend, gesloten, vernietigd, in-eigen-dossier), null while it has not said one, and
+/// whether the focus officer was told.
+/// </summary>
+public sealed record WithdrawalRecipient(Guid Team, Guid Organisation, string? Word, bool Escalated);
+
+/// <summary>
+/// Who of one family may come in by himself, to see and answer his own rows and nothing else (decision 21). The whole state: who is not in
+/// it any more comes in no more.
+/// </summary>
+public sealed record WaysInStand(string Stream, long Version, Guid Family, IReadOnlyList<WayIn> People) : IAnnouncement;
+
+/// <summary>
+/// One person: as which role (ouder or jongere), until which last day. Of a silent one nothing may be sent, made or reminded: a way in that
+/// he has goes on as if nothing had happened, and he gets no new one.
+/// </summary>
+public sealed record WayIn(Guid Member, string Role, DateOnly Until, bool Silent);
