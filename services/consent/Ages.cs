@@ -42,6 +42,10 @@ public static class Ages
         _ => null,
     };
 
+    /// <summary>The birthdays that change who decides: the twelfth, sixteenth and eighteenth; none where no date is known.</summary>
+    public static IReadOnlyList<DateOnly> Birthdays(Member member) =>
+        Twelve(member) is { } twelve ? [twelve, Birthday(twelve, 4), Birthday(twelve, 6)] : [];
+
     private static DateOnly? Twelve(Member member) => (member.Band, member.BandUntil) switch
     {
         (Under12, { } until) => until,

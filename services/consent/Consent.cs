@@ -24,6 +24,8 @@ namespace WarmHandover.Consents;
 [JsonDerivedType(typeof(GroundInvoked), "ground-invoked.v1")]
 [JsonDerivedType(typeof(GroundConfirmed), "ground-confirmed.v1")]
 [JsonDerivedType(typeof(GroundEnded), "ground-ended.v1")]
+[JsonDerivedType(typeof(ConsentReopened), "consent-reopened.v1")]
+[JsonDerivedType(typeof(ReopeningForeseen), "reopening-foreseen.v1")]
 [JsonDerivedType(typeof(AccessGranted), "access-granted.v1")]
 [JsonDerivedType(typeof(AccessRefused), "access-refused.v1")]
 public abstract record ConsentFact(DateTimeOffset At);
@@ -155,6 +157,12 @@ public sealed record Consent
     /// <summary>Who may not be informed, and how many requests there were when that began: later ones do not exist for him.</summary>
     public ImmutableDictionary<Guid, int> Uninformed { get; init; } = [];
 
+    /// <summary>What was or will be asked anew, oldest first.</summary>
+    public ImmutableList<Opening> Openings { get; init; } = [];
+
+    /// <summary>Up to which instant every re-opening was written down.</summary>
+    public DateTimeOffset SettledUntil { get; init; }
+
     /// <summary>How many words (answers and withdrawals) were said in this family: their order.</summary>
     public int Words { get; init; }
 
@@ -183,7 +191,17 @@ public sealed record Consent
         var after = consent with { LastAt = consent.NotBefore(fact.At) };
         return fact switch
         {
-            FamilyHeard heard => after with { Family = heard, Uninformed = after.Flags(heard) },
+            FamilyHeard heard => after with
+            {
+                Family = heard,
+                Uninformed = after.Flags(heard),
+                SettledUntil = heard.At > after.SettledUntil ? heard.At : after.SettledUntil,
+            },
+            ConsentReopened reopened => after.Open(reopened),
+            ReopeningForeseen coming => after with
+            {
+                Openings = after.Openings.AddRange(coming.Changes.Select(c => new Opening(coming.On, c, Foreseen: true))),
+            },
             ConsentRequested asked => after with { Requests = after.Requests.Add(new(asked, [])) },
             AnswerGiven a => after.Say(a.Request, new(after.Words + 1, a.Signatory, Saying.Given, [.. a.Rows], a.Until, a.At)),
             AnswerRefused a => after.Say(a.Request, new(after.Words + 1, a.Signatory, Saying.Refused, [.. a.Rows], null, a.At)),
@@ -210,6 +228,17 @@ public sealed record Consent
 
     private Consent Change(Guid ground, Func<Ground, Ground> change) =>
         this with { Grounds = [.. Grounds.Select(g => g.Invoked.Ground == ground ? change(g) : g)] };
+
+    private Consent Open(ConsentReopened reopened)
+    {
+        var until = Amsterdam.StartOf(reopened.On);
+        return this with
+        {
+            SettledUntil = until > SettledUntil ? until : SettledUntil,
+            Openings = Openings.RemoveAll(o => o.Foreseen && o.On <= reopened.On)
+                .AddRange(reopened.Changes.Select(c => new Opening(reopened.On, c, Foreseen: false))),
+        };
+    }
 
     private Consent Remember(AccessAnswered access) => this with
     {

@@ -68,9 +68,11 @@ public static partial class ConsentDecider
     public static Decision<ConsentFact> Decide(ConsentCommand command, Consent consent) => command switch
     {
         HearFamily hear when consent.Family?.SignalVersion >= hear.Heard.SignalVersion => [],
-        HearFamily hear => [hear.Heard],
+        HearFamily hear => Hear(hear, consent),
 
         DecideAccess question => DecideOn(question, consent),
+
+        ReconsiderConsent clock => Reconsider(clock, consent),
 
         _ when consent.Family is null => Refusals.Missing,
 

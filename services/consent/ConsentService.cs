@@ -1,6 +1,7 @@
 using WarmHandover.Consents.Answers;
 using WarmHandover.Consents.Features;
 using WarmHandover.Consents.Reactions;
+using WarmHandover.Consents.Views;
 using WarmHandover.Platform.Hosting;
 using WarmHandover.Platform.Web;
 
@@ -14,6 +15,8 @@ public static class ConsentService
     {
         builder.AddHouse("consent", parts => parts
             .Announces(ConsentHandler.Consents, ConsentAnnouncements.Choose)
+            .Shows<ReopeningsView>()
+            .Watches<ReopeningHand>()
             .Reacts<WhenFamilyComposed>()
             .Reacts<WhenTeamStands>()
             .Answer<WhenMayBeSeenAsked>());
@@ -29,6 +32,7 @@ public static class ConsentService
         var consents = app.MapHouseGroup("/v1/toestemmingen").WithTags("toestemmingen");
         consents.MapCategories();
         consents.MapRequests();
+        consents.MapReopenings();
         consents.MapOverview();
         consents.MapPreview();
         consents.MapAnswers();

@@ -43,6 +43,12 @@ public static class RulePage
         page.Append("\n## Not to be reached\n\n")
             .Append($"Who did not answer and was tried on {rules.Unreachable.Attempts} different days is shown as `onbereikbaar`. ")
             .Append("That is a state, never a yes.\n")
+            .Append("\n## Asked anew\n\n")
+            .Append("The 12th, 16th and 18th birthday, a birth, other authority (also when recorded late), a signatory who may not be ")
+            .Append("informed any more, and the end of a term: each is a fact, and closes at once what needs a new yes.\n")
+            .Append($"Where it can be known, notice stands on the team's list {rules.Reopening.NoticeDays} days before; ")
+            .Append($"it stays there until it is answered, at most {rules.Reopening.ListedDays} days. ")
+            .Append("A term shorter than the notice gets none. An answer taken in advance counts from 00:00 in Amsterdam.\n")
             .Append("\n## Rules that cannot be applied yet\n\n")
             .Append("Suspended or ended authority counts from and until the days that signal tells. ")
             .Append("These wait for facts that nobody tells yet; until then the rule table above holds without them.\n\n");

@@ -6,7 +6,8 @@ namespace WarmHandover.Consents;
 /// </summary>
 public sealed record RuleBook(
     int Version, IReadOnlyList<SigningRole> Roles, IReadOnlyList<RuleChoice> Choices, Unreachable Unreachable,
-    IReadOnlyList<StatutoryException> Exceptions, IReadOnlyList<RuleWithoutFacts> NotReachable, IReadOnlyList<RuleSet> RuleSets)
+    ReopenRule Reopening, IReadOnlyList<StatutoryException> Exceptions,
+    IReadOnlyList<RuleWithoutFacts> NotReachable, IReadOnlyList<RuleSet> RuleSets)
 {
     /// <summary>The rule set for the kind of the asking organisation (when known) and a purpose; the union when none is chosen.</summary>
     public RuleSet Chosen(string? kind, string purpose) => Newest(
@@ -41,6 +42,11 @@ public sealed record RuleChoice(
 
 /// <summary>On how many different days somebody must have been tried before he counts as not to be reached. Never a yes.</summary>
 public sealed record Unreachable(int Attempts);
+
+/// <summary>
+/// How many days before a day on which rows must be asked anew notice is given, and how long after it they stay on the worklist.
+/// </summary>
+public sealed record ReopenRule(int NoticeDays, int ListedDays);
 
 /// <summary>
 /// A path by which the yes of the holders of authority over a child of 12-15 is not needed; the child's own yes always is.

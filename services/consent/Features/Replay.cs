@@ -84,11 +84,17 @@ internal static class ReplayEndpoint
         AccessAnswered access => access.By.Organisation == organisation || access.RecipientOrganisation == organisation
             || access.Granted.Any(g => (consent.Find(g.Request) is { } request && Concerns(request.Asked, consent, organisation))
                 || (consent.FindGround(g.Request) is { } ground && Concerns(ground.Invoked, consent, organisation))),
+        ConsentReopened reopened => ChangesFor(reopened.Changes, consent, organisation).Any(),
+        ReopeningForeseen coming => ChangesFor(coming.Changes, consent, organisation).Any(),
         GroundInvoked ground => ground.ByOrganisation == organisation || ground.RecipientOrganisation == organisation,
         GroundConfirmed or GroundEnded =>
             consent.FindGround(About(fact)!.Value) is { } ground && Concerns(ground.Invoked, consent, organisation),
         _ => About(fact) is { } id && consent.Find(id) is { } request && Concerns(request.Asked, consent, organisation),
     };
+
+    // A re-opening may touch requests of several organisations: each auditor sees his own.
+    private static IEnumerable<Reopened> ChangesFor(IReadOnlyList<Reopened> changes, Consent consent, Guid organisation) =>
+        changes.Where(c => c.Request is not { } id || Concerns(consent.Find(id)!.Asked, consent, organisation));
 
     private static Guid? About(ConsentFact fact) => fact switch
     {
@@ -112,7 +118,7 @@ internal static class ReplayEndpoint
         if (!Concerns(step.Fact, consent, organisation))
             return link;
 
-        var (signatory, rows) = Told(step.Fact);
+        var (signatory, rows) = Told(step.Fact, consent, organisation);
         return link with
         {
             By = step.Header.Actor,
@@ -131,17 +137,22 @@ internal static class ReplayEndpoint
         _ => null,
     };
 
-    private static (Guid? Signatory, IReadOnlyList<Row> Rows) Told(ConsentFact fact) => fact switch
-    {
-        ConsentRequested asked => (null, asked.Rows),
-        AnswerGiven a => (a.Signatory, a.Rows),
-        AnswerRefused a => (a.Signatory, a.Rows),
-        AnswerLater a => (a.Signatory, a.Rows),
-        ConsentWithdrawn w => (w.Signatory, w.Rows),
-        ContactAttempted c => (c.Signatory, []),
-        ExceptionInvoked e => (e.Child, e.Rows),
-        GroundInvoked g => (null, g.Rows),
-        AccessAnswered access => (null, [.. access.Granted.Select(g => g.Row)]),
-        _ => (null, []),
-    };
+    private static (Guid? Signatory, IReadOnlyList<Row> Rows) Told(
+        ConsentFact fact, Consent consent, Guid organisation) => fact switch
+        {
+            ConsentRequested asked => (null, asked.Rows),
+            AnswerGiven a => (a.Signatory, a.Rows),
+            AnswerRefused a => (a.Signatory, a.Rows),
+            AnswerLater a => (a.Signatory, a.Rows),
+            ConsentWithdrawn w => (w.Signatory, w.Rows),
+            ContactAttempted c => (c.Signatory, []),
+            ExceptionInvoked e => (e.Child, e.Rows),
+            GroundInvoked g => (null, g.Rows),
+            ConsentReopened reopened => (null, RowsOf(ChangesFor(reopened.Changes, consent, organisation))),
+            ReopeningForeseen coming => (null, RowsOf(ChangesFor(coming.Changes, consent, organisation))),
+            AccessAnswered access => (null, [.. access.Granted.Select(g => g.Row)]),
+            _ => (null, []),
+        };
+
+    private static Row[] RowsOf(IEnumerable<Reopened> changes) => [.. changes.SelectMany(c => c.Rows).Select(r => r.Row)];
 }

@@ -22,6 +22,18 @@ public sealed class GoldenTests
         new ExceptionInvoked(
             Cast.Id(0xe1), Health, Cast.Yara, [Gezondheid], "ernstig-nadeel", 1, ["hulp-kan-niet-wachten"], Sealed, "collega", Cast.Noor,
             Cast.Jgz, Cast.Monday),
+        new ConsentReopened(
+            new(2027, 3, 1),
+            [
+                new(
+                    Health, Cast.Yara, "twaalf-jaar", Ages.From12, [new(Gezondheid, [Cast.Yara, Cast.Samira], "kind-en-gezag")],
+                    [Gezondheid]),
+                new(null, Tessa, "geboorte", Ages.Under12, [], []),
+            ],
+            Late: true, Cast.Monday),
+        new ReopeningForeseen(
+            new(2027, 3, 31),
+            [new(Health, Cast.Samira, "einde-geldigheid", null, [new(Geldzorgen, [Cast.Samira], "volwassene-alleen")], [])], Cast.Monday),
         .. Facts(
             new HearFamily(Bouazza(Cast.Monday)),
             GroundScene.Invoke("conflict-van-plichten", GroundScene.VeiligThuis, Cast.Monday, Gezondheid) with { Second = "achteraf" },
