@@ -24,5 +24,13 @@ internal sealed class OverlayRows(Func<string, StoredRow?> stored) : Rows
     public override void Put<TRow>(string key, string part, TRow row, DateTimeOffset? due = null) =>
         Changed[key] = new(part, due is { } at ? Micros.Of(at) : null, JsonSerializer.SerializeToUtf8Bytes(row, Facts.Json));
 
-    public override void Remove(string key) => Changed[key] = null;
+    public Dictionary<string, RowTerms> Terms { get; } = [];
+
+    public override void Remove(string key)
+    {
+        Changed[key] = null;
+        Terms.Remove(key);
+    }
+
+    public override void FindBy(string key, RowTerms terms) => Terms[key] = terms;
 }

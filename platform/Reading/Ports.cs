@@ -59,8 +59,15 @@ public abstract class Rows
     /// </summary>
     public abstract void Put<TRow>(string key, string part, TRow row, DateTimeOffset? due = null) where TRow : class;
 
-    /// <summary>Removes a row; a missing one is no error.</summary>
+    /// <summary>Removes a row, and the terms it was found under; a missing one is no error.</summary>
     public abstract void Remove(string key);
+
+    /// <summary>
+    /// Lets a row be found by terms instead of those said before. Whoever only keeps rows in memory, to compare them, may pass it by.
+    /// </summary>
+    public virtual void FindBy(string key, RowTerms terms)
+    {
+    }
 }
 
 /// <summary>Reads views. A reader may wait until a view is as fresh as a write it knows of.</summary>
@@ -72,6 +79,9 @@ public interface IViews
     /// <summary>The rows of one part, ordered by key, at most <paramref name="limit"/>, after a key.</summary>
     Task<IReadOnlyList<TRow>> List<TRow>(string view, string part, CancellationToken ct, int limit = 500, string? after = null)
         where TRow : class;
+
+    /// <summary>The rows that answer a question in terms, those with the asked words in a sharp term first.</summary>
+    Task<IReadOnlyList<TRow>> Search<TRow>(string view, TermQuery query, CancellationToken ct) where TRow : class;
 
     /// <summary>The rows that are due at or before an instant, in order of due time.</summary>
     Task<IReadOnlyList<DueRow>> Due(string view, DateTimeOffset until, int limit, CancellationToken ct);

@@ -132,7 +132,9 @@ internal sealed class ViewFolder(IEventLog log, IViewStore store, ViewBoard boar
         }
 
         var to = events.Count == 0 ? generation.At : new Checkpoint(events[^1].Position, events[^1].Id);
-        return (new(generation, to, events.Count, !more && stopped is null, stopped, since), new(generation, to, overlay.Changed));
+        return (
+            new(generation, to, events.Count, !more && stopped is null, stopped, since),
+            new(generation, to, overlay.Changed, overlay.Terms));
     }
 
     private static DateTimeOffset RecordedAt(StoredEvent stored) => HeaderSkim.Read(stored.Header).RecordedAt;

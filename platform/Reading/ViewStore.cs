@@ -9,7 +9,9 @@ internal sealed record Generation(string View, long Number, bool Live, int Shape
 internal sealed record StoredRow(string Part, long? Due, byte[] Body);
 
 /// <summary>What a folded batch changes: rows by key (null is removed), the checkpoint, and whether readers move over to it.</summary>
-internal sealed record FoldedBatch(Generation Of, Checkpoint To, IReadOnlyDictionary<string, StoredRow?> Rows, bool GoesLive = false);
+internal sealed record FoldedBatch(
+    Generation Of, Checkpoint To, IReadOnlyDictionary<string, StoredRow?> Rows, IReadOnlyDictionary<string, RowTerms> Terms,
+    bool GoesLive = false);
 
 /// <summary>Reads a row of one generation inside the transaction that folds.</summary>
 internal delegate StoredRow? RowSource(Generation generation, string key);
@@ -46,6 +48,9 @@ internal interface IViewStore
 
     /// <summary>Live rows' bodies of one part, by key.</summary>
     Task<IReadOnlyList<byte[]>> List(string view, string part, string? after, int limit, CancellationToken ct);
+
+    /// <summary>Live rows' bodies that answer a question in terms.</summary>
+    Task<IReadOnlyList<byte[]>> Search(string view, TermQuery query, CancellationToken ct);
 
     /// <summary>Live rows that are due, by instant.</summary>
     Task<IReadOnlyList<DueRow>> Due(string view, long until, int limit, CancellationToken ct);

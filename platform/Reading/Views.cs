@@ -21,6 +21,9 @@ internal sealed class Views(IEventLog log, IViewStore store, ViewBoard board) : 
     public Task<IReadOnlyList<DueRow>> Due(string view, DateTimeOffset until, int limit, CancellationToken ct) =>
         store.Due(board[view].View.Name, Micros.Of(until), limit, ct);
 
+    public async Task<IReadOnlyList<TRow>> Search<TRow>(string view, TermQuery query, CancellationToken ct) where TRow : class =>
+        [.. (await store.Search(board[view].View.Name, query, ct)).Select(Row<TRow>)];
+
     public async Task Fresh(string view, Position atLeast, CancellationToken ct, TimeSpan? atMost = null)
     {
         var standing = board[view];

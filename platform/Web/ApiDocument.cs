@@ -23,6 +23,8 @@ internal static class ApiDocument
                 Description = "Gezinnen warm overdragen. Tijden zijn UTC; fouten zijn problemen (RFC 9457) met een vaste code.",
                 License = new() { Name = "EUPL-1.2", Url = new("https://joinup.ec.europa.eu/collection/eupl/eupl-text-eupl-12") },
             };
+            foreach (var path in document.Paths.Values)
+                path.Operations?.Remove(HttpMethod.Head);
             document.Components ??= new();
             document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
             {

@@ -18,6 +18,8 @@ public static class HouseGroup
         {
             if (!route.Metadata.Any(m => m is NeedsRole or IAllowAnonymous))
                 route.Metadata.Add(Nobody);
+            if (route.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault() is { HttpMethods: ["GET"] })
+                route.Metadata.Add(ReadEitherWay);
         });
         return group;
     }
@@ -32,6 +34,9 @@ public static class HouseGroup
     /// <summary>A route on which a person edits what he read: <c>If-Match</c> is asked (428 without, 400 when no quoted number).</summary>
     public static TBuilder RequiresIfMatch<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(new NeedsIfMatch());
+
+    // What may be read may be asked for without its body (RFC 9110, 9.3.2): by link checkers, and by people's browsers.
+    private static readonly HttpMethodMetadata ReadEitherWay = new(["GET", "HEAD"]);
 
     private static readonly AuthorizationPolicy Nobody = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build();
 }

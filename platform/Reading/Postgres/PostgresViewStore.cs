@@ -1,6 +1,5 @@
 using System.Text;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace WarmHandover.Platform.Reading.Postgres;
 
@@ -69,6 +68,12 @@ internal sealed class PostgresViewStore(ReadingSchema schema) : IViewStore
             select r.view, r.generation, r.key from views v
             join view_rows r on r.view = v.view and r.generation < v.generation where v.live limit 2000)
         """,
+        ct) + await schema.Run(
+        """
+        delete from view_docs where (view, generation, key) in (
+            select d.view, d.generation, d.key from views v
+            join view_docs d on d.view = v.view and d.generation < v.generation where v.live limit 2000)
+        """,
         ct) > 0;
 
     public async Task<byte[]?> Get(string view, string key, CancellationToken ct) =>
@@ -83,6 +88,29 @@ internal sealed class PostgresViewStore(ReadingSchema schema) : IViewStore
             part,
             after ?? "",
             limit);
+
+    public async Task<IReadOnlyList<byte[]>> Search(string view, TermQuery query, CancellationToken ct)
+    {
+        if (query.IsEmpty)
+            return [];
+
+        // Ranked by weight only; unranked answers by key, and nothing is computed that nobody sees.
+        var order = query.Words.Count > 0 ? "ts_rank('{0.1, 0.1, 0.1, 1}', d.terms, q.terms) desc, d.key" : "d.key";
+        return await schema.Query(
+            $"""
+            select r.body from (select $2::tsquery as terms) q
+            join view_docs d on d.terms @@ q.terms
+            join views v on v.view = d.view and v.generation = d.generation and v.live
+            join view_rows r on r.view = d.view and r.generation = d.generation and r.key = d.key
+            where d.view = $1 order by {order} limit $3 offset $4
+            """,
+            Body,
+            ct,
+            view,
+            TermWords.ForPostgres(query),
+            query.Limit,
+            query.Skip);
+    }
 
     public async Task<IReadOnlyList<DueRow>> Due(string view, long until, int limit, CancellationToken ct) => await schema.Query(
         $"select r.key, r.body, r.due from {LiveRows} and r.due <= $2 order by r.due, r.key limit $3",
@@ -116,62 +144,5 @@ internal sealed class PostgresViewStore(ReadingSchema schema) : IViewStore
         get.Parameters[2].Value = key;
         using var row = get.ExecuteReader();
         return row.Read() ? new(row.GetString(0), row.IsDBNull(1) ? null : row.GetInt64(1), row.GetFieldValue<byte[]>(2)) : null;
-    }
-}
-
-/// <summary>Writes one folded batch: all rows in two statements, the checkpoint in a third.</summary>
-internal static class PostgresFolded
-{
-    public static void Save(NpgsqlBatch save, FoldedBatch batch)
-    {
-        var put = batch.Rows.Where(row => row.Value is not null).Select(row => (row.Key, Row: row.Value!)).ToArray();
-        if (put is not [])
-        {
-            Add(
-                save,
-                """
-                insert into view_rows(view, generation, key, part, due, body)
-                select $1, $2, key, part, due, body from unnest($3, $4, $5, $6) as u(key, part, due, body)
-                on conflict (view, generation, key) do update set part = excluded.part, due = excluded.due, body = excluded.body
-                """,
-                new() { Value = batch.Of.View },
-                new() { Value = batch.Of.Number },
-                new() { Value = put.Select(p => p.Key).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
-                new() { Value = put.Select(p => p.Row.Part).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
-                new() { Value = put.Select(p => p.Row.Due).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint },
-                new() { Value = put.Select(p => p.Row.Body).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
-        }
-
-        string[] removed = [.. batch.Rows.Where(row => row.Value is null).Select(row => row.Key)];
-        if (removed is not [])
-        {
-            Add(
-                save,
-                "delete from view_rows where view = $1 and generation = $2 and key = any($3)",
-                new() { Value = batch.Of.View },
-                new() { Value = batch.Of.Number },
-                new() { Value = removed });
-        }
-
-        if (batch.GoesLive)
-            Add(save, "delete from views where view = $1 and live", new NpgsqlParameter { Value = batch.Of.View });
-
-        Add(
-            save,
-            "update views set position = $3, event_id = $4, live = live or $5 where view = $1 and generation = $2",
-            new() { Value = batch.Of.View },
-            new() { Value = batch.Of.Number },
-            new() { Value = (long)batch.To.Position.Value },
-            new() { Value = batch.To.EventId },
-            new() { Value = batch.GoesLive });
-    }
-
-    private static void Add(NpgsqlBatch save, string sql, params NpgsqlParameter[] values)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        foreach (var value in values)
-            command.Parameters.Add(value);
-
-        save.BatchCommands.Add(command);
     }
 }

@@ -101,6 +101,10 @@ internal sealed class ReadingFile : IDisposable
             primary key (view, generation, key)) without rowid;
         create index if not exists view_rows_by_part on view_rows(view, generation, part, key);
         create index if not exists view_rows_by_due on view_rows(view, generation, due, key) where due is not null;
+        create table if not exists view_docs(
+            id integer primary key, view text not null, generation integer not null, key text not null, unique (view, generation, key));
+        create virtual table if not exists view_terms using fts5(
+            sharp, plain, content = '', contentless_delete = 1, tokenize = "ascii tokenchars ':-_'", prefix = '3');
         create table if not exists checkpoints(name text primary key, position integer not null, event_id blob not null) without rowid;
         create table if not exists parked(
             id blob primary key, type text not null, body blob not null, why text not null,

@@ -50,7 +50,7 @@ internal sealed class SqliteViewStore(ReadingFile file) : IViewStore
         ct);
 
     public async Task<bool> Sweep(CancellationToken ct) => await file.Write(
-        connection => Task.FromResult(connection.Run(
+        connection => Task.FromResult(SqliteTerms.Sweep(connection) + connection.Run(
             """
             delete from view_rows where (view, generation, key) in (
                 select r.view, r.generation, r.key from views v
@@ -67,6 +67,9 @@ internal sealed class SqliteViewStore(ReadingFile file) : IViewStore
             $"select r.body from {LiveRows} and r.part = $part and r.key > $after order by r.key limit $limit",
             row => row.GetFieldValue<byte[]>(0),
             ("$view", view), ("$part", part), ("$after", after ?? ""), ("$limit", limit))));
+
+    public Task<IReadOnlyList<byte[]>> Search(string view, TermQuery query, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<byte[]>>(query.IsEmpty ? [] : file.Read(connection => SqliteTerms.Search(connection, view, query)));
 
     public Task<IReadOnlyList<DueRow>> Due(string view, long until, int limit, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<DueRow>>(file.Read(connection => connection.Query(
@@ -117,6 +120,7 @@ internal sealed class SqliteViewStore(ReadingFile file) : IViewStore
             put.ExecuteNonQuery();
         }
 
+        SqliteTerms.Save(connection, batch);
         if (batch.GoesLive)
             connection.Run("delete from views where view = $view and live = 1", ("$view", batch.Of.View));
 

@@ -25,6 +25,16 @@ public sealed class DirectoryApiTests(ReferralHouse house) : IClassFixture<Refer
             .GetProperty("name").GetString());
     }
 
+    [Theory]
+    [InlineData("/v1/sociale-kaart", HttpStatusCode.OK)]
+    [InlineData("/v1/teams", HttpStatusCode.Unauthorized)]
+    public async Task Asking_without_the_body_is_answered_like_reading(string path, HttpStatusCode status)
+    {
+        Assert.Equal(status, (await house.Get(path, Nobody)).Status);
+        var head = await house.Send(HttpMethod.Head, path, Nobody, _ => { });
+        Assert.Equal((status, ""), (head.Status, head.Text));
+    }
+
     [Fact]
     public async Task Only_who_keeps_the_directory_changes_it()
     {
