@@ -26,6 +26,12 @@ namespace WarmHandover.Consents;
 [JsonDerivedType(typeof(GroundEnded), "ground-ended.v1")]
 [JsonDerivedType(typeof(ConsentReopened), "consent-reopened.v1")]
 [JsonDerivedType(typeof(ReopeningForeseen), "reopening-foreseen.v1")]
+[JsonDerivedType(typeof(ExplanationGiven), "explanation-given.v1")]
+[JsonDerivedType(typeof(NewcomersTold), "newcomers-told.v1")]
+[JsonDerivedType(typeof(AnswerInvalidated), "answer-invalidated.v1")]
+[JsonDerivedType(typeof(InvalidationReviewed), "invalidation-reviewed.v1")]
+[JsonDerivedType(typeof(WithdrawalConfirmed), "withdrawal-confirmed.v1")]
+[JsonDerivedType(typeof(WithdrawalEscalated), "withdrawal-escalated.v1")]
 [JsonDerivedType(typeof(AccessGranted), "access-granted.v1")]
 [JsonDerivedType(typeof(AccessRefused), "access-refused.v1")]
 public abstract record ConsentFact(DateTimeOffset At);
@@ -60,7 +66,21 @@ public sealed record Authority(Guid Child, Guid Holder, string Kind, DateOnly Fr
 public sealed record ConsentRequested(
     Guid Request, Guid AskedByOrganisation, Guid AskedByTeam, Guid RecipientTeam, Guid RecipientOrganisation, string Purpose,
     IReadOnlyList<Row> Rows, DateOnly From, DateOnly Until, string Kind, string TextVersion, string Language, string ToldBack,
-    string Channel, string RuleSet, int RuleSetVersion, IReadOnlyList<RowSigned> Signatories, DateTimeOffset At) : ConsentFact(At);
+    string Channel, string RuleSet, int RuleSetVersion, IReadOnlyList<RowSigned> Signatories, DateTimeOffset At) : ConsentFact(At)
+{
+    /// <summary>What was explained, in detail; null for the oldest requests, of which only text, language and told back are kept.</summary>
+    public Explained? Explained { get; init; }
+
+    /// <summary>A recipient that is wider than one team; then the recipient's team (or team and organisation) is empty.</summary>
+    public RecipientScope? Scope { get; init; }
+
+    /// <summary>The bundle that was asked in one click; null when the rows were picked.</summary>
+    public string? Bundle { get; init; }
+
+    /// <summary>Whether it names an organisation as recipient.</summary>
+    public bool IsFor(Guid organisation) =>
+        RecipientOrganisation == organisation || Scope?.Listed.Any(l => l.Organisation == organisation) is true;
+}
 
 /// <summary>Whose answer a row needed when it was asked, and by which rule.</summary>
 public sealed record RowSigned(Row Row, IReadOnlyList<Guid> Who, string Rule);
@@ -68,21 +88,37 @@ public sealed record RowSigned(Row Row, IReadOnlyList<Guid> Who, string Rule);
 /// <summary>A signatory said yes to some rows, until a last day. Recorded by the asker, or by himself when nobody is named.</summary>
 public sealed record AnswerGiven(
     Guid Request, Guid Signatory, IReadOnlyList<Row> Rows, DateOnly Until, string Channel, Guid? RecordedBy, DateTimeOffset At)
-    : ConsentFact(At);
+    : ConsentFact(At)
+{
+    /// <summary>What shows it; mostly nothing.</summary>
+    public Proof? Proof { get; init; }
+}
 
 /// <summary>A signatory said no to some rows.</summary>
 public sealed record AnswerRefused(
     Guid Request, Guid Signatory, IReadOnlyList<Row> Rows, string Reason, string Channel, Guid? RecordedBy, DateTimeOffset At)
-    : ConsentFact(At);
+    : ConsentFact(At)
+{
+    /// <summary>What shows it; mostly nothing.</summary>
+    public Proof? Proof { get; init; }
+}
 
 /// <summary>A signatory wants to decide later, and chose the date.</summary>
 public sealed record AnswerLater(
     Guid Request, Guid Signatory, IReadOnlyList<Row> Rows, DateOnly AskAgainOn, string Channel, Guid? RecordedBy, DateTimeOffset At)
-    : ConsentFact(At);
+    : ConsentFact(At)
+{
+    /// <summary>What shows it; mostly nothing.</summary>
+    public Proof? Proof { get; init; }
+}
 
 /// <summary>A signatory took back his yes to some rows. They are closed for everybody from this fact on.</summary>
 public sealed record ConsentWithdrawn(
-    Guid Request, Guid Signatory, IReadOnlyList<Row> Rows, string Channel, Guid? RecordedBy, DateTimeOffset At) : ConsentFact(At);
+    Guid Request, Guid Signatory, IReadOnlyList<Row> Rows, string Channel, Guid? RecordedBy, DateTimeOffset At) : ConsentFact(At)
+{
+    /// <summary>What shows it; mostly nothing.</summary>
+    public Proof? Proof { get; init; }
+}
 
 /// <summary>The asker tried to reach a signatory about a request, and did not.</summary>
 public sealed record ContactAttempted(
@@ -132,7 +168,7 @@ public sealed record RowWithheld(Row Row, string Code);
 // State.
 
 /// <summary>What the facts of one family add up to. No standing: that is judged at the moment of use (<see cref="Standing"/>).</summary>
-public sealed record Consent
+public sealed partial record Consent
 {
     /// <summary>Nothing was heard of this family yet.</summary>
     public static readonly Consent Initial = new();
@@ -203,22 +239,32 @@ public sealed record Consent
                 Openings = after.Openings.AddRange(coming.Changes.Select(c => new Opening(coming.On, c, Foreseen: true))),
             },
             ConsentRequested asked => after with { Requests = after.Requests.Add(new(asked, [])) },
-            AnswerGiven a => after.Say(a.Request, new(after.Words + 1, a.Signatory, Saying.Given, [.. a.Rows], a.Until, a.At)),
-            AnswerRefused a => after.Say(a.Request, new(after.Words + 1, a.Signatory, Saying.Refused, [.. a.Rows], null, a.At)),
-            AnswerLater a => after.Say(a.Request, new(after.Words + 1, a.Signatory, Saying.Later, [.. a.Rows], a.AskAgainOn, a.At)),
-            ConsentWithdrawn w => after.Say(w.Request, new(after.Words + 1, w.Signatory, Saying.Withdrawn, [.. w.Rows], null, w.At)),
+            AnswerGiven a => after.Say(a.Request, a.Signatory, Saying.Given, a.Rows, a.Until, a.RecordedBy, a.At),
+            AnswerRefused a => after.Say(a.Request, a.Signatory, Saying.Refused, a.Rows, null, a.RecordedBy, a.At),
+            AnswerLater a => after.Say(a.Request, a.Signatory, Saying.Later, a.Rows, a.AskAgainOn, a.RecordedBy, a.At),
+            ConsentWithdrawn w => after.Withdraw(w),
+            WithdrawalConfirmed confirmed => after.Confirmed(confirmed),
+            WithdrawalEscalated escalated => after.Escalated(escalated),
             ContactAttempted tried => after.Change(tried.Request, r => r with { Attempts = r.Attempts.Add(tried) }),
             ExceptionInvoked invoked => after.Change(invoked.Request, r => r with { Exceptions = r.Exceptions.Add(invoked) }),
+            ExplanationGiven told => after.Change(told.Request, r => r with { Explanations = r.Explanations.Add(told) }),
+            NewcomersTold told => after.Change(told.Request, r => r with { Newcomers = r.Newcomers.Add(told) }),
+            AnswerInvalidated made => after.Change(made.Request, r => r.Corrected(new(made, null))),
+            InvalidationReviewed review => after.Reviewed(review),
             GroundInvoked invoked => after with { Grounds = after.Grounds.Add(new(invoked, null, null)) },
             GroundConfirmed confirmed => after.Change(confirmed.Ground, g => g with { Confirmed = confirmed }),
             GroundEnded ended => after.Change(ended.Ground, g => g with { Ended = ended }),
-            AccessAnswered access => after.Remember(access),
+            AccessAnswered access => after.Remember(access).Hold(access),
             _ => throw new UnreachableException($"{fact.GetType().Name} is not folded"),
         };
     }
 
-    private Consent Say(Guid request, Word word) =>
-        Change(request, r => r with { Words = r.Words.Add(word) }) with { Words = word.Number };
+    private Consent Say(
+        Guid request, Guid signatory, Saying saying, IReadOnlyList<Row> rows, DateOnly? until, Guid? by, DateTimeOffset at)
+    {
+        var word = new Word(Words + 1, signatory, saying, [.. rows], until, at) { By = by };
+        return Change(request, r => r with { Words = r.Words.Add(word) }) with { Words = word.Number };
+    }
 
     private Consent Change(Guid request, Func<Request, Request> change)
     {
@@ -248,43 +294,4 @@ public sealed record Consent
 
     private ImmutableDictionary<Guid, int> Flags(FamilyHeard heard) => heard.Members.Where(m => m.MayNotBeInformed)
         .ToImmutableDictionary(m => m.Id, m => Uninformed.GetValueOrDefault(m.Id, Requests.Count));
-}
-
-/// <summary>A request with what was said to it, in the order in which it was recorded.</summary>
-public sealed record Request(ConsentRequested Asked, ImmutableList<Word> Words)
-{
-    /// <summary>Attempts to reach a signatory.</summary>
-    public ImmutableList<ContactAttempted> Attempts { get; init; } = [];
-
-    /// <summary>The statutory exceptions that were invoked.</summary>
-    public ImmutableList<ExceptionInvoked> Exceptions { get; init; } = [];
-
-    /// <summary>How many words had been said to it at an instant: the version of the consent.</summary>
-    public int VersionAt(DateTimeOffset at) => Words.Count(w => w.At <= at);
-
-    /// <summary>Whether a local date lies in its term; the last day counts.</summary>
-    public bool Holds(DateOnly on) => Asked.From <= on && on <= Asked.Until;
-
-    /// <summary>The term's last instant has passed.</summary>
-    public bool IsOver(DateTimeOffset at) => Amsterdam.DateAt(at) > Asked.Until;
-}
-
-/// <summary>One answer or withdrawal. <see cref="Number"/> orders the words of the whole family; later beats earlier.</summary>
-public sealed record Word(
-    int Number, Guid Signatory, Saying Saying, ImmutableHashSet<Row> Rows, DateOnly? Until, DateTimeOffset At);
-
-/// <summary>What a signatory can say.</summary>
-public enum Saying
-{
-    /// <summary>Yes.</summary>
-    Given,
-
-    /// <summary>No.</summary>
-    Refused,
-
-    /// <summary>Ask me again on a date.</summary>
-    Later,
-
-    /// <summary>No longer.</summary>
-    Withdrawn,
 }

@@ -18,7 +18,8 @@ public static class ConsentAnnouncements
         [
             new ConsentStands(told.Stream, told.Version, family.Family,
             [
-                .. after.Requests.Where(r => r.Asked.Kind == Lists.Waiver).Select(r => Stands(after, r)),
+                .. after.Requests.Where(r => r.Asked.Kind == Lists.Waiver)
+                    .SelectMany(r => r.RecipientsAt(after.LastAt).Select(to => Stands(after, r, to))),
                 .. after.Grounds.Select(g => Stands(g, after.LastAt)),
             ]),
         ],
@@ -31,12 +32,11 @@ public static class ConsentAnnouncements
         ground.Invoked.Purpose, ground.InForce(at) ? ground.Invoked.Rows : [], ground.Ended is null ? [] : ground.Invoked.Rows,
         ground.Invoked.Until);
 
-    private static RequestStands Stands(Consent consent, Request request)
+    private static RequestStands Stands(Consent consent, Request request, ListedRecipient to)
     {
-        var rows = request.Asked.Rows.Select(row => Standing.In(consent, request, row, consent.LastAt)).ToArray();
+        var rows = request.Asked.Rows.Select(row => Standing.In(consent, request, row, consent.LastAt, to)).ToArray();
         return new(
-            request.Asked.Request, request.Asked.AskedByOrganisation, request.Asked.RecipientTeam, request.Asked.RecipientOrganisation,
-            request.Asked.Purpose,
+            request.Asked.Request, request.Asked.AskedByOrganisation, to.Team, to.Organisation, request.Asked.Purpose,
             [.. rows.Where(s => s.Stance is Stance.Allowed).Select(s => s.Row)],
             [.. rows.Where(s => s.Stands.Any(w => w.Says is Says.TookBack)).Select(s => s.Row)],
             request.Asked.Until);

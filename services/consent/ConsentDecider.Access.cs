@@ -88,7 +88,7 @@ public static partial class ConsentDecider
 
     // A team that was sent rows and has not accepted is no party yet; it may still pass them on to whom the family agreed to.
     private static bool Holds(AccessAsker by, Row row, Consent consent) => consent.Disclosed.Contains((by.Team, row))
-        && consent.Requests.Any(r => (r.Asked.RecipientTeam, r.Asked.RecipientOrganisation) == (by.Team, by.Organisation));
+        && consent.Requests.Any(r => r.Reaches(new(by.Team, by.Organisation), consent.LastAt));
 
     private static string WhyClosed(DecideAccess question, Consent consent, Standing standing, DateTimeOffset at)
     {

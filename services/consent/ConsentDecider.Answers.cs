@@ -29,6 +29,8 @@ public static partial class ConsentDecider
             return ConsentRefusals.MayNotBeAsked;
         if (request.IsOver(at))
             return ConsentRefusals.Over;
+        if (answer is GiveConsent && !request.IsExplainedTo(answer.Signatory))
+            return ConsentRefusals.ExplainFirst;
 
         var rows = answer.Rows is { Count: > 0 } named ? [.. named.Distinct()] : his;
         if (answer.By is not null && rows.Any(row => !request.Asked.Rows.Contains(row)))
@@ -53,13 +55,19 @@ public static partial class ConsentDecider
             return ConsentRefusals.AnswerTerm;
 
         return Unsaid(rows, request, consent, give.Signatory, at, w => w.Saying is Saying.Given && w.Until == until) is { Length: > 0 } left
-            ? [new AnswerGiven(request.Asked.Request, give.Signatory, left, until, give.Channel, give.By, at)]
+            ? [new AnswerGiven(request.Asked.Request, give.Signatory, left, until, give.Channel, give.By, at) { Proof = give.Proof }]
             : [];
     }
 
     private static Decision<ConsentFact> Refuse(RefuseConsent refuse, Row[] rows, Request request, Consent consent, DateTimeOffset at) =>
         Unsaid(rows, request, consent, refuse.Signatory, at, w => w.Saying is Saying.Refused) is { Length: > 0 } left
-            ? [new AnswerRefused(request.Asked.Request, refuse.Signatory, left, refuse.Reason, refuse.Channel, refuse.By, at)]
+            ?
+            [
+                new AnswerRefused(request.Asked.Request, refuse.Signatory, left, refuse.Reason, refuse.Channel, refuse.By, at)
+                {
+                    Proof = refuse.Proof,
+                },
+            ]
             : [];
 
     private static Decision<ConsentFact> Postpone(
@@ -73,7 +81,13 @@ public static partial class ConsentDecider
         if (rows.Any(row => Standing.Say(consent, request, row, later.Signatory, at) is Says.Yes))
             return ConsentRefusals.AnsweredAlready;
 
-        return [new AnswerLater(request.Asked.Request, later.Signatory, left, later.AskAgainOn, later.Channel, later.By, at)];
+        return
+        [
+            new AnswerLater(request.Asked.Request, later.Signatory, left, later.AskAgainOn, later.Channel, later.By, at)
+            {
+                Proof = later.Proof,
+            },
+        ];
     }
 
     /// <summary>
@@ -88,7 +102,7 @@ public static partial class ConsentDecider
         return [.. rows.Where(row =>
         {
             var since = Signatories.OwnWordsCountFrom(who, row, consent.Family!, soon, rules);
-            var last = request.Words.LastOrDefault(w => w.Signatory == who && w.Rows.Contains(row));
+            var last = request.Words.LastOrDefault(w => w.Signatory == who && w.Rows.Contains(row) && w.CountsAt(at));
             return last is null || !same(last)
                 || (since is { } day && last.At < Amsterdam.StartOf(day))
                 || (last.Saying is Saying.Given && Standing.Say(consent, request, row, who, at) is Says.TookBack);
@@ -112,16 +126,16 @@ public static partial class ConsentDecider
             return withdraw.Request is not null && (meant is [] || withdraw.By is null) ? Refusals.Missing : ConsentRefusals.NoSignatory;
 
         return Decision.Accept<ConsentFact>([.. his
-            .Select(r => (r.Request, Rows: r.Rows.Where(row => SaidYes(withdraw.Signatory, row, r.Request)).ToArray()))
+            .Select(r => (r.Request, Rows: r.Rows.Where(row => SaidYes(withdraw.Signatory, row, r.Request, at)).ToArray()))
             .Where(r => r.Rows is not [])
             .Select(r => new ConsentWithdrawn(
-                r.Request.Asked.Request, withdraw.Signatory, r.Rows, withdraw.Channel, withdraw.By, at))]);
+                r.Request.Asked.Request, withdraw.Signatory, r.Rows, withdraw.Channel, withdraw.By, at) { Proof = withdraw.Proof })]);
     }
 
     private static bool MaySpeak(Guid who, Row row, Request request, Consent consent, DateTimeOffset at) =>
         Signatories.MaySpeak(who, row, consent.Family!, Amsterdam.DateAt(at), Lists.RuleSetOf(request.Asked));
 
-    private static bool SaidYes(Guid who, Row row, Request request) => request.Words
-        .LastOrDefault(w => w.Signatory == who && w.Rows.Contains(row) && w.Saying is not Saying.Later)
+    private static bool SaidYes(Guid who, Row row, Request request, DateTimeOffset at) => request.Words
+        .LastOrDefault(w => w.Signatory == who && w.Rows.Contains(row) && w.Saying is not Saying.Later && w.CountsAt(at))
         is { Saying: Saying.Given };
 }

@@ -19,6 +19,18 @@ public sealed record AskConsent(
 {
     /// <summary>The kind of the asking organisation as the directory told it; null while it did not. It chooses the rule set.</summary>
     public string? ByKind { get; init; }
+
+    /// <summary>What was explained, in detail.</summary>
+    public Explained? Explained { get; init; }
+
+    /// <summary>A recipient that is wider than one team.</summary>
+    public RecipientScope? Scope { get; init; }
+
+    /// <summary>The bundle that was asked in one click.</summary>
+    public string? Bundle { get; init; }
+
+    /// <summary>The directory said that the recipient is there no more.</summary>
+    public bool RecipientClosed { get; init; }
 }
 
 /// <summary>
@@ -26,7 +38,11 @@ public sealed record AskConsent(
 /// or nobody when he comes in himself.
 /// </summary>
 public abstract record Answer(Guid Request, Guid Signatory, IReadOnlyList<Row>? Rows, string Channel, Guid? By, DateTimeOffset At)
-    : ConsentCommand(At);
+    : ConsentCommand(At)
+{
+    /// <summary>What shows it.</summary>
+    public Proof? Proof { get; init; }
+}
 
 /// <summary>Yes, to these rows, until a last day (the request's own when he names none).</summary>
 public sealed record GiveConsent(
@@ -45,7 +61,11 @@ public sealed record PostponeAnswer(
 
 /// <summary>No longer: in one request, or in all ('alles'); some rows, or all of his.</summary>
 public sealed record WithdrawConsent(
-    Guid Signatory, Guid? Request, IReadOnlyList<Row>? Rows, string Channel, Guid? By, DateTimeOffset At) : ConsentCommand(At);
+    Guid Signatory, Guid? Request, IReadOnlyList<Row>? Rows, string Channel, Guid? By, DateTimeOffset At) : ConsentCommand(At)
+{
+    /// <summary>What shows it.</summary>
+    public Proof? Proof { get; init; }
+}
 
 /// <summary>The asker tried to reach a signatory, and did not.</summary>
 public sealed record RecordAttempt(Guid Attempt, Guid Request, Guid Signatory, string Channel, Guid ByOrganisation, DateTimeOffset At)
@@ -85,6 +105,12 @@ public static partial class ConsentDecider
         WithdrawConsent { By: { } by } when !consent.HasParty(by) => Refusals.Missing,
         WithdrawConsent withdraw => Withdraw(withdraw, consent),
 
+        GiveExplanation give => Explain(give, consent),
+        TellNewcomers tell => Tell(tell, consent),
+        InvalidateAnswer invalidate => Invalidate(invalidate, consent),
+        ReviewInvalidation review => Review(review, consent),
+        SayWord word => Say(word, consent),
+        EscalateWithdrawal escalate => Escalate(escalate, consent),
         RecordAttempt attempt => Try(attempt, consent),
         InvokeException invoke => Invoke(invoke, consent),
 
@@ -104,6 +130,8 @@ public static partial class ConsentDecider
             return SaysTheSame(before.Asked, ask) ? [] : ConsentRefusals.RequestExists;
         if (ask.Until < ask.From || ask.From < today || ask.Until > today.AddYears(rules.LongestYears))
             return ConsentRefusals.Term;
+        if (ask.RecipientClosed || ask.Scope is { Width: RecipientScope.OfKind, Listed: [] })
+            return ConsentRefusals.RecipientClosed;
         if (ask.Rows is [] || Lists.Purposes.Find(ask.Purpose) is not { } purpose)
             return ConsentRefusals.OutsidePurpose;
         if (ask.Rows.Any(row => !purpose.Categories.Contains(row.Category)))
@@ -122,7 +150,12 @@ public static partial class ConsentDecider
             new ConsentRequested(
                 ask.Request, ask.ByOrganisation, ask.ByTeam, ask.RecipientTeam, ask.RecipientOrganisation, ask.Purpose,
                 [.. signings.Select(s => s.Row)], ask.From, ask.Until, ask.Kind, ask.TextVersion, ask.Language, ask.ToldBack, ask.Channel,
-                rules.Code, rules.Version, [.. signings.Select(s => new RowSigned(s.Row, s.Who, s.Rule))], at),
+                rules.Code, rules.Version, [.. signings.Select(s => new RowSigned(s.Row, s.Who, s.Rule))], at)
+            {
+                Explained = ask.Explained,
+                Scope = ask.Scope,
+                Bundle = ask.Bundle,
+            },
         ];
     }
 
@@ -135,5 +168,6 @@ public static partial class ConsentDecider
             == (ask.ByOrganisation, ask.ByTeam, ask.RecipientTeam, ask.RecipientOrganisation)
         && (asked.Purpose, asked.From, asked.Until) == (ask.Purpose, ask.From, ask.Until)
         && (asked.Kind, asked.TextVersion, asked.Language, asked.ToldBack, asked.Channel)
-            == (ask.Kind, ask.TextVersion, ask.Language, ask.ToldBack, ask.Channel);
+            == (ask.Kind, ask.TextVersion, ask.Language, ask.ToldBack, ask.Channel)
+        && (asked.Scope?.Width, asked.Scope?.Kind, asked.Scope?.Area) == (ask.Scope?.Width, ask.Scope?.Kind, ask.Scope?.Area);
 }

@@ -41,6 +41,46 @@ public static class ConsentRefusals
     /// <summary>The request's term has passed.</summary>
     public static readonly Refusal Over = new("verzoek-verlopen", "De termijn van dit verzoek is voorbij. Vraag het opnieuw.");
 
+    /// <summary>What is asked is explained before a yes can be given (GDPR 7(3), Jeugdwet 7.3.2).</summary>
+    public static readonly Refusal ExplainFirst =
+        new("eerst-uitleg", "Leg eerst vast wat er aan deze persoon is uitgelegd. Daarna kan een 'ja'.");
+
+    /// <summary>The recipient is in the directory no more.</summary>
+    public static readonly Refusal RecipientClosed =
+        new("ontvanger-bestaat-niet", "Dit team of deze soort organisatie staat niet (meer) op de lijst. Kies een andere ontvanger.");
+
+    /// <summary>An answer that was not recorded here, or that counts no more.</summary>
+    public static readonly Refusal NothingToCorrect =
+        new("niets-te-herstellen", "Uw organisatie heeft van deze persoon geen antwoord vastgelegd dat nu telt.");
+
+    /// <summary>Somebody's own word is taken back by himself, never by another.</summary>
+    public static readonly Refusal OwnWord =
+        new("eigen-woord", "Dit heeft de persoon zelf gezegd. Alleen hij of zij kan het veranderen.");
+
+    /// <summary>It was looked at already, with the other outcome.</summary>
+    public static readonly Refusal ReviewedAlready =
+        new("al-beoordeeld", "Iemand heeft dit al beoordeeld, met een andere uitkomst.");
+
+    /// <summary>Newcomers count only when everybody who decides was told.</summary>
+    public static readonly Refusal NotEverybodyTold =
+        new("niet-iedereen-weet-het", "Vertel het eerst aan iedereen die hierover beslist. Daarna telt het nieuwe team mee.");
+
+    /// <summary>Only a kind of organisation has newcomers, and only those that are listed.</summary>
+    public static readonly Refusal NoNewcomer =
+        new("geen-nieuwkomer", "Dit team hoort niet bij de soort organisatie in dit verzoek, of het telt al mee.");
+
+    /// <summary>The team said another word before.</summary>
+    public static readonly Refusal WordSaid =
+        new("al-bevestigd", "Uw team heeft dit al bevestigd, met een ander woord.");
+
+    /// <summary>The ledger shows a look.</summary>
+    public static readonly Refusal WasOpened =
+        new("wel-geopend", "Uw team heeft deze gegevens wel geopend. Kies een ander woord.");
+
+    /// <summary>What is kept in the own file is kept by a law, until a day.</summary>
+    public static readonly Refusal LawOfOwnFile = new(
+        "wet-nodig", "Alleen bij 'in eigen dossier' hoort een wet en een laatste dag, en daar zijn ze allebei nodig.");
+
     /// <summary>He said yes already; taking that back is a withdrawal.</summary>
     public static readonly Refusal AnsweredAlready =
         new("al-geantwoord", "Er is al 'ja' gezegd. Terugnemen kan altijd, met een intrekking.");

@@ -92,25 +92,27 @@ public sealed record Standing(
 
     private static Standing ByConsent(Consent consent, Row row, Guid team, Guid organisation, string? purpose, DateTimeOffset at)
     {
-        var asked = consent.Requests.Where(r => r.Asked.Kind == Lists.Waiver && r.Asked.At <= at
-            && r.Asked.RecipientTeam == team && r.Asked.RecipientOrganisation == organisation
+        var recipient = new ListedRecipient(team, organisation);
+        var asked = consent.Requests.Where(r => r.Asked.Kind == Lists.Waiver && r.Asked.At <= at && r.Reaches(recipient, at)
             && (purpose is null || r.Asked.Purpose == purpose) && r.Asked.Rows.Contains(row));
-        var stands = asked.Reverse().Select(r => In(consent, r, row, at)).ToArray();
+        var stands = asked.Reverse().OrderByDescending(r => r.Narrowness).Select(r => In(consent, r, row, at, recipient)).ToArray();
         return stands.FirstOrDefault(s => s.Stance is Stance.Allowed)
             ?? stands.FirstOrDefault(s => s.Stance is not Stance.None)
             ?? stands.FirstOrDefault()
             ?? new(row, Stance.None, null, 0, null, []);
     }
 
-    /// <summary>The standing of a row in one request.</summary>
-    public static Standing In(Consent consent, Request request, Row row, DateTimeOffset at)
+    /// <summary>
+    /// The standing of a row in one request, for one of the teams that it reaches; without a team, for the recipient as it was named.
+    /// </summary>
+    public static Standing In(Consent consent, Request request, Row row, DateTimeOffset at, ListedRecipient? recipient = null)
     {
         var (family, on) = (consent.Family!, Amsterdam.DateAt(at));
         var exception = ExceptionFor(request, row, family, at);
         var signing = exception is null
             ? Signatories.Of(row, family, on, Lists.RuleSetOf(request.Asked))
             : Signatories.Alone(row, Lists.Rules.Exception(exception.Code)!);
-        Stands[] stands = [.. signing.Who.Select(who => new Stands(who, Say(consent, request, row, who, at)))];
+        Stands[] stands = [.. signing.Who.Select(who => new Stands(who, Say(consent, request, row, who, at, recipient)))];
         var objected = stands.Any(s => s.Says is Says.No or Says.TookBack);
         var agreed = stands.Any(s => s.Says is Says.Yes);
         var stance = !request.Holds(on) ? Stance.None
@@ -126,8 +128,11 @@ public sealed record Standing(
             && Signatories.MayStandAlone(
                 row, family, Amsterdam.DateAt(at), Lists.RuleSetOf(request.Asked), Lists.Rules.Exception(e.Code)!));
 
-    /// <summary>What one person's last word about a row is in a request, as it counts at an instant.</summary>
-    public static Says Say(Consent consent, Request request, Row row, Guid who, DateTimeOffset at)
+    /// <summary>
+    /// What one person's last word about a row is in a request, as it counts at an instant. A later objection against the same recipient
+    /// closes it, and one against a more narrowly named recipient closes it whenever it was said: specific beats general.
+    /// </summary>
+    public static Says Say(Consent consent, Request request, Row row, Guid who, DateTimeOffset at, ListedRecipient? recipient = null)
     {
         var (family, on) = (consent.Family!, Amsterdam.DateAt(at));
         if (family.Member(who) is { MayNotBeInformed: true })
@@ -135,16 +140,17 @@ public sealed record Standing(
 
         var since = Signatories.OwnWordsCountFrom(who, row, family, on, Lists.RuleSetOf(request.Asked));
         var from = since is { } day ? Amsterdam.StartOf(day) : DateTimeOffset.MinValue;
-        Word[] Of(Request r) => [.. r.Words.Where(w => w.Signatory == who && w.Rows.Contains(row) && from <= w.At && w.At <= at)];
+        Word[] Of(Request r) => [.. r.Words.Where(w => w.Signatory == who && w.Rows.Contains(row) && from <= w.At && w.CountsAt(at))];
 
         var words = Of(request);
         if (words is not [.., var last])
             return IsUnreachable(request, who, from, at) ? Says.Unreachable : Says.Nothing;
 
         var objection = consent.Requests
-            .Where(r => r != request && Alike(r.Asked, request.Asked))
-            .Select(r => Of(r).LastOrDefault(w => w.Saying is not Saying.Later))
-            .Any(w => w is { Saying: Saying.Refused or Saying.Withdrawn } && w.Number > last.Number);
+            .Where(r => r != request && Alike(r, request, recipient, at))
+            .Select(r => (Last: Of(r).LastOrDefault(w => w.Saying is not Saying.Later), r.Narrowness))
+            .Any(o => o.Last is { Saying: Saying.Refused or Saying.Withdrawn }
+                && (o.Narrowness > request.Narrowness || o.Last.Number > last.Number));
 
         return objection ? words.Any(w => w.Saying is Saying.Given) ? Says.TookBack : Says.No : last.Saying switch
         {
@@ -161,7 +167,13 @@ public sealed record Standing(
         && request.Attempts.Where(a => a.Signatory == who && from <= a.At && a.At <= at)
             .Select(a => Amsterdam.DateAt(a.At)).Distinct().Count() >= Lists.Rules.Unreachable.Attempts;
 
-    private static bool Alike(ConsentRequested one, ConsentRequested other) =>
-        one.Kind == other.Kind && one.Purpose == other.Purpose
-        && one.RecipientTeam == other.RecipientTeam && one.RecipientOrganisation == other.RecipientOrganisation;
+    private static bool Alike(Request other, Request one, ListedRecipient? recipient, DateTimeOffset at) =>
+        other.Asked.Kind == one.Asked.Kind && other.Asked.Purpose == one.Asked.Purpose && other.Narrowness >= one.Narrowness
+        && (recipient is null
+            ? other.Asked.RecipientTeam == one.Asked.RecipientTeam
+                && other.Asked.RecipientOrganisation == one.Asked.RecipientOrganisation && SameScope(other.Asked.Scope, one.Asked.Scope)
+            : other.Reaches(recipient, at));
+
+    private static bool SameScope(RecipientScope? one, RecipientScope? other) =>
+        (one?.Width, one?.Kind, one?.Area) == (other?.Width, other?.Kind, other?.Area);
 }

@@ -80,7 +80,7 @@ internal static class ReplayEndpoint
     private static bool Concerns(ConsentFact fact, Consent consent, Guid organisation) => fact switch
     {
         FamilyHeard => true,
-        ConsentRequested asked => asked.AskedByOrganisation == organisation || asked.RecipientOrganisation == organisation,
+        ConsentRequested asked => asked.AskedByOrganisation == organisation || asked.IsFor(organisation),
         AccessAnswered access => access.By.Organisation == organisation || access.RecipientOrganisation == organisation
             || access.Granted.Any(g => (consent.Find(g.Request) is { } request && Concerns(request.Asked, consent, organisation))
                 || (consent.FindGround(g.Request) is { } ground && Concerns(ground.Invoked, consent, organisation))),
@@ -104,6 +104,12 @@ internal static class ReplayEndpoint
         ConsentWithdrawn w => w.Request,
         ConsentRequested r => r.Request,
         ContactAttempted c => c.Request,
+        ExplanationGiven e => e.Request,
+        NewcomersTold n => n.Request,
+        AnswerInvalidated i => i.Request,
+        InvalidationReviewed r => r.Request,
+        WithdrawalConfirmed w => w.Request,
+        WithdrawalEscalated w => w.Request,
         ExceptionInvoked e => e.Request,
         GroundInvoked g => g.Ground,
         GroundConfirmed g => g.Ground,
@@ -146,6 +152,8 @@ internal static class ReplayEndpoint
             AnswerLater a => (a.Signatory, a.Rows),
             ConsentWithdrawn w => (w.Signatory, w.Rows),
             ContactAttempted c => (c.Signatory, []),
+            ExplanationGiven e => (e.Signatory, []),
+            AnswerInvalidated i => (i.Signatory, []),
             ExceptionInvoked e => (e.Child, e.Rows),
             GroundInvoked g => (null, g.Rows),
             ConsentReopened reopened => (null, RowsOf(ChangesFor(reopened.Changes, consent, organisation))),

@@ -83,9 +83,11 @@ internal static class StandingEndpoint
     private static IEnumerable<(Guid Team, Guid Organisation, string Purpose, IReadOnlyList<Row> Rows)> Named(
         Consent consent, Guid organisation) =>
     [
-        .. consent.Requests.Select(r => r.Asked)
-            .Where(r => r.Kind == Lists.Waiver && (r.AskedByOrganisation == organisation || r.RecipientOrganisation == organisation))
-            .Select(r => (r.RecipientTeam, r.RecipientOrganisation, r.Purpose, r.Rows)),
+        .. consent.Requests
+            .Where(r => r.Asked.Kind == Lists.Waiver)
+            .SelectMany(r => r.RecipientsAt(consent.LastAt).Select(to => (r.Asked, to.Team, to.Organisation)))
+            .Where(r => r.Asked.AskedByOrganisation == organisation || r.Organisation == organisation)
+            .Select(r => (r.Team, r.Organisation, r.Asked.Purpose, r.Asked.Rows)),
         .. consent.Grounds.Select(g => g.Invoked)
             .Where(g => g.ByOrganisation == organisation || g.RecipientOrganisation == organisation)
             .Select(g => (g.RecipientTeam, g.RecipientOrganisation, g.Purpose, g.Rows)),

@@ -39,6 +39,33 @@ public sealed class GoldenTests
             GroundScene.Invoke("conflict-van-plichten", GroundScene.VeiligThuis, Cast.Monday, Gezondheid) with { Second = "achteraf" },
             new ConfirmGround(Cast.Id(0x6a1), Cast.Wim, Cast.Jgz, Cast.Monday),
             new EndGround(Cast.Id(0x6a1), "doel-bereikt", Cast.Noor, Cast.Jgz, Cast.Monday)).Skip(1),
+        new ExplanationGiven(Health, Cast.Erik, Told, "telefoon", Cast.Jgz, Cast.Monday),
+        new NewcomersTold(
+            Health, [new(Cast.WijkteamNoord, Cast.Wijkteam)], [Cast.Samira, Cast.Erik], "gesprek", Cast.Jgz, Cast.Monday),
+        new AnswerInvalidated(Cast.Id(0x1a), Health, Cast.Erik, 2, "verkeerde-persoon", Cast.Noor, Cast.Jgz, Cast.Monday),
+        new InvalidationReviewed(Cast.Id(0x1a), Health, true, Cast.Wim, Cast.Jgz, Cast.Monday),
+        new WithdrawalConfirmed(
+            Cast.Id(0x77), Health, Cast.WijkteamNoord, Cast.Wijkteam, "in-eigen-dossier", "jeugdwet", new(2047, 3, 1), Cast.Wim,
+            Cast.Monday),
+        new WithdrawalEscalated(Cast.Id(0x77), Health, [new(Cast.WijkteamNoord, Cast.Wijkteam)], Cast.Monday),
+    ];
+
+    private static Explained Told => new("b1-1", "nl", "b1", new('b', 64), ["doel"], ["doel", "intrekken"], "ja")
+    {
+        Interpreter = "tolktelefoon",
+        InterpreterWho = Sealed,
+        To = [Cast.Erik],
+    };
+
+    private static readonly ConsentFact[] Fuller =
+    [
+        Samples.OfType<ConsentRequested>().First() with
+        {
+            Explained = Told,
+            Scope = new("soort", "wijkteam", "GM0150", [new(Cast.WijkteamNoord, Cast.Wijkteam)]),
+            Bundle = "kind-en-wijkteam",
+        },
+        Samples.OfType<AnswerGiven>().First() with { Proof = new("handtekening", Sealed) },
     ];
 
     public static TheoryData<string> Names => [.. WarmHandover.Platform.Deciding.Facts.Names<ConsentFact>()];
@@ -50,14 +77,22 @@ public sealed class GoldenTests
         Keeps(name, Assert.Single(Samples, s => WarmHandover.Platform.Deciding.Facts.NameOf(s) == name));
     }
 
+    /// <summary>The same names with what was added later: older ones, without it, are read as well.</summary>
+    [Fact]
+    public void What_was_added_to_a_fact_is_stored_and_read_for_good()
+    {
+        foreach (var fact in Fuller)
+            Keeps(WarmHandover.Platform.Deciding.Facts.NameOf(fact), fact, "-fuller");
+    }
+
     [Fact]
     public void What_was_heard_of_a_team_is_stored_and_read_for_good() => Keeps<ListedTeamFact>(
         "team-heard.v1", new TeamHeard(Cast.WijkteamNoord, 1, Cast.Wijkteam, "wijkteam", ["0150"], true, true, Cast.Monday));
 
-    private static void Keeps<TFact>(string name, TFact fact) where TFact : class
+    private static void Keeps<TFact>(string name, TFact fact, string kind = "") where TFact : class
     {
         var bytes = WarmHandover.Platform.Deciding.Facts.Write(fact);
-        var file = Path.Combine(Folder(), $"{name}.json");
+        var file = Path.Combine(Folder(), $"{name}{kind}.json");
         if (Environment.GetEnvironmentVariable("WO_APPROVE") == "1")
             File.WriteAllBytes(file, [.. bytes, (byte)'\n']);
 

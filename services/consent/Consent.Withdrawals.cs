@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using WarmHandover.Contracts;
+using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.Time;
+
+namespace WarmHandover.Consents;
+
+// Facts. Their names and shapes are stored for good: a change here is a new version, never an edit.
+
+/// <summary>
+/// A team that had received rows said, in one of four words, what it did with them since they were taken back. What it keeps in its own
+/// file has a law and a last day.
+/// </summary>
+public sealed record WithdrawalConfirmed(
+    Guid Withdrawal, Guid Request, Guid Team, Guid Organisation, string Word, string? Law, DateOnly? Until, string By, DateTimeOffset At)
+    : ConsentFact(At);
+
+/// <summary>These teams did not say a word in time: the focus officer is told, without whose rows they are.</summary>
+public sealed record WithdrawalEscalated(Guid Withdrawal, Guid Request, IReadOnlyList<ListedRecipient> Late, DateTimeOffset At)
+    : ConsentFact(At);
+
+// State.
+
+/// <summary>
+/// One withdrawal of one person in one request, and every team that had received some of the rows under that request. A word is due on the
+/// second working day; from the working day after that it is the focus officer's matter too.
+/// </summary>
+public sealed record Withdrawal(
+    Guid Id, Guid Request, Guid Signatory, ImmutableList<Row> Rows, DateTimeOffset At, ImmutableList<Received> Recipients)
+{
+    private const int WorkingDaysToConfirm = 2;
+
+    /// <summary>It was recorded wrongly, and a second person agreed: nobody has to say a word any more.</summary>
+    public bool IsVoid { get; init; }
+
+    /// <summary>The last day on which a word is in time.</summary>
+    public DateOnly DueOn => WorkingDays.After(Amsterdam.DateAt(At), WorkingDaysToConfirm);
+
+    /// <summary>When the late ones become the focus officer's matter.</summary>
+    public DateTimeOffset EscalatesAt => Amsterdam.StartOf(WorkingDays.After(DueOn, 1));
+
+    /// <summary>The teams that owe a word.</summary>
+    public IEnumerable<Received> Silent => IsVoid ? [] : Recipients.Where(r => r.Confirmed is null);
+
+    /// <summary>Whether the last day has passed.</summary>
+    public bool IsLate(DateTimeOffset at) => Amsterdam.DateAt(at) > DueOn;
+}
+
+/// <summary>A team that had received rows: which, whether it had opened any, its word, and whether it was escalated.</summary>
+public sealed record Received(ListedRecipient Recipient, ImmutableHashSet<Row> Rows, bool Opened)
+{
+    /// <summary>What it said; null while it is silent.</summary>
+    public WithdrawalConfirmed? Confirmed { get; init; }
+
+    /// <summary>Whether the focus officer was told.</summary>
+    public bool Escalated { get; init; }
+}
+
+/// <summary>Which rows a team was granted under one request, and which of them it opened.</summary>
+public sealed record Holding(ImmutableHashSet<Row> Sent, ImmutableHashSet<Row> Opened);
+
+public sealed partial record Consent
+{
+    /// <summary>All withdrawals, oldest first, with what became of each.</summary>
+    public ImmutableList<Withdrawal> Withdrawals { get; init; } = [];
+
+    /// <summary>What each team holds, under each request.</summary>
+    public ImmutableDictionary<(Guid Request, ListedRecipient By), Holding> Holdings { get; init; } = [];
+
+    private Consent Withdraw(ConsentWithdrawn w)
+    {
+        var said = Say(w.Request, w.Signatory, Saying.Withdrawn, w.Rows, null, w.RecordedBy, w.At);
+        var asker = Find(w.Request)!.Asked.AskedByOrganisation;
+        var received = Holdings
+            .Where(h => h.Key.Request == w.Request && h.Key.By.Organisation != asker && h.Value.Sent.Overlaps(w.Rows))
+            .OrderBy(h => h.Key.By.Team)
+            .Select(h => new Received(h.Key.By, h.Value.Sent.Intersect(w.Rows), h.Value.Opened.Overlaps(w.Rows)));
+        return said with
+        {
+            Withdrawals = said.Withdrawals.Add(
+                new(DerivedIds.Of(w.Request, $"withdrawal|{said.Words}"), w.Request, w.Signatory, [.. w.Rows], w.At, [.. received])),
+        };
+    }
+
+    private Consent Confirmed(WithdrawalConfirmed fact) => ChangeWithdrawal(fact.Withdrawal, w => w with
+    {
+        Recipients = [.. w.Recipients.Select(r =>
+            r.Recipient == new ListedRecipient(fact.Team, fact.Organisation) ? r with { Confirmed = fact } : r)],
+    });
+
+    private Consent Escalated(WithdrawalEscalated fact) => ChangeWithdrawal(fact.Withdrawal, w => w with
+    {
+        Recipients = [.. w.Recipients.Select(r => fact.Late.Contains(r.Recipient) ? r with { Escalated = true } : r)],
+    });
+
+    private Consent Reviewed(InvalidationReviewed review)
+    {
+        var made = Find(review.Request)!.Invalidations.First(i => i.Made.Invalidation == review.Invalidation);
+        var after = Change(review.Request, r => r.Corrected(made with { Review = review }));
+        return review.Upheld
+            ? after.ChangeWithdrawal(DerivedIds.Of(review.Request, $"withdrawal|{made.Made.Word}"), w => w with { IsVoid = true })
+            : after;
+    }
+
+    private Consent Hold(AccessAnswered access)
+    {
+        var (holdings, by) = (Holdings, new ListedRecipient(access.RecipientTeam, access.RecipientOrganisation));
+        foreach (var granted in access.Granted.Where(g => g.Ground is null))
+        {
+            var held = holdings.GetValueOrDefault((granted.Request, by)) ?? new([], []);
+            var opened = access.Action == ConsentDecider.Send ? held.Opened : held.Opened.Add(granted.Row);
+            holdings = holdings.SetItem((granted.Request, by), new(held.Sent.Add(granted.Row), opened));
+        }
+
+        return this with { Holdings = holdings };
+    }
+
+    private Consent ChangeWithdrawal(Guid id, Func<Withdrawal, Withdrawal> change) =>
+        this with { Withdrawals = [.. Withdrawals.Select(w => w.Id == id ? change(w) : w)] };
+}
