@@ -2,20 +2,61 @@ namespace WarmHandover.Contracts.Signal;
 
 /// <summary>
 /// Who belongs to a family, in which age band, under whose authority, and which organisations are party to it. Bound by consent only: <see
-/// cref="Member.BandUntil"/> derives from a birth date (decision 18).
+/// cref="Member.BandUntil"/> derives from a birth date (decision 18). What came later is optional: none is what was always said.
 /// </summary>
 public sealed record FamilyComposed(
     string Stream, long Version, Guid Family, IReadOnlyList<Guid> Parties,
-    IReadOnlyList<Member> Members, IReadOnlyList<Authority> Authorities)
+    IReadOnlyList<Member> Members, IReadOnlyList<Authority> Authorities,
+    IReadOnlyList<Representation>? Representations = null, IReadOnlyList<Suspension>? Suspensions = null,
+    IReadOnlyList<Incompetence>? Incompetences = null)
     : IAnnouncement;
 
 /// <summary>
-/// A member by id. Bands: unborn, under-12, 12-15, 16-17, adult. The band holds until the local date (Europe/Amsterdam, exclusive).
+/// A member by id. Roles: parent, child, unborn-child, other-adult, organisation (a guardian or representative that is no person). Bands:
+/// unborn, under-12, 12-15, 16-17, adult; the band holds until the local date (Europe/Amsterdam, exclusive). Gone: <c>pregnancy-ended</c>
+/// or <c>deceased</c>. A minor whom the judge declared adult (BW 1:253ha) is one from a local date on.
 /// </summary>
-public sealed record Member(Guid Id, string Role, string Band, DateOnly? BandUntil, bool MayNotBeInformed);
+public sealed record Member(
+    Guid Id, string Role, string Band, DateOnly? BandUntil, bool MayNotBeInformed, string? Gone = null, DateOnly? AdultFrom = null);
 
 /// <summary>Who decides for a child, from and until (exclusive) which local date. Kind: parent or guardian.</summary>
 public sealed record Authority(Guid Child, Guid Holder, string Kind, DateOnly From, DateOnly? Until);
+
+/// <summary>
+/// Who acts for a member, from and until (exclusive) which local date, and by which proof. Kinds: <c>curator</c>, <c>mentor</c>,
+/// <c>bewindvoerder</c> (money, beside the adult himself), <c>gemachtigde</c> (with a written authorisation).
+/// </summary>
+public sealed record Representation(
+    Guid Id, Guid Member, Guid Holder, string Kind, DateOnly From, DateOnly? Until, string Proof);
+
+/// <summary>
+/// A holder who does not exercise his authority (BW 1:253q, 253r, 268): over one child, or (none named) over every child, on which ground,
+/// established by whom, from and until (exclusive) which local date.
+/// </summary>
+public sealed record Suspension(Guid Holder, Guid? Child, string Ground, string EstablishedBy, DateOnly From, DateOnly? Until);
+
+/// <summary>
+/// Somebody of 12 or older who cannot value his interests in a matter (<c>gezondheid</c>, <c>geld</c>, <c>hulp</c>,
+/// <c>gegevens-delen</c>, <c>alles</c>), judged by whom, from and until (exclusive) which local date.
+/// </summary>
+public sealed record Incompetence(Guid Member, string Matter, string JudgedBy, DateOnly From, DateOnly? Until);
+
+/// <summary>
+/// What everybody but consent must know of a family: the municipality it counts in now, which teams work with it, who of it is gone (all
+/// tasks, reminders and texts about that member stop at once, and nothing is sent), and who may not be approached.
+/// </summary>
+public sealed record FamilyStands(
+    string Stream, long Version, Guid Family, string Area, IReadOnlyList<PartyTeam> Teams, IReadOnlyList<MemberStands> Members)
+    : IAnnouncement;
+
+/// <summary>A team that works with a family.</summary>
+public sealed record PartyTeam(Guid Organisation, Guid Team);
+
+/// <summary>
+/// A member for who sends or plans something: gone is <c>pregnancy-ended</c> or <c>deceased</c>; the flags are <c>niet-informeren</c> and
+/// <c>niet-contacteren</c>.
+/// </summary>
+public sealed record MemberStands(Guid Id, string Role, string? Gone, IReadOnlyList<string> SafetyFlags);
 
 /// <summary>What a family wants help with: that the needs exist, whose, in which domain and municipality; never the words.</summary>
 public sealed record NeedsStated(string Stream, long Version, Guid Family, Guid Organisation, IReadOnlyList<Need> Needs) : IAnnouncement;

@@ -1,5 +1,6 @@
 using WarmHandover.Contracts;
 using WarmHandover.Contracts.Consent;
+using WarmHandover.Contracts.Signal;
 
 namespace WarmHandover.Platform.Messaging;
 
@@ -18,8 +19,13 @@ public static class Speakers
     /// Kinds that are said already and that no service hears yet. They go out without waiting for a listener; anything else that nobody is
     /// bound to comes back and waits. A test keeps this list equal to what is really unheard.
     /// </summary>
-    public static readonly IReadOnlySet<Type> ForNobodyYet =
-        new HashSet<Type> { typeof(WithdrawalsStand), typeof(WaysInStand), typeof(Contracts.Notification.WithdrawalConfirmed) };
+    public static readonly IReadOnlySet<Type> ForNobodyYet = new HashSet<Type>
+    {
+        typeof(WithdrawalsStand),
+        typeof(WaysInStand),
+        typeof(Contracts.Notification.WithdrawalConfirmed),
+        typeof(FamilyStands),
+    };
 
     /// <summary>The service that says a kind of announcement.</summary>
     public static string Of(Type announcement) =>

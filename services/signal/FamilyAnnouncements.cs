@@ -14,8 +14,10 @@ public static class FamilyAnnouncements
     public static IEnumerable<IAnnouncement> Choose(Told<FamilyFile, FamilyFact> told) => (told.Fact, told.After) switch
     {
         (NeedRecorded need, FamilyFile.Opened file) => [Needs(told, need.Organisation, file)],
-        (FamilyOpened or MemberAdded or AuthorityRecorded or AuthorityEnded or SafetyFlagRaised or SafetyFlagLifted
-            or PartyJoined or AgeBandReached, FamilyFile.Opened file) => [Composition(told, file)],
+        (FamilyOpened or SafetyFlagRaised or SafetyFlagLifted or PartyJoined or ChildBorn or PregnancyEnded or MemberDied or FamilyMoved,
+            FamilyFile.Opened file) => [Composition(told, file), Standing(told, file)],
+        (MemberAdded or AuthorityRecorded or AuthorityEnded or AgeBandReached or CircleFact, FamilyFile.Opened file) =>
+            [Composition(told, file)],
         _ => [],
     };
 
@@ -24,8 +26,21 @@ public static class FamilyAnnouncements
         told.Version,
         file.Family,
         [.. file.Parties.Keys],
-        [.. file.Members.Select(m => new Published.Member(m.Id, m.Role, m.Band, m.BandUntil, m.Flags.Contains(SafetyFlags.DoNotInform)))],
-        [.. file.Authorities.Select(a => new Published.Authority(a.Child, a.Holder, a.Kind, a.From, a.Until))]);
+        [.. file.Members.Select(m => new Published.Member(
+            m.Id, m.Role, m.Band, m.BandUntil, m.Flags.Contains(SafetyFlags.DoNotInform), m.Gone, m.AdultFrom))],
+        [.. file.Authorities.Select(a => new Published.Authority(a.Child, a.Holder, a.Kind, a.From, a.Until))],
+        [.. file.Representations.Select(r => new Published.Representation(
+            r.Representation, r.Member, r.Holder, r.Kind, r.From, r.Until, r.Proof))],
+        [.. file.Suspensions.Select(s => new Published.Suspension(s.Holder, s.Child, s.Ground, s.EstablishedBy, s.From, s.Until))],
+        [.. file.Incompetences.Select(i => new Published.Incompetence(i.Member, i.Matter, i.JudgedBy, i.From, i.Until))]);
+
+    private static Published.FamilyStands Standing(Told<FamilyFile, FamilyFact> told, FamilyFile.Opened file) => new(
+        told.Stream,
+        told.Version,
+        file.Family,
+        file.Area,
+        [.. file.Parties.SelectMany(party => party.Value.Select(team => new Published.PartyTeam(party.Key, team)))],
+        [.. file.Members.Select(m => new Published.MemberStands(m.Id, m.Role, m.Gone, [.. m.Flags]))]);
 
     // The whole list, because the newest announcement of a stream is the only one that counts.
     private static Published.NeedsStated Needs(Told<FamilyFile, FamilyFact> told, Guid organisation, FamilyFile.Opened file) => new(

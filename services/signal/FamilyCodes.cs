@@ -30,6 +30,21 @@ public static class FamilyCodes
     /// <summary>Why a safety flag is raised or lifted.</summary>
     public static readonly CodeList<ListedCode> SafetyReasons = Read<ListedCode>("safety-reasons");
 
+    /// <summary>Who may act for whom, and by which proof.</summary>
+    public static readonly CodeList<RepresentationKind> RepresentationKinds = Read<RepresentationKind>("representation-kinds");
+
+    /// <summary>How a representation is known.</summary>
+    public static readonly CodeList<ListedCode> RepresentationProofs = Read<ListedCode>("representation-proofs");
+
+    /// <summary>Why a holder does not exercise his authority, with the article of law.</summary>
+    public static readonly CodeList<LegalCode> SuspensionGrounds = Read<LegalCode>("suspension-grounds");
+
+    /// <summary>Who established that somebody cannot decide.</summary>
+    public static readonly CodeList<ListedCode> EstablishedBy = Read<ListedCode>("established-by");
+
+    /// <summary>In which matters somebody of 12 or older can be unable to decide.</summary>
+    public static readonly CodeList<ListedCode> CompetenceMatters = Read<ListedCode>("competence-matters");
+
     private static CodeList<T> Read<T>(string name) where T : ListedCode
     {
         using var file = typeof(FamilyCodes).Assembly.GetManifestResourceStream($"WarmHandover.Signals.Data.{name}.json")
@@ -59,6 +74,12 @@ public record ListedCode(string Code, string Label);
 /// </summary>
 public sealed record SignalKind(string Code, string Label, string Group, string Subject, string Domain, string Phase, string Category)
     : ListedCode(Code, Label);
+
+/// <summary>A code that rests on an article of law.</summary>
+public record LegalCode(string Code, string Label, string Law) : ListedCode(Code, Label);
+
+/// <summary>A kind of representative, and the proofs that show it.</summary>
+public sealed record RepresentationKind(string Code, string Label, string Law, IReadOnlyList<string> Proofs) : LegalCode(Code, Label, Law);
 
 /// <summary>Of whom a kind of signal can be said.</summary>
 public static class SignalSubjects

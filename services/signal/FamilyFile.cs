@@ -22,7 +22,7 @@ namespace WarmHandover.Signals;
 [JsonDerivedType(typeof(NeedRecorded), "need-recorded.v1")]
 [JsonDerivedType(typeof(PartyJoined), "party-joined.v1")]
 [JsonDerivedType(typeof(AgeBandReached), "age-band-reached.v1")]
-public abstract record FamilyFact(DateTimeOffset At);
+public abstract partial record FamilyFact(DateTimeOffset At);
 
 /// <summary>
 /// An organisation opened the file; it is the first party. The area is the municipality (code) that the family counts in.
@@ -95,7 +95,7 @@ public sealed record PartyJoined(Guid Organisation, Guid Team, string Source, lo
 public sealed record AgeBandReached(Guid Member, string Band, DateOnly? BandUntil, DateTimeOffset At) : FamilyFact(At);
 
 /// <summary>What is known of a family after all its facts.</summary>
-public abstract record FamilyFile
+public abstract partial record FamilyFile
 {
     /// <summary>Before anything was recorded.</summary>
     public static readonly FamilyFile Initial = new NotOpened();
@@ -108,7 +108,7 @@ public abstract record FamilyFile
     public sealed record NotOpened : FamilyFile;
 
     /// <summary>The file as it stands. <see cref="Discussed"/> holds the signals that were talked about with whom they are about.</summary>
-    public sealed record Opened(Guid Family, string Area) : FamilyFile
+    public sealed partial record Opened(Guid Family, string Area) : FamilyFile
     {
         /// <summary>The organisations that work with the family, each with its teams.</summary>
         public ImmutableSortedDictionary<Guid, ImmutableList<Guid>> Parties { get; init; } =
@@ -145,18 +145,29 @@ public abstract record FamilyFile
         public bool Knows(Guid organisation) => Parties.ContainsKey(organisation);
 
         /// <summary>
-        /// Whether somebody is spoken with: himself, or for a child under 12 (or expected) one who decides for it;
-        /// while nobody's authority is known, a parent.
+        /// Whether somebody is spoken with: himself, or one who decides for him: for a child under 12 (or expected), or a minor who was
+        /// judged unable, a holder of authority (while none is known, a parent); for an adult his curator or mentor.
         /// </summary>
         public bool SpokenWith(Guid subject, IReadOnlyList<Guid> present, DateOnly on)
         {
-            if (present.Contains(subject) || Member(subject)?.BandOn(on) is not (AgeBands.Unborn or AgeBands.Under12))
+            if (present.Contains(subject) || Member(subject) is not { } member)
                 return present.Contains(subject);
+            if (Representations.Exists(r => r.Member == subject && r.Kind is not RepresentationKinds.Authorised
+                && r.Kind is not RepresentationKinds.Administrator && Holds(r.From, r.Until, on) && present.Contains(r.Holder)))
+            {
+                return true;
+            }
 
-            var holders = Authorities.FindAll(a => a.Child == subject && a.From <= on && (a.Until ?? DateOnly.MaxValue) > on);
+            if (member.BandOn(on) is not (AgeBands.Unborn or AgeBands.Under12)
+                && (member.IsAdultOn(on) || !Incompetences.Exists(i => i.Member == subject && Holds(i.From, i.Until, on))))
+            {
+                return false;
+            }
+
+            var holders = HoldersOf(subject, on);
             return holders is []
                 ? present.Any(id => Member(id)?.Role is MemberRoles.Parent)
-                : holders.Exists(a => present.Contains(a.Holder));
+                : holders.Any(present.Contains);
         }
 
         internal Opened Change(Guid member, Func<FileMember, FileMember> change) =>
@@ -191,29 +202,7 @@ public abstract record FamilyFile
         (Opened o, NeedRecorded f) => o with { Needs = o.Needs.Add(f) },
         (Opened o, PartyJoined f) => o.Join(f.Organisation, f.Team) with { Heard = o.Heard.SetItem(f.Source, f.SourceVersion) },
         (Opened o, AgeBandReached f) => o.Change(f.Member, m => m with { Band = f.Band, BandUntil = f.BandUntil }),
+        (Opened o, CircleFact f) => o.After(f),
         _ => throw new UnreachableException($"{fact.GetType().Name} does not fit a file that is {file.GetType().Name}"),
     };
-}
-
-/// <summary>
-/// A member as the file knows him: which organisation recorded him, role, age band, safety flags. The person is in the vault.
-/// </summary>
-public sealed record FileMember(Guid Id, Guid Organisation, string Role, string Band, DateOnly? BandUntil, PayloadRef Person)
-{
-    /// <summary>The band on a local date, also when its birthday is not yet a fact.</summary>
-    public string BandOn(DateOnly date) => AgeBands.On(date, Band, BandUntil);
-
-    /// <summary>
-    /// Whether a date lies after his birth. Nobody's birth date is here; of a minor the day on which his band ends tells it.
-    /// </summary>
-    public bool WasBornBefore(DateOnly date) => (BandUntil, Band) switch
-    {
-        ({ } end, AgeBands.Under12) => date > end.AddYears(-12),
-        ({ } end, AgeBands.From12) => date > end.AddYears(-16),
-        ({ } end, AgeBands.From16) => date > end.AddYears(-18),
-        _ => true,
-    };
-
-    /// <summary>The safety flags that hold now.</summary>
-    public ImmutableSortedSet<string> Flags { get; init; } = [];
 }

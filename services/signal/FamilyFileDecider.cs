@@ -67,7 +67,7 @@ public sealed record JoinParty(Guid Organisation, Guid Team, string Source, long
 public sealed record ReachAgeBand(Guid Member, DateTimeOffset At) : FamilyCommand(At);
 
 /// <summary>Every choice about a family's file: a command on what is known becomes facts, nothing, or a no with a name.</summary>
-public static class FamilyFileDecider
+public static partial class FamilyFileDecider
 {
     /// <summary>
     /// Until a second 'not now' the house proposes to come back after six weeks; after that only the family names a date.
@@ -84,6 +84,7 @@ public static class FamilyFileDecider
         (NotOpened, _) => Refusals.Missing,
         (Opened o, PartyCommand c) when !o.Knows(c.Organisation) => Refusals.Missing,
 
+        (Opened o, CircleCommand c) => Decide(c, o),
         (Opened o, AddMember c) => Add(c, o),
         (Opened o, RecordAuthority c) => Record(c, o),
         (Opened o, EndAuthority c) => End(c, o),
@@ -103,7 +104,7 @@ public static class FamilyFileDecider
         (MemberRoles.Child, AgeBands.Adult) => FamilyRefusals.ChildIsAdult,
         (MemberRoles.Child, AgeBands.Unborn) or (MemberRoles.UnbornChild, not AgeBands.Unborn) => FamilyRefusals.UnbornOrBorn,
         (MemberRoles.Parent, AgeBands.Unborn or AgeBands.Under12) => FamilyRefusals.ParentTooYoung,
-        (MemberRoles.OtherAdult, not AgeBands.Adult) => FamilyRefusals.AdultIsMinor,
+        (MemberRoles.OtherAdult or MemberRoles.Organisation, not AgeBands.Adult) => FamilyRefusals.AdultIsMinor,
         _ => [new MemberAdded(c.Member, c.Organisation, c.Role, c.Band, c.BandUntil, c.Person, c.At)],
     };
 
@@ -111,9 +112,15 @@ public static class FamilyFileDecider
     {
         if (file.Member(c.Child) is not { } child || file.Member(c.Holder) is not { } holder)
             return FamilyRefusals.NotAMember;
-        if (child.Role is not (MemberRoles.Child or MemberRoles.UnbornChild) || child.BandOn(c.Today) is AgeBands.Adult)
+        if (child.Gone is not null || holder.Gone is not null)
+            return FamilyRefusals.IsGone;
+        if (child.Role is MemberRoles.UnbornChild)
+            return FamilyRefusals.AuthorityBeforeBirth;
+
+        // A minor parent is himself under authority.
+        if (child.Role is not (MemberRoles.Child or MemberRoles.Parent) || child.IsAdultOn(c.Today))
             return FamilyRefusals.AuthorityOverAdult;
-        if (holder.BandOn(c.Today) is not AgeBands.Adult)
+        if (!holder.IsAdultOn(c.Today))
             return FamilyRefusals.HolderNotAdult;
         if (c.Kind is AuthorityKinds.Parent && holder.Role is not MemberRoles.Parent)
             return FamilyRefusals.HolderNotParent;
@@ -158,11 +165,11 @@ public static class FamilyFileDecider
             return [];
         if (file.Member(c.Member) is not { } member)
             return FamilyRefusals.NotAMember;
+        if (member.Gone is not null)
+            return FamilyRefusals.IsGone;
         if (c.ObservedOn > c.Today)
             return FamilyRefusals.InTheFuture;
-
-        var child = member.Role is MemberRoles.Child or MemberRoles.UnbornChild;
-        if (c.Kind.Subject is SignalSubjects.Child && !child || c.Kind.Subject is SignalSubjects.Adult && child)
+        if (!Fits(c.Kind, member))
             return FamilyRefusals.KindDoesNotFit;
 
         return
@@ -173,10 +180,26 @@ public static class FamilyFileDecider
         ];
     }
 
+    private static bool Fits(SignalKind kind, FileMember member) => kind.Subject switch
+    {
+        _ when member.Role is MemberRoles.Organisation => false,
+        SignalSubjects.Child => member.IsChild,
+        SignalSubjects.Adult => !member.IsChild,
+        _ => true,
+    };
+
+    private static Refusal? CannotSay(Guid id, Opened file) => file.Member(id) switch
+    {
+        null => FamilyRefusals.NotAMember,
+        { Gone: not null } => FamilyRefusals.IsGone,
+        { Role: MemberRoles.Organisation } => FamilyRefusals.KindDoesNotFit,
+        _ => null,
+    };
+
     private static Decision<FamilyFact> Record(RecordProtectiveFactor c, Opened file) => file.Factors.Exists(f => f.Factor == c.Factor)
         ? []
-        : file.Member(c.Member) is null
-            ? FamilyRefusals.NotAMember
+        : CannotSay(c.Member, file) is { } no
+            ? no
             : [new ProtectiveFactorRecorded(c.Factor, c.Member, c.Kind, c.ListVersion, c.Note, c.Organisation, c.At)];
 
     private static Decision<FamilyFact> Hold(HoldConversation c, Opened file)
@@ -224,8 +247,8 @@ public static class FamilyFileDecider
 
     private static Decision<FamilyFact> Record(RecordNeed c, Opened file) => file.Needs.Exists(n => n.Need == c.Need)
         ? []
-        : file.Member(c.Member) is null
-            ? FamilyRefusals.NotAMember
+        : CannotSay(c.Member, file) is { } no
+            ? no
             : [new NeedRecorded(c.Need, c.Member, c.Domain, c.Area ?? file.Area, c.Words, c.Organisation, c.Team, c.At)];
 
     private static Decision<FamilyFact> Join(JoinParty c, Opened file) =>
@@ -235,7 +258,7 @@ public static class FamilyFileDecider
 
     private static Decision<FamilyFact> Reach(ReachAgeBand c, Opened file)
     {
-        if (file.Member(c.Member) is not { BandUntil: { } until } member || c.Today < until)
+        if (file.Member(c.Member) is not { BandUntil: { } until, Gone: null } member || c.Today < until)
             return [];
 
         // One fact for one birthday, also when the house slept through several: the clock comes back for the next.

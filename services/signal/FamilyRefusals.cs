@@ -63,4 +63,70 @@ public static class FamilyRefusals
 
     /// <summary>A date to come back on that lies before the talk.</summary>
     public static readonly Refusal ComeBackTooEarly = new("terugkomen-te-vroeg", "De datum om terug te komen moet na het gesprek liggen.");
+
+    /// <summary>Nothing is recorded any more about somebody who is gone.</summary>
+    public static readonly Refusal IsGone = new("is-er-niet-meer", "Over deze persoon wordt niets nieuws meer vastgelegd.");
+
+    /// <summary>Authority begins at birth.</summary>
+    public static readonly Refusal AuthorityBeforeBirth =
+        new("gezag-pas-na-geboorte", "Gezag wordt na de geboorte vastgelegd. Tot dan beslist de moeder over haar eigen gegevens.");
+
+    /// <summary>Nobody represents himself, and nobody represents an organisation.</summary>
+    public static readonly Refusal RepresentsNobody =
+        new("vertegenwoordiging-past-niet", "Kies een persoon die wordt vertegenwoordigd, en iemand anders die dat doet.");
+
+    /// <summary>For minors the holders of authority act.</summary>
+    public static readonly Refusal RepresentedTooYoung = new(
+        "vertegenwoordigde-te-jong",
+        "Voor wie jonger is dan 18, beslissen de gezagdragers. Een schriftelijke machtiging kan vanaf 16 jaar.");
+
+    /// <summary>Minors represent nobody.</summary>
+    public static readonly Refusal RepresentativeNotAdult =
+        new("vertegenwoordiger-niet-volwassen", "Alleen een volwassene of een organisatie kan iemand vertegenwoordigen.");
+
+    /// <summary>The same person already acts for him in that time.</summary>
+    public static readonly Refusal RepresentationOverlaps =
+        new("vertegenwoordiging-al-vastgelegd", "Voor deze tijd is deze vertegenwoordiging al vastgelegd. Beëindig die eerst.");
+
+    /// <summary>There is nothing to end.</summary>
+    public static readonly Refusal NoRepresentation =
+        new("vertegenwoordiging-onbekend", "Deze vertegenwoordiging is bij dit gezin niet vastgelegd.");
+
+    /// <summary>Who holds no authority in that time cannot be suspended in it.</summary>
+    public static readonly Refusal NothingToSuspend =
+        new("geen-gezag-om-te-schorsen", "Deze persoon heeft in deze tijd geen gezag dat stil kan liggen.");
+
+    /// <summary>The same is already recorded.</summary>
+    public static readonly Refusal SuspensionOverlaps =
+        new("schorsing-al-vastgelegd", "Voor deze tijd is al vastgelegd dat dit gezag stilligt.");
+
+    /// <summary>There is nothing to end.</summary>
+    public static readonly Refusal NoSuspension = new("schorsing-onbekend", "Dit stilliggen van gezag is bij dit gezin niet vastgelegd.");
+
+    /// <summary>Under 12 nobody is judged.</summary>
+    public static readonly Refusal JudgedTooYoung = new(
+        "wilsbekwaamheid-vanaf-12", "Een oordeel over wilsbekwaamheid past bij iemand van 12 of ouder. Jonger beslissen de gezagdragers.");
+
+    /// <summary>The same is already recorded.</summary>
+    public static readonly Refusal JudgementOverlaps =
+        new("oordeel-al-vastgelegd", "Voor deze tijd en dit onderwerp is al een oordeel vastgelegd. Beëindig dat eerst.");
+
+    /// <summary>There is nothing to end.</summary>
+    public static readonly Refusal NoJudgement = new("oordeel-onbekend", "Dit oordeel is bij dit gezin niet vastgelegd.");
+
+    /// <summary>Only a parent of 16 or 17 can be declared adult.</summary>
+    public static readonly Refusal NotAMinorParent =
+        new("geen-minderjarige-ouder", "Alleen een ouder van 16 of 17 kan door de rechter meerderjarig zijn verklaard.");
+
+    /// <summary>It was recorded with another date.</summary>
+    public static readonly Refusal DeclaredBefore =
+        new("al-meerderjarig-verklaard", "De meerderjarigverklaring is al vastgelegd, met een andere datum.");
+
+    /// <summary>Only an expected child is born or lost.</summary>
+    public static readonly Refusal NotExpected =
+        new("geen-verwacht-kind", "Deze persoon is niet vastgelegd als een kind dat wordt verwacht.");
+
+    /// <summary>A death of what is not a born person.</summary>
+    public static readonly Refusal CannotDie = new(
+        "overlijden-past-niet", "Leg bij een verwacht kind vast dat de zwangerschap is geëindigd. Een organisatie kan niet overlijden.");
 }

@@ -37,6 +37,11 @@ public static class SignalService
         families.MapAddMember();
         families.MapRecordAuthority();
         families.MapEndAuthority();
+        families.MapAuthoritySuspensions();
+        families.MapRepresentatives();
+        families.MapCompetence();
+        families.MapBirthsAndDeaths();
+        families.MapMoveFamily();
         families.MapSetSafetyFlag();
         families.MapRecordSignal();
         families.MapRecordProtectiveFactor();

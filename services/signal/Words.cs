@@ -15,8 +15,11 @@ public static class MemberRoles
     /// <summary>Another adult of the circle: step-parent, foster parent, guardian, grandparent.</summary>
     public const string OtherAdult = "other-adult";
 
+    /// <summary>An organisation as guardian or representative: it signs, nothing is recorded about it.</summary>
+    public const string Organisation = "organisation";
+
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<string> All = [Parent, Child, UnbornChild, OtherAdult];
+    public static readonly IReadOnlyList<string> All = [Parent, Child, UnbornChild, OtherAdult, Organisation];
 }
 
 /// <summary>On what title somebody decides for a child.</summary>
@@ -30,6 +33,19 @@ public static class AuthorityKinds
 
     /// <summary>Both.</summary>
     public static readonly IReadOnlyList<string> All = [Parent, Guardian];
+}
+
+/// <summary>The kinds of representative that rules speak of; the whole list is data.</summary>
+public static class RepresentationKinds
+{
+    /// <summary>Acts in everything (BW 1:381); who is under curatele holds no authority (BW 1:246).</summary>
+    public const string Curator = "curator";
+
+    /// <summary>Acts in money matters, beside the adult himself (BW 1:438, 1:441).</summary>
+    public const string Administrator = "bewindvoerder";
+
+    /// <summary>Acts with a written authorisation (BW 7:465); the only kind for somebody of 16 or 17.</summary>
+    public const string Authorised = "gemachtigde";
 }
 
 /// <summary>What the house must not do with a member, for safety.</summary>

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Time;
 using WarmHandover.Platform.Vault;
@@ -7,7 +6,10 @@ using WarmHandover.Platform.Web;
 namespace WarmHandover.Signals.Features;
 
 /// <summary>Somebody who belongs to the circle around the children. An expected child has no birth date, and may have no name.</summary>
-/// <param name="Role"><c>parent</c>, <c>child</c>, <c>unborn-child</c> or <c>other-adult</c>.</param>
+/// <param name="Role">
+/// <c>parent</c>, <c>child</c>, <c>unborn-child</c>, <c>other-adult</c>, or <c>organisation</c> (a guardian or representative that is no
+/// person).
+/// </param>
 /// <param name="Name">As people write it.</param>
 /// <param name="BirthDate">Never leaves this service; others hear an age band.</param>
 /// <param name="Address">Where this member lives.</param>
@@ -17,7 +19,7 @@ public sealed record AddMemberRequest(string? Role, string? Name, DateOnly? Birt
 /// <summary>The member that was added.</summary>
 public sealed record MemberAddedAnswer(Guid Member);
 
-internal static partial class AddMemberFeature
+internal static class AddMemberFeature
 {
     private const int OldestAge = 120;
 
@@ -51,7 +53,12 @@ internal static partial class AddMemberFeature
 
         async Task<FamilyCommand> Make(Writing writing)
         {
-            var (band, until) = body.BirthDate is { } birth ? AgeBands.Of(birth, today) : (AgeBands.Unborn, null);
+            var (band, until) = (body.BirthDate, body.Role) switch
+            {
+                ({ } birth, _) => AgeBands.Of(birth, today),
+                (_, MemberRoles.Organisation) => (AgeBands.Adult, null),
+                _ => (AgeBands.Unborn, null),
+            };
             var person = new Person(body.Name?.Trim() ?? "", body.BirthDate, body.Address?.Trim(), body.Postcode);
             var reference = await writing.Seal(member, person);
             indexed = true;
@@ -62,22 +69,18 @@ internal static partial class AddMemberFeature
 
     private static InputErrors Errors(AddMemberRequest body, DateOnly today)
     {
-        var unborn = body.Role is MemberRoles.UnbornChild;
+        var (unborn, organisation) = (body.Role is MemberRoles.UnbornChild, body.Role is MemberRoles.Organisation);
         var errors = new InputErrors()
             .OneOf(body.Role, "role", MemberRoles.All)
             .Must(!unborn || body.BirthDate is null, "birthDate", "Een ongeboren kind heeft nog geen geboortedatum.")
-            .Must(unborn || body.BirthDate is not null, "birthDate", "Vul de geboortedatum in, zoals 2018-05-20.")
+            .Must(!organisation || body.BirthDate is null, "birthDate", "Een organisatie heeft geen geboortedatum.")
+            .Must(unborn || organisation || body.BirthDate is not null, "birthDate", "Vul de geboortedatum in, zoals 2018-05-20.")
             .Must(body.BirthDate is null || body.BirthDate <= today, "birthDate", "Deze datum ligt in de toekomst.")
             .Must(
                 body.BirthDate is null || body.BirthDate >= today.AddYears(-OldestAge),
                 "birthDate",
                 "Deze datum is langer dan 120 jaar geleden.")
-            .Must(body.Postcode is null || Postcode().IsMatch(body.Postcode), "postcode", "Vul een postcode in, zoals 7411 AB.");
-        if (body.Name is not null || !unborn)
-            errors.Text(body.Name, "name", 200);
-        return body.Address is null ? errors : errors.Text(body.Address, "address", 200);
+            .Address(body.Address, body.Postcode);
+        return body.Name is null && unborn ? errors : errors.Text(body.Name, "name", 200);
     }
-
-    [GeneratedRegex("^[1-9][0-9]{3} ?[A-Z]{2}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Postcode();
 }

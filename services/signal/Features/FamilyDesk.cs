@@ -11,6 +11,11 @@ namespace WarmHandover.Signals.Features;
 /// </summary>
 public sealed class FamilyDesk(FamilyHandler families, IVault vault, Door door, TimeProvider clock)
 {
+    /// <summary>Runs one command on a file that holds nothing personal.</summary>
+    public Task<IResult> Write(
+        Visit visit, Guid family, Func<Writing, FamilyCommand> make, Func<Answered<FamilyFile, FamilyFact>, IResult> answer) =>
+        Write(visit, family, writing => Task.FromResult(make(writing)), answer);
+
     /// <summary>Runs one command on a file; <paramref name="make"/> seals what is personal and makes the command.</summary>
     public async Task<IResult> Write(
         Visit visit, Guid family, Func<Writing, Task<FamilyCommand>> make, Func<Answered<FamilyFile, FamilyFact>, IResult> answer)
@@ -45,6 +50,9 @@ public sealed class Writing(IVault vault, PayloadOwner owner, Visit visit, DateT
     /// <summary>The organisation that acts.</summary>
     public Guid Organisation => visit.Actor.Organisation;
 
+    /// <summary>The file as it stood at the door.</summary>
+    public FamilyFile.Opened File => file;
+
     /// <summary>Under whose key it is sealed.</summary>
     public PayloadOwner Owner => owner;
 
@@ -74,3 +82,6 @@ public sealed record Words(string Text);
 
 /// <summary>Who a member is: only ever sealed.</summary>
 public sealed record Person(string Name, DateOnly? BirthDate, string? Address, string? Postcode);
+
+/// <summary>Where a member lives since a move: only ever sealed.</summary>
+public sealed record Whereabouts(string? Address, string? Postcode);

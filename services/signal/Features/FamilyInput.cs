@@ -32,6 +32,15 @@ internal static partial class FamilyInput
     public static InputErrors Note(this InputErrors errors, string? note, string field) =>
         note is null ? errors : errors.Text(note, field, 2000);
 
+    public static InputErrors Address(this InputErrors errors, string? address, string? postcode)
+    {
+        errors.Must(postcode is null || Postcode().IsMatch(postcode), "postcode", "Vul een postcode in, zoals 7411 AB.");
+        return address is null ? errors : errors.Text(address, "address", 200);
+    }
+
+    [GeneratedRegex("^[1-9][0-9]{3} ?[A-Z]{2}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Postcode();
+
     [GeneratedRegex("^GM[0-9]{4}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex MunicipalityCode();
 }

@@ -4,13 +4,16 @@ namespace WarmHandover.Signals.Features;
 public sealed record CodesAnswer(
     CodeList<SignalKind> SignalKinds, CodeList<ListedCode> ProtectiveFactors, CodeList<ListedCode> LifeDomains,
     CodeList<ListedCode> SourceKinds, CodeList<ListedCode> Outcomes, CodeList<ListedCode> Urgencies, CodeList<ListedCode> AuthorityProofs,
-    CodeList<ListedCode> SafetyReasons);
+    CodeList<ListedCode> SafetyReasons, CodeList<RepresentationKind> RepresentationKinds, CodeList<ListedCode> RepresentationProofs,
+    CodeList<LegalCode> SuspensionGrounds, CodeList<ListedCode> EstablishedBy, CodeList<ListedCode> CompetenceMatters);
 
 internal static class ReadCodesFeature
 {
     public static void MapReadCodes(this RouteGroupBuilder routes) => routes
         .MapGet("/codes", () => TypedResults.Ok(new CodesAnswer(
             FamilyCodes.SignalKinds, FamilyCodes.ProtectiveFactors, FamilyCodes.LifeDomains, FamilyCodes.SourceKinds, FamilyCodes.Outcomes,
-            FamilyCodes.Urgencies, FamilyCodes.AuthorityProofs, FamilyCodes.SafetyReasons)))
+            FamilyCodes.Urgencies, FamilyCodes.AuthorityProofs, FamilyCodes.SafetyReasons,
+            FamilyCodes.RepresentationKinds, FamilyCodes.RepresentationProofs, FamilyCodes.SuspensionGrounds, FamilyCodes.EstablishedBy,
+            FamilyCodes.CompetenceMatters)))
         .WithSummary("De vaste lijsten: soorten signalen, factoren, levensdomeinen, bronnen, uitkomsten");
 }

@@ -12,12 +12,13 @@ namespace WarmHandover.Signals.Features;
 public sealed record FamilyAnswer(
     Guid Family, string Area, IReadOnlyList<MemberAnswer> Members, IReadOnlyList<AuthorityAnswer> Authorities,
     IReadOnlyList<SignalAnswer> Signals, IReadOnlyList<FactorAnswer> ProtectiveFactors, IReadOnlyList<ConversationAnswer> Conversations,
-    IReadOnlyList<NeedAnswer> Needs);
+    IReadOnlyList<NeedAnswer> Needs, IReadOnlyList<RepresentationAnswer> Representations, IReadOnlyList<SuspensionAnswer> Suspensions,
+    IReadOnlyList<IncompetenceAnswer> Incompetences);
 
 /// <summary>A member. The band is the one of today.</summary>
 public sealed record MemberAnswer(
     Guid Member, string Role, string Band, string? Name, DateOnly? BirthDate, string? Address, string? Postcode,
-    IReadOnlyList<string> SafetyFlags);
+    IReadOnlyList<string> SafetyFlags, string? Gone, DateOnly? AdultFrom);
 
 /// <summary>Who decides for a child; without a first day it is since birth.</summary>
 public sealed record AuthorityAnswer(Guid Child, Guid Holder, string Kind, DateOnly? From, DateOnly? Until, string Proof);
@@ -34,6 +35,18 @@ public sealed record FactorAnswer(Guid Factor, Guid Member, string Kind, DateTim
 public sealed record ConversationAnswer(
     Guid Conversation, DateOnly HeldOn, IReadOnlyList<Guid> With, string Interpreter, IReadOnlyList<Guid> Signals, string Outcome,
     DateOnly? ComeBackOn, Guid Team, string? Note);
+
+/// <summary>Who acts for whom, and by which proof.</summary>
+public sealed record RepresentationAnswer(
+    Guid Representation, Guid Member, Guid Holder, string Kind, DateOnly From, DateOnly? Until, string Proof);
+
+/// <summary>Whose authority rests, on which ground, and who established it.</summary>
+public sealed record SuspensionAnswer(
+    Guid Suspension, Guid Holder, Guid? Child, string Ground, string EstablishedBy, DateOnly From, DateOnly? Until);
+
+/// <summary>Who cannot decide in a matter, and who judged it; the words are of the own organisation only.</summary>
+public sealed record IncompetenceAnswer(
+    Guid Judgement, Guid Member, string Matter, string JudgedBy, DateOnly From, DateOnly? Until, string? Note);
 
 /// <summary>A need, in the person's own words.</summary>
 public sealed record NeedAnswer(Guid Need, Guid Member, string Domain, string Area, string? Words);
@@ -68,13 +81,24 @@ internal static class ReadFamilyFeature
             await All(file.Signals.Where(s => s.Organisation == organisation), Show),
             await All(file.Factors.Where(f => f.Organisation == organisation), Show),
             await All(file.Conversations.Where(c => c.Organisation == organisation), Show),
-            await All(file.Needs.Where(n => n.Organisation == organisation), Show));
+            await All(file.Needs.Where(n => n.Organisation == organisation), Show),
+            [.. file.Representations.Select(r => new RepresentationAnswer(
+                r.Representation, r.Member, r.Holder, r.Kind, r.From, r.Until, r.Proof))],
+            [.. file.Suspensions.Select(s => new SuspensionAnswer(
+                s.Suspension, s.Holder, s.Child, s.Ground, s.EstablishedBy, s.From, s.Until))],
+            await All(file.Incompetences, Show));
 
         private async Task<MemberAnswer> Show(FileMember m)
         {
-            var person = m.Organisation == organisation ? await vault.Open<Person>(m.Person, ct) : null;
-            return new(m.Id, m.Role, m.BandOn(today), person?.Name, person?.BirthDate, person?.Address, person?.Postcode, [.. m.Flags]);
+            var person = m.People.TryGetValue(organisation, out var known) ? await vault.Open<Person>(known, ct) : null;
+            var moved = m.Addresses.TryGetValue(organisation, out var to) ? await vault.Open<Whereabouts>(to, ct) : null;
+            return new(
+                m.Id, m.Role, m.BandOn(today), person?.Name, person?.BirthDate, moved is null ? person?.Address : moved.Address,
+                moved is null ? person?.Postcode : moved.Postcode, [.. m.Flags], m.Gone, m.AdultFrom);
         }
+
+        private async Task<IncompetenceAnswer> Show(IncompetenceJudged i) => new(
+            i.Judgement, i.Member, i.Matter, i.JudgedBy, i.From, i.Until, i.Organisation == organisation ? await Open(i.Note) : null);
 
         private async Task<SignalAnswer> Show(SignalRecorded s) => new(
             s.Signal, s.Member, s.Kind, s.Category, s.Source, s.ObservedOn, s.At, s.Urgency, s.Instrument, s.InstrumentVersion,

@@ -20,8 +20,11 @@ public sealed class AgeBandsView() : View<FamilyFact>("signal", "family", Table)
         {
             case MemberAdded f: Due(f.Member, f.Band, f.BandUntil); break;
             case AgeBandReached f: Due(f.Member, f.Band, f.BandUntil); break;
+            case ChildBorn f: Due(f.Member, f.Band, f.BandUntil); break;
+            case PregnancyEnded f: Due(f.Member, "", null); break;
+            case MemberDied f: Due(f.Member, "", null); break;
             case FamilyOpened or AuthorityRecorded or AuthorityEnded or SafetyFlagRaised or SafetyFlagLifted or SignalRecorded:
-            case ProtectiveFactorRecorded or ConversationHeld or NeedRecorded or PartyJoined:
+            case ProtectiveFactorRecorded or ConversationHeld or NeedRecorded or PartyJoined or CircleFact:
                 break;
             default:
                 throw new UnreachableException($"{noted.Fact.GetType().Name} is not shown");

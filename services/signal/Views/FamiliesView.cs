@@ -43,7 +43,9 @@ public sealed class FamiliesView() : View<FamilyFact>("signal", "family", Table)
             case ProtectiveFactorRecorded f: Active(f.Organisation, f.At); break;
             case ConversationHeld f: Active(f.Organisation, f.At, row => row with { OpenSignals = StillOpen(row, f) }); break;
             case NeedRecorded f: Active(f.Organisation, f.At); break;
-            case AgeBandReached: break;
+            case ChildBorn f: Active(f.Organisation, f.At); break;
+            case FamilyMoved f: Active(f.Organisation, f.At); break;
+            case AgeBandReached or CircleFact: break;
             default: throw new UnreachableException($"{noted.Fact.GetType().Name} is not shown");
         }
 

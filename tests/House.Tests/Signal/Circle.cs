@@ -56,8 +56,9 @@ internal static class Circle
     /// <summary>One fact of every kind, in an order that could have happened.</summary>
     public static readonly FamilyFact[] Everything =
     [
-        .. Three, FatherMayNotKnow, SkippedDentist, EnergyCutOff, WarmBond, TalkWithMother, HelpWithDebts, NeighbourhoodTeam, FatherMayKnow,
-        FathersAuthorityEnds, GirlTurnedTwelve,
+        Opened, .. Changes.People, .. Three[1..], FatherMayNotKnow, SkippedDentist, EnergyCutOff, WarmBond,
+        TalkWithMother, HelpWithDebts, NeighbourhoodTeam, FatherMayKnow,
+        FathersAuthorityEnds, GirlTurnedTwelve, .. Changes.After,
     ];
 
     public static ConversationHeld NotNow(int n, DateOnly on, DateOnly? comeBackOn) => new(

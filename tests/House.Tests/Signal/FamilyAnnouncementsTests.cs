@@ -39,6 +39,61 @@ public sealed class FamilyAnnouncementsTests
     }
 
     [Fact]
+    public void Who_acts_for_whom_and_who_cannot_is_said_with_from_and_until()
+    {
+        var said = Composed([.. Three, .. Changes.Every[..10], Changes.BoyCannotDecide]);
+
+        Assert.Equal(
+            [new Representation(
+                Changes.MoneyIsManaged.Representation, Cast.Samira, Changes.Office, "bewindvoerder", Changes.Spring, new(2027, 12, 1),
+                "curateleregister")],
+            said.Representations);
+        Assert.Equal(
+            [new Suspension(Cast.Erik, Cast.Yara, "tijdelijk-niet-in-staat", "onafhankelijk-arts", Changes.Spring, Cast.Today)],
+            said.Suspensions);
+        Assert.Equal(
+            [new Incompetence(Changes.Boy, "gezondheid", "gedragswetenschapper", Changes.Spring, null)], said.Incompetences);
+        Assert.Equal("organisation", said.Members.Single(m => m.Id == Changes.Office).Role);
+    }
+
+    [Fact]
+    public void A_birth_a_loss_a_death_and_a_declared_adult_are_said_by_member()
+    {
+        var said = Composed([.. Three, .. Changes.Every]).Members.ToDictionary(m => m.Id);
+
+        Assert.Equal(("child", "under-12"), (said[Changes.Sami].Role, said[Changes.Sami].Band));
+        Assert.Equal("pregnancy-ended", said[Changes.Lost].Gone);
+        Assert.Equal("deceased", said[Changes.Grandmother].Gone);
+        Assert.Equal(Changes.Spring, said[Changes.YoungMother].AdultFrom);
+    }
+
+    [Fact]
+    public void Everybody_hears_who_is_gone_where_the_family_counts_and_who_works_with_it()
+    {
+        var said = Stands([.. Three, NeighbourhoodTeam, FatherMayNotKnow, .. Changes.Every]);
+
+        Assert.Equal("GM0034", said.Area);
+        Assert.Equal([new(Cast.Jgz, Cast.JgzTeam), new PartyTeam(Cast.Wijkteam, Cast.WijkteamNoord)], said.Teams);
+        Assert.Equal(
+            [Changes.Grandmother, Changes.Lost], said.Members.Where(m => m.Gone is not null).Select(m => m.Id));
+        Assert.Equal(["niet-informeren"], said.Members.Single(m => m.Id == Cast.Erik).SafetyFlags);
+    }
+
+    [Fact]
+    public void What_was_announced_before_there_were_representatives_still_reads()
+    {
+        const string Old = """
+            {"stream":"signal.family-x","version":3,"family":"0198f000-0000-7000-8000-000000000001","parties":[],
+             "members":[{"id":"0198f000-0000-7000-8000-000000000011","role":"parent","band":"adult","mayNotBeInformed":false}],
+             "authorities":[]}
+            """;
+        var read = JsonSerializer.Deserialize<FamilyComposed>(Old, JsonSerializerOptions.Web)!;
+
+        Assert.Null(read.Representations);
+        Assert.Null(Assert.Single(read.Members).Gone);
+    }
+
+    [Fact]
     public void A_need_is_said_with_all_needs_and_without_its_words()
     {
         var said = Assert.IsType<NeedsStated>(Assert.Single(Say([.. Three, HelpWithDebts])));
@@ -70,7 +125,9 @@ public sealed class FamilyAnnouncementsTests
         }
     }
 
-    private static FamilyComposed Composed(FamilyFact[] facts) => Assert.IsType<FamilyComposed>(Assert.Single(Say(facts)));
+    private static FamilyComposed Composed(FamilyFact[] facts) => Assert.Single(Say(facts).OfType<FamilyComposed>());
+
+    private static FamilyStands Stands(FamilyFact[] facts) => Assert.Single(Say(facts).OfType<FamilyStands>());
 
     private static IAnnouncement[] Say(FamilyFact[] facts)
     {
