@@ -89,9 +89,7 @@ public sealed class Loaded<TState, TCommand, TFact>(StreamKind<TState, TCommand,
     where TFact : class
 {
     private readonly Dictionary<string, long> resources = [];
-    private readonly List<(Guid Cause, StoredEvent Event, TFact Fact, string Pseudonym)> said = [];
-    private byte[]? hash;
-    private DateTimeOffset recordedAt = DateTimeOffset.MinValue;
+    private readonly List<(StoredEvent Event, TFact Fact)> said = [];
 
     /// <summary>The stream's name.</summary>
     public string Stream => stream;
@@ -111,22 +109,20 @@ public sealed class Loaded<TState, TCommand, TFact>(StreamKind<TState, TCommand,
     internal void Add(StoredEvent stored)
     {
         var fact = Facts.Read<TFact>(stored.Type, stored.Data);
-        var (cause, pseudonym, at) = HeaderSkim.Read(stored.Header);
         State = kind.Evolve(State, fact);
-        (Version, Position, hash) = (stored.Version, stored.Position, stored.Hash);
-        recordedAt = at;
-        said.Add((cause, stored, fact, pseudonym));
+        (Version, Position) = (stored.Version, stored.Position);
+        said.Add((stored, fact));
         if (kind.Resource(fact) is { Length: > 0 } resource)
             resources[resource] = stored.Version;
     }
 
     internal Answered<TState, TFact>? Said(CommandContext context)
     {
-        var earlier = said.Where(s => s.Cause == context.Id).ToArray();
-        if (earlier is [])
+        if (!said.Exists(s => HeaderSkim.IsOf(s.Event.Header, context.Id)))
             return null;
 
-        var same = earlier[0].Pseudonym == context.Actor.Pseudonym
+        var earlier = said.FindAll(s => HeaderSkim.IsOf(s.Event.Header, context.Id));
+        var same = EventHeader.Read(earlier[0].Event.Header).Actor.Pseudonym == context.Actor.Pseudonym
             && Beside.Read(earlier[0].Event.Beside).Fingerprint == context.Fingerprint;
         var last = earlier[^1].Event;
         return same
@@ -139,8 +135,10 @@ public sealed class Loaded<TState, TCommand, TFact>(StreamKind<TState, TCommand,
     /// <summary>The append that would store these facts now, chained to what stands in the stream.</summary>
     public Append Next(TFact[] facts, CommandContext context, DateTimeOffset now)
     {
-        var at = now > recordedAt ? now : recordedAt;
-        var previous = hash ?? Chain.Genesis(stream);
+        var newest = said is [.., var (e, _)] ? e : null;
+        var before = newest is null ? now : HeaderSkim.RecordedAt(newest.Header);
+        var at = now > before ? now : before;
+        var previous = newest?.Hash ?? Chain.Genesis(stream);
         var beside = new Beside(Activity.Current?.Id, context.Fingerprint).ToBytes();
         var events = new NewEvent[facts.Length];
         for (var i = 0; i < facts.Length; i++)

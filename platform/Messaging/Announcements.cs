@@ -24,25 +24,19 @@ internal sealed class Announcements<TState, TCommand, TFact>(
         var after = kind.Evolve(before, fact);
         Remember(stored, after);
 
-        var header = EventHeader.Read(stored.Header);
+        var recordedAt = HeaderSkim.RecordedAt(stored.Header);
         var trace = Beside.Read(stored.Beside).TraceParent;
-        return [.. choose(new(stored.Stream, stored.Version, after, fact, header.RecordedAt))
+        return [.. choose(new(stored.Stream, stored.Version, after, fact, recordedAt))
             .Select((message, n) => new Spoken(DerivedIds.Of(stored.Id, $"announcement-{n}"), message, trace))];
     }
 
     private async Task<TState> Before(StoredEvent stored, CancellationToken ct)
     {
-        lock (states)
-        {
-            if (states.TryGetValue(stored.Stream, out var known) && known.Version == stored.Version - 1)
-                return known.State;
-        }
-
-        var state = kind.Initial;
-        if (stored.Version == 1)
+        var (version, state) = Known(stored);
+        if (version == stored.Version - 1)
             return state;
 
-        await foreach (var earlier in log.Read(stored.Stream, 0, ct))
+        await foreach (var earlier in log.Read(stored.Stream, version, ct))
         {
             if (earlier.Version >= stored.Version)
                 break;
@@ -50,6 +44,12 @@ internal sealed class Announcements<TState, TCommand, TFact>(
         }
 
         return state;
+    }
+
+    private (long Version, TState State) Known(StoredEvent stored)
+    {
+        lock (states)
+            return states.TryGetValue(stored.Stream, out var known) && known.Version < stored.Version ? known : (0, kind.Initial);
     }
 
     private void Remember(StoredEvent stored, TState after)

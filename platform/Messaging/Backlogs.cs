@@ -24,7 +24,7 @@ internal sealed class Backlogs(
     {
         await foreach (var oldest in log.ReadAll(after, 1, ct))
         {
-            var age = clock.GetUtcNow() - HeaderSkim.Read(oldest.Header).RecordedAt;
+            var age = clock.GetUtcNow() - HeaderSkim.RecordedAt(oldest.Header);
             return age > TimeSpan.Zero ? age : TimeSpan.Zero;
         }
 

@@ -5,9 +5,8 @@ using WarmHandover.Platform.Reading;
 namespace WarmHandover.Platform.Messaging;
 
 /// <summary>
-/// What was said and not yet confirmed: at most so many, and never two of one stream. Knows the last place before the oldest unconfirmed
-/// one,
-/// which is as far as a checkpoint may go (decision 13).
+/// What was said and not yet confirmed: at most so many, and never two of one stream. Knows the last place before the oldest
+/// unconfirmed one, which is as far as a checkpoint may go (decision 13).
 /// </summary>
 internal sealed class Window(int size, Func<Spoken, CancellationToken, Task> say, CancellationToken ct) : IDisposable
 {
@@ -21,7 +20,7 @@ internal sealed class Window(int size, Func<Spoken, CancellationToken, Task> say
     public Checkpoint? Confirmed { get; private set; }
 
     /// <summary>When the oldest unconfirmed fact was recorded; null when everything is said.</summary>
-    public DateTimeOffset? OldestRecordedAt => waiting.TryPeek(out var oldest) ? oldest.RecordedAt : null;
+    public DateTimeOffset? OldestRecordedAt => waiting.TryPeek(out var oldest) ? HeaderSkim.RecordedAt(oldest.Header) : null;
 
     /// <summary>Completes, also by failing, when the oldest announcement is confirmed.</summary>
     public Task Oldest => waiting.TryPeek(out var oldest) ? oldest.Said : Task.CompletedTask;
@@ -42,7 +41,6 @@ internal sealed class Window(int size, Func<Spoken, CancellationToken, Task> say
             return;
         }
 
-        var recordedAt = HeaderSkim.Read(stored.Header).RecordedAt;
         foreach (var spoken in announcements)
         {
             await room.WaitAsync(ct);
@@ -52,7 +50,7 @@ internal sealed class Window(int size, Func<Spoken, CancellationToken, Task> say
             tails[stored.Stream] = Say(tails.GetValueOrDefault(stored.Stream, Task.CompletedTask), spoken);
         }
 
-        waiting.Enqueue(newest = new(place, stored.Stream, recordedAt, tails[stored.Stream]));
+        waiting.Enqueue(newest = new(place, stored.Stream, stored.Header, tails[stored.Stream]));
     }
 
     /// <summary>Takes out what is confirmed, from the oldest on. Throws when the oldest one failed.</summary>
@@ -98,14 +96,14 @@ internal sealed class Window(int size, Func<Spoken, CancellationToken, Task> say
         }
     }
 
-    private sealed class Waiting(Checkpoint place, string stream, DateTimeOffset recordedAt, Task said)
+    private sealed class Waiting(Checkpoint place, string stream, byte[] header, Task said)
     {
         /// <summary>Its own place, or that of the last silent event behind it: what says nothing is passed with what it follows.</summary>
         public Checkpoint Place { get; set; } = place;
 
         public string Stream => stream;
 
-        public DateTimeOffset RecordedAt => recordedAt;
+        public byte[] Header => header;
 
         public Task Said => said;
     }

@@ -137,5 +137,5 @@ internal sealed class ViewFolder(IEventLog log, IViewStore store, ViewBoard boar
             new(generation, to, overlay.Changed, overlay.Terms));
     }
 
-    private static DateTimeOffset RecordedAt(StoredEvent stored) => HeaderSkim.Read(stored.Header).RecordedAt;
+    private static DateTimeOffset RecordedAt(StoredEvent stored) => HeaderSkim.RecordedAt(stored.Header);
 }

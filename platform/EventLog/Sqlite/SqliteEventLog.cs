@@ -7,8 +7,6 @@ namespace WarmHandover.Platform.EventLog.Sqlite;
 /// </summary>
 public sealed class SqliteEventLog : IEventLog, IPayloads, IDisposable
 {
-    private const int Page = 512;
-    private const int UsualStream = 32;
 
     private const string Schema = """
         create table if not exists events (
@@ -44,21 +42,23 @@ public sealed class SqliteEventLog : IEventLog, IPayloads, IDisposable
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<StoredEvent> Read(string stream, long after, CancellationToken ct) => Pages(
+    public IAsyncEnumerable<StoredEvent> Read(string stream, long after, CancellationToken ct) => new SqlitePages(
+        file,
         after,
         int.MaxValue,
         (db, last, count) => db.Sql(Columns + "where stream = ?1 and version > ?2 order by version limit ?3")
             .Bind(1, stream).Bind(2, last).Bind(3, count),
         stored => stored.Version,
-        ct).ToAsyncEnumerable();
+        ct);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<StoredEvent> ReadAll(Position after, int limit, CancellationToken ct) => Pages(
+    public IAsyncEnumerable<StoredEvent> ReadAll(Position after, int limit, CancellationToken ct) => new SqlitePages(
+        file,
         (long)after.Value,
         limit,
         (db, last, count) => db.Sql(Columns + "where position > ?1 order by position limit ?2").Bind(1, last).Bind(2, count),
         stored => (long)stored.Position.Value,
-        ct).ToAsyncEnumerable();
+        ct);
 
     /// <inheritdoc/>
     public Task<Position> Head(CancellationToken ct) => Task.FromResult(bell.Head);
@@ -89,46 +89,6 @@ public sealed class SqliteEventLog : IEventLog, IPayloads, IDisposable
 
     /// <summary>Ends the commits under way and closes the file.</summary>
     public void Dispose() => file.Dispose();
-
-    // A page is read in one go and the reader let go before the caller sees it: a slow caller never keeps the writer from checkpointing.
-    private IEnumerable<StoredEvent> Pages(
-        long last, int limit, Func<SqliteLink, long, int, SqliteStatement> query, Func<StoredEvent, long> key, CancellationToken ct)
-    {
-        var page = new List<StoredEvent>(Math.Min(limit, UsualStream));
-        for (var left = limit; left > 0; left -= Page)
-        {
-            ct.ThrowIfCancellationRequested();
-            page.Clear();
-            var asked = Math.Min(left, Page);
-            file.Read(db => Fill(page, query(db, last, asked)));
-            foreach (var stored in page)
-                yield return stored;
-
-            if (page.Count < asked)
-                yield break;
-
-            last = key(page[^1]);
-        }
-    }
-
-    private static int Fill(List<StoredEvent> page, SqliteStatement rows)
-    {
-        while (rows.Step())
-        {
-            page.Add(new(
-                new((ulong)rows.Long(0)),
-                rows.TextAgain(1),
-                rows.Long(2),
-                rows.Guid(3),
-                rows.Name(4),
-                rows.Bytes(5),
-                rows.Bytes(6),
-                rows.Bytes(7),
-                rows.Bytes(8)));
-        }
-
-        return page.Count;
-    }
 
     private static T? One<T>(SqliteStatement rows, Func<SqliteStatement, T> read)
     {

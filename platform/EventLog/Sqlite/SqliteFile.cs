@@ -6,12 +6,13 @@ namespace WarmHandover.Platform.EventLog.Sqlite;
 /// <summary>One file of one process, with one writer and as many readers as are needed (decision 8).</summary>
 internal sealed class SqliteFile : IDisposable
 {
-    private const int ReadersKept = 8;
+    private const int ReadersKept = 32;
 
     private readonly FileStream claim;
     private readonly SqliteWriter writer;
-    private readonly ConcurrentBag<SqliteLink> readers = [];
+    private readonly ConcurrentStack<SqliteLink> readers = [];
     private readonly string file;
+    private int kept;
     private volatile bool closed;
 
     private SqliteFile(string file, FileStream claim, string schema)
@@ -41,24 +42,27 @@ internal sealed class SqliteFile : IDisposable
     /// <summary>Writes in the next commit; answered when that is on disk. <paramref name="committed"/> is told first.</summary>
     public Task<T> Write<T>(Func<SqliteLink, T> work, Action<T>? committed = null) => writer.Write(work, committed);
 
-    /// <summary>Reads with a connection that is this reader's alone for as long as it looks.</summary>
+    /// <summary>
+    /// Reads with a connection that is this reader's alone for as long as it looks: the writer's while that has nothing to do, since every
+    /// commit empties the caches of all others.
+    /// </summary>
     public T Read<T>(Func<SqliteLink, T> look)
     {
         ObjectDisposedException.ThrowIf(closed, this);
-        var reader = readers.TryTake(out var pooled) ? pooled : SqliteLink.Reader(file);
-        var kept = false;
+        if (writer.TryRead(look, out var seen))
+            return seen;
+
+        var reader = Take();
         try
         {
-            var seen = look(reader);
-            if (kept = !closed && readers.Count < ReadersKept)
-                readers.Add(reader);
-
+            seen = look(reader);
+            Keep(reader);
             return seen;
         }
-        finally
+        catch
         {
-            if (!kept)
-                reader.Dispose();
+            reader.Dispose();
+            throw;
         }
     }
 
@@ -66,11 +70,32 @@ internal sealed class SqliteFile : IDisposable
     public void Dispose()
     {
         closed = true;
-        while (readers.TryTake(out var reader))
+        while (readers.TryPop(out var reader))
             reader.Dispose();
 
         writer.Dispose();
         claim.Dispose();
+    }
+
+    private SqliteLink Take()
+    {
+        if (!readers.TryPop(out var reader))
+            return SqliteLink.Reader(file);
+
+        Interlocked.Decrement(ref kept);
+        return reader;
+    }
+
+    private void Keep(SqliteLink reader)
+    {
+        if (closed || Interlocked.Increment(ref kept) > ReadersKept)
+        {
+            Interlocked.Decrement(ref kept);
+            reader.Dispose();
+            return;
+        }
+
+        readers.Push(reader);
     }
 
     private static FileStream Claim(string file)

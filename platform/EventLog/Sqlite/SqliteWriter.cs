@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace WarmHandover.Platform.EventLog.Sqlite;
 
 /// <summary>
@@ -45,6 +47,31 @@ internal sealed class SqliteWriter : IDisposable
             wake.Set();
 
         return mine.Answer;
+    }
+
+    /// <summary>Reads on the writer's own connection when nobody writes; who comes to write meanwhile waits for its end.</summary>
+    public bool TryRead<T>(Func<SqliteLink, T> look, [MaybeNullWhen(false)] out T seen)
+    {
+        seen = default;
+        lock (gate)
+        {
+            if (busy || closed)
+                return false;
+
+            busy = true;
+            idle.Reset();
+        }
+
+        try
+        {
+            seen = look(link);
+            return true;
+        }
+        finally
+        {
+            if (More())
+                wake.Set();
+        }
     }
 
     /// <summary>Lets the commits under way end and closes the connection.</summary>
