@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using WarmHandover.Platform.EventLog;
 
 namespace WarmHandover.Platform.Web;
@@ -8,13 +7,35 @@ namespace WarmHandover.Platform.Web;
 /// <summary>Checks the headers of a request before its endpoint runs, so that an endpoint may simply read them.</summary>
 internal static partial class DoorFilter
 {
+    private const string KeyAbsent = "idempotency-key-ontbreekt";
+
     public static async ValueTask<object?> Check(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {
         var http = call.HttpContext;
-        if (Refused(http) is { } problem)
-            return problem.Traced(http);
+        var errors = Errors(http);
+        if (!errors.None)
+            return (await Told(errors, call, next)).ToProblem(http.KeyMissing() ? KeyAbsent : "ongeldige-invoer").Traced(http);
+        if (VersionMissing(http))
+            return Problems.Of(StatusCodes.Status428PreconditionRequired, "versie-ontbreekt").Traced(http);
 
         return (await next(call)).Traced(http);
+    }
+
+    // What is wrong with the content is the endpoint's to say. It can say no more than that: without a number there is no command.
+    private static async Task<InputErrors> Told(InputErrors errors, EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        var http = call.HttpContext;
+        if (!Writes(http.Request.Method) || KeyStands(http.Request) || VersionMissing(http))
+            return errors;
+
+        try
+        {
+            return errors.With(await next(call));
+        }
+        catch (NoCommandException)
+        {
+            return errors;
+        }
     }
 
     /// <summary>What is wrong with the headers; the wrong body, when there is one, is told in the same answer.</summary>
@@ -23,8 +44,7 @@ internal static partial class DoorFilter
         var (request, errors) = (http.Request, new InputErrors());
         if (Writes(request.Method))
         {
-            errors.Must(Guid.TryParseExact(request.Headers["Idempotency-Key"].ToString(), "D", out var key) && key != Guid.Empty,
-                "Idempotency-Key", "Geef in deze header een nieuw nummer (UUID) per handeling mee.");
+            errors.Must(KeyStands(request), "Idempotency-Key", "Geef in deze header een nieuw nummer (UUID) per handeling mee.");
         }
 
         if (request.Headers.TryGetValue("At-Least", out var atLeast))
@@ -42,17 +62,10 @@ internal static partial class DoorFilter
         return errors;
     }
 
-    private static ProblemHttpResult? Refused(HttpContext http)
-    {
-        var errors = Errors(http);
-        if (!errors.None)
-            return errors.ToProblem(http.KeyMissing() ? "idempotency-key-ontbreekt" : "ongeldige-invoer");
+    private static bool VersionMissing(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<NeedsIfMatch>() is not null && http.Request.Headers.IfMatch.Count == 0;
 
-        var needsVersion = http.GetEndpoint()?.Metadata.GetMetadata<NeedsIfMatch>() is not null && http.Request.Headers.IfMatch.Count == 0;
-        return needsVersion
-            ? Problems.Of(StatusCodes.Status428PreconditionRequired, "versie-ontbreekt")
-            : null;
-    }
+    private static bool KeyStands(HttpRequest request) => DoorHeaders.Key(request) is not null;
 
     private static bool KeyMissing(this HttpContext http) =>
         Writes(http.Request.Method) && http.Request.Headers["Idempotency-Key"].Count == 0;

@@ -10,7 +10,7 @@ public static class DoorHeaders
     private static readonly object BodyKey = new();
 
     /// <summary>The command's id: the Idempotency-Key, a UUID.</summary>
-    public static Guid CommandId(this HttpContext http) => Guid.Parse(http.Request.Headers["Idempotency-Key"].ToString());
+    public static Guid CommandId(this HttpContext http) => Key(http.Request) ?? throw new NoCommandException();
 
     /// <summary>The version in <c>If-Match</c>, as <c>"7"</c>.</summary>
     public static long IfMatch(this HttpContext http) =>
@@ -27,6 +27,14 @@ public static class DoorHeaders
     /// <summary>The body as it came, kept by the door's middleware.</summary>
     public static ReadOnlyMemory<byte> RawBody(this HttpContext http) => http.Items[BodyKey] is byte[] body ? body : default;
 
+    internal static Guid? Key(HttpRequest request) =>
+        Guid.TryParseExact(request.Headers["Idempotency-Key"].ToString(), "D", out var key) && key != Guid.Empty ? key : null;
+
     /// <summary>Keeps the body for <see cref="RawBody"/>.</summary>
     public static void KeepBody(this HttpContext http, byte[] body) => http.Items[BodyKey] = body;
 }
+
+/// <summary>
+/// An endpoint wants to act while the request carries no number for the command. The door answers with what is wrong with the request.
+/// </summary>
+internal sealed class NoCommandException() : Exception("The request carries no Idempotency-Key.");

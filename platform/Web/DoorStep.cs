@@ -3,7 +3,9 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Messaging;
 using WarmHandover.Platform.Reading;
@@ -54,7 +56,7 @@ internal sealed class DoorStep(RequestDelegate next, ILogger<DoorStep> logger, T
         }
 
         var problem = Expected(http, failure);
-        if (problem is null)
+        if (problem is null || Full(failure))
         {
             var (kind, place, trace) = (failure.GetType().Name, failure.StackTrace ?? "", Activity.Current?.TraceId.ToString() ?? "-");
             logger.RequestFailed(kind, place, trace);
@@ -73,9 +75,14 @@ internal sealed class DoorStep(RequestDelegate next, ILogger<DoorStep> logger, T
         ViewBehindException => Problems.Of(503, "nog-niet-bijgewerkt"),
         OwnerErasedException => Problems.Of(410),
         EventTooLargeException => Problems.Of(413),
+        _ when Full(failure) => Problems.Of(503, "opslag-vol"),
         DbException { IsTransient: true } => Problems.Of(503),
         _ => null,
     };
+
+    private static bool Full(Exception failure) => failure
+        is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL }
+        or PostgresException { SqlState: PostgresErrorCodes.DiskFull };
 
     private static bool Bare(HttpResponse response) => response is
     {

@@ -37,6 +37,22 @@ public sealed class InputErrors
     /// <summary>An id that is filled in.</summary>
     public InputErrors Id(Guid value, string field) => Must(value != Guid.Empty, field, "Vul een geldig nummer (UUID) in.");
 
+    /// <summary>Adds what another answer found wrong with the same request.</summary>
+    internal InputErrors With(object? answer)
+    {
+        while (answer is INestedHttpResult nested)
+            answer = nested.Result;
+
+        if (answer is ProblemHttpResult { ProblemDetails.Extensions: var told }
+            && told.TryGetValue("errors", out var fields) && fields is IReadOnlyDictionary<string, string[]> found)
+        {
+            foreach (var (field, sentences) in found)
+                Array.ForEach(sentences, sentence => Add(field, sentence));
+        }
+
+        return this;
+    }
+
     /// <summary>The problem to answer with.</summary>
     public ProblemHttpResult ToProblem(string code = "ongeldige-invoer") => TypedResults.Problem(
         detail: "Niet alles is goed ingevuld. Bij elk veld staat wat er mist.",

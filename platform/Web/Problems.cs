@@ -52,6 +52,7 @@ public static class Problems
         ["toestemming-niet-bereikbaar"] =
             "Wij konden de toestemming nu niet controleren. Er is niets getoond of verzonden. Probeer het over een minuut opnieuw.",
         ["nog-niet-bijgewerkt"] = "Dit overzicht is nog niet helemaal bijgewerkt. Probeer het zo nog eens.",
+        ["opslag-vol"] = "Er is nu geen ruimte om iets vast te leggen. Er is niets opgeslagen. Blijft dit zo, bel dan uw beheerder.",
         ["wordt-al-herbouwd"] = "Dit overzicht wordt al herbouwd. Wacht tot dat klaar is.",
         ["dienst-niet-bereikbaar"] = "Dit onderdeel is nu niet bereikbaar. Er is niets verloren gegaan. Probeer het zo nog eens.",
     };

@@ -11,6 +11,8 @@ public sealed class AnswerTests(TestHouse house) : IClassFixture<TestHouse>
     [InlineData("bus", HttpStatusCode.ServiceUnavailable, "toestemming-niet-bereikbaar")]
     [InlineData("achter", HttpStatusCode.ServiceUnavailable, "nog-niet-bijgewerkt")]
     [InlineData("gewist", HttpStatusCode.Gone, "vernietigd")]
+    [InlineData("vol", HttpStatusCode.ServiceUnavailable, "opslag-vol")]
+    [InlineData("vol-postgres", HttpStatusCode.ServiceUnavailable, "opslag-vol")]
     [InlineData("anders", HttpStatusCode.InternalServerError, "fout")]
     public async Task What_goes_wrong_inside_shows_nothing_of_the_inside(string kind, HttpStatusCode expected, string code)
     {

@@ -72,6 +72,22 @@ public sealed class BadInputTests(TestHouse house) : IClassFixture<TestHouse>
     }
 
     [Theory]
+    [InlineData("slecht", new[] { "At-Least", "Idempotency-Key", "name" })]
+    [InlineData("goed", new[] { "At-Least", "Idempotency-Key" })]
+    public async Task A_bad_header_and_bad_content_are_told_in_one_answer(string name, string[] expected)
+    {
+        var (status, answer, _) = await house.Send(HttpMethod.Post, "/v1/dingen/keuring", Good.Replace("\"a\"", $"\"{name}\""), change: r =>
+        {
+            r.Headers.Remove("Idempotency-Key");
+            r.Headers.Add("Idempotency-Key", "zomaar");
+            r.Headers.Add("At-Least", "ooit");
+        });
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Equal(expected, answer.GetProperty("errors").EnumerateObject().Select(e => e.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
     [InlineData("text/plain")]
     [InlineData("application/xml")]
     [InlineData("application/json; charset=utf-16")]

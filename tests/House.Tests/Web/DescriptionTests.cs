@@ -6,9 +6,11 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WarmHandover.Consents;
 using WarmHandover.Notifications;
+using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Web;
 using WarmHandover.Referrals;
 using WarmHandover.Signals;
@@ -65,6 +67,18 @@ public sealed partial class DescriptionTests : IDisposable
             // The same with one word too many is misread: the route does look at what it is sent.
             using var odd = await client.SendAsync(Request(operation with { Example = Odd(operation.Example!) }, tokens));
             Assert.Equal(HttpStatusCode.BadRequest, odd.StatusCode);
+            await WritesNothingWithoutANumber(operation);
+        }
+
+        async Task WritesNothingWithoutANumber(Operation operation)
+        {
+            var log = app.Services.GetRequiredService<IEventLog>();
+            var before = await log.Head(default);
+            using var request = Request(operation, tokens);
+            request.Headers.Remove("Idempotency-Key");
+            using var answer = await client.SendAsync(request);
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            Assert.Equal(before, await log.Head(default));
         }
     }
 

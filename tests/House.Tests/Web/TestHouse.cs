@@ -4,9 +4,12 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Hosting;
@@ -76,6 +79,10 @@ public sealed class TestHouse : IAsyncLifetime
             .WithSummary("Een ding");
         things.MapGet("/{ding}", (Guid ding, Asker asker) => TypedResults.Ok(new { ding, asker.Pseudonym, asker.Organisation }));
         things.MapGet("/zoek", (Guid team, HttpContext http) => TypedResults.Ok(new { team, atLeast = http.AtLeast()?.Value }));
+        things.MapPost("/keuring", Results<Ok<Guid>, ProblemHttpResult> (Thing body, HttpContext http) =>
+            new InputErrors().Must(body.Name is not "slecht", "name", "Kies iets beters.") is { None: false } errors
+                ? errors.ToProblem()
+                : TypedResults.Ok(http.CommandId())).WithSummary("Een ding met regels");
         things.MapPut("/{ding}", (Guid ding, HttpContext http) => TypedResults.Ok(http.IfMatch())).RequiresIfMatch();
         things.MapGet("/weigering", () => Refusals.Busy.ToProblem());
         things.MapGet("/fout/{soort}", string (string soort) => throw (soort switch
@@ -83,6 +90,8 @@ public sealed class TestHouse : IAsyncLifetime
             "bus" => new NoAnswerException("geheim"),
             "achter" => new ViewBehindException("geheim"),
             "gewist" => new OwnerErasedException(),
+            "vol" => new SqliteException("geheim", SQLitePCL.raw.SQLITE_FULL),
+            "vol-postgres" => new PostgresException("geheim", "ERROR", "ERROR", PostgresErrorCodes.DiskFull),
             _ => new InvalidOperationException("geheim"),
         }));
         app.MapHouseGroup("/v1/niemand").MapGet("", () => "nooit");
