@@ -31,7 +31,8 @@ public sealed class Child(Process process) : IAsyncDisposable
     {
         var port = FreePort();
         var start = new ProcessStartInfo(
-            Environment.ProcessPath!, ["serve", what, "--urls", $"http://127.0.0.1:{port}", "--environment", "Development"])
+            Path.ChangeExtension(typeof(Child).Assembly.Location, null),
+            ["serve", what, "--urls", $"http://127.0.0.1:{port}", "--environment", "Development"])
         {
             RedirectStandardOutput = true,
         };
