@@ -18,3 +18,21 @@ public sealed record CheckBackStands(
 public sealed record TeamStands(
     string Stream, long Version, Guid Team, Guid Organisation, string OrganisationKind, string Area, bool ActsForCollege, bool Open)
     : IAnnouncement;
+
+/// <summary>
+/// A term of a referral after a fact of it: running, shortened, put-off, approaching, expired, met or closed. By law or only agreed; owed
+/// by
+/// receiver, sender or family-wish. Late: the house was down when it should have been said.
+/// </summary>
+public sealed record TermStands(
+    string Stream, long Version, Guid Referral, string Number, string Term, string Kind, bool Legal, string OwedBy, string State,
+    DateOnly StartsOn, DateOnly EndsOn, DateOnly StrictEndsOn, DateOnly? LaterOn, bool Late, string Area,
+    Guid FromTeam, Guid FromOrganisation, Guid ToTeam, Guid ToOrganisation, DateTimeOffset At) : IAnnouncement;
+
+/// <summary>
+/// A team has something to do for a referral (state set), most often call the family: 'does it still want help?'; or it was done, or is
+/// needed no more (state done). <see cref="Before"/> is the planned conversation that it should come before.
+/// </summary>
+public sealed record TaskStands(
+    string Stream, long Version, Guid Referral, string Number, Guid Task, string Reason, Guid Team, Guid Organisation,
+    DateTimeOffset? Before, string State, string? Outcome, DateTimeOffset At) : IAnnouncement;

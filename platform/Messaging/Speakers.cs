@@ -25,6 +25,8 @@ public static class Speakers
         typeof(WaysInStand),
         typeof(Contracts.Notification.WithdrawalConfirmed),
         typeof(FamilyStands),
+        typeof(Contracts.Referral.TermStands),
+        typeof(Contracts.Referral.TaskStands),
     };
 
     /// <summary>The service that says a kind of announcement.</summary>

@@ -34,10 +34,10 @@ public sealed record Withdrawal(
     public bool IsVoid { get; init; }
 
     /// <summary>The last day on which a word is in time.</summary>
-    public DateOnly DueOn => WorkingDays.After(Amsterdam.DateAt(At), WorkingDaysToConfirm);
+    public DateOnly DueOn => LegalCalendar.Known.AfterWorkingDays(Amsterdam.DateAt(At), WorkingDaysToConfirm);
 
     /// <summary>When the late ones become the focus officer's matter.</summary>
-    public DateTimeOffset EscalatesAt => Amsterdam.StartOf(WorkingDays.After(DueOn, 1));
+    public DateTimeOffset EscalatesAt => Amsterdam.StartOf(LegalCalendar.Known.AfterWorkingDays(DueOn, 1));
 
     /// <summary>The teams that owe a word.</summary>
     public IEnumerable<Received> Silent => IsVoid ? [] : Recipients.Where(r => r.Confirmed is null);

@@ -60,7 +60,7 @@ public static partial class ConsentDecider
                 today, invoke.Until ?? last, invoke.Motivation, invoke.NecessityMotivated, invoke.Consulted, invoke.Told, invoke.NotTold,
                 invoke.Seriousness, rule.NeedsOrder ? invoke.Order : null, rule.NeedsSecond ? invoke.Second : null,
                 rule.NeedsSecond && invoke.Second == GroundMatrix.Afterwards
-                    ? WorkingDays.After(today, Lists.Grounds.ReviewWorkingDays)
+                    ? LegalCalendar.Known.AfterWorkingDays(today, Lists.Grounds.ReviewWorkingDays)
                     : null,
                 at),
         ];

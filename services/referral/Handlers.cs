@@ -34,3 +34,11 @@ public sealed class TeamHandler(IEventLog log, TimeProvider clock) : CommandHand
 /// <summary>The road of commands to provisions.</summary>
 public sealed class ProvisionHandler(IEventLog log, TimeProvider clock)
     : CommandHandler<Provision, ProvisionCommand, ProvisionEvent>(log, clock, Provision.Kind);
+
+/// <summary>The road of commands to the book of terms.</summary>
+public sealed class TermBookHandler(IEventLog log, TimeProvider clock)
+    : CommandHandler<TermBook, TermBookCommand, TermBookEvent>(log, clock, TermBook.Kind)
+{
+    /// <summary>How terms are counted now.</summary>
+    public async Task<TermRules> Rules(CancellationToken ct) => (await Load(TermBook.TheBook, ct)).State.Rules;
+}

@@ -33,12 +33,19 @@ namespace WarmHandover.Referrals;
 [JsonDerivedType(typeof(CheckBackPlanned), "check-back-planned.v1")]
 [JsonDerivedType(typeof(CheckBackDue), "check-back-due.v1")]
 [JsonDerivedType(typeof(CheckBackAnswered), "check-back-answered.v1")]
-public abstract record ReferralEvent(DateTimeOffset At);
+public abstract partial record ReferralEvent(DateTimeOffset At);
 
 /// <summary>A team wants to refer one need of one member to another team, and these rows would go along.</summary>
 public sealed record ReferralDrafted(
     string Number, Guid Family, ReferredNeed Need, Guid FromTeam, Guid FromOrganisation, Recipient To, string Purpose, string Urgency,
-    IReadOnlyList<Row> Rows, DateTimeOffset At) : ReferralEvent(At);
+    IReadOnlyList<Row> Rows, DateTimeOffset At) : ReferralEvent(At)
+{
+    /// <summary>What the partners of a chain agreement agreed on, when one covers this way.</summary>
+    public Agreed? Agreed { get; init; }
+}
+
+/// <summary>The agreement that a referral was drafted under, and the times agreed in it.</summary>
+public sealed record Agreed(Guid Agreement, int Version, int? AnswerWorkingDays, int? ContactWorkingDays, int? FeedbackWeeks);
 
 /// <summary>The sender wrote (again) what would go along: one section per row, all of them named.</summary>
 public sealed record LetterWritten(IReadOnlyList<Section> Sections, DateTimeOffset At) : ReferralEvent(At);
@@ -133,7 +140,7 @@ public enum ReferralStatus
 }
 
 /// <summary>A referral as its facts tell it.</summary>
-public abstract record Referral
+public abstract partial record Referral
 {
     /// <summary>Before the first fact.</summary>
     public static readonly Referral Initial = new NotDrafted();
@@ -154,7 +161,7 @@ public abstract record Referral
     public sealed record NotDrafted : Referral;
 
     /// <summary>Drafted, and perhaps much more.</summary>
-    public sealed record Known(ReferralDrafted Draft) : Referral
+    public sealed partial record Known(ReferralDrafted Draft) : Referral
     {
         /// <summary>Where it stands.</summary>
         public ReferralStatus Status { get; init; } = ReferralStatus.Concept;
@@ -244,6 +251,8 @@ public abstract record Referral
         (Known known, CheckBackPlanned planned) => Asked(known, new(planned, Due: false, Answer: null)),
         (Known known, CheckBackDue due) => Asked(known, known.CheckBacks[due.CheckBack] with { Due = true }),
         (Known known, CheckBackAnswered answer) => Asked(known, known.CheckBacks[answer.CheckBack] with { Answer = answer }),
+        (Known known, TermEvent term) => EvolveTerms(known, term),
+        (Known known, TaskEvent task) => EvolveTasks(known, task),
         _ => throw new UnreachableException($"{fact.GetType().Name} does not follow on {state.GetType().Name}"),
     };
 

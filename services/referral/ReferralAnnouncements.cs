@@ -17,6 +17,8 @@ public static class ReferralAnnouncements
         (Known known, CheckBackPlanned planned) => [Stands(told, known, planned.CheckBack, "planned")],
         (Known known, CheckBackDue due) => [Stands(told, known, due.CheckBack, "due")],
         (Known known, CheckBackAnswered answered) => [Stands(told, known, answered.CheckBack, "answered")],
+        (Known known, TermEvent term) => TermAnnouncements.Of(told, known, term),
+        (Known known, TaskEvent task) => TermAnnouncements.Of(told, known, task),
         (Known known, _) when ReferenceEquals(known.Move, told.Fact) => [Moved(told, known)],
         _ => [],
     };

@@ -6,7 +6,11 @@ using static WarmHandover.Referrals.Referral;
 namespace WarmHandover.Referrals;
 
 /// <summary>What somebody wants of a referral. Everything from outside (clock, token, directory, consent's answer) is in it.</summary>
-public abstract record ReferralCommand(DateTimeOffset At);
+public abstract record ReferralCommand(DateTimeOffset At)
+{
+    /// <summary>How terms are counted; the door brings what was decreed and chosen since.</summary>
+    public TermRules Rules { get; init; } = TermRules.Standard;
+}
 
 /// <summary>Something a person wants.</summary>
 public abstract record ByPerson(Person By, DateTimeOffset At) : ReferralCommand(At);
@@ -75,12 +79,16 @@ public static partial class ReferralDecider
     private const int QuickDays = 30;
     private static readonly Side[] OnTheWay = [Side.Sender, Side.Receiver];
 
-    /// <summary>Decides one command.</summary>
-    public static Decision<ReferralEvent> Decide(ReferralCommand command, Referral state) => (state, command) switch
+    /// <summary>Decides one command, with the terms and tasks that follow from it.</summary>
+    public static Decision<ReferralEvent> Decide(ReferralCommand command, Referral state) => WithWhatFollows(
+        Answer(command, state), command, state);
+
+    /// <summary>The answer to a command, without what follows from it.</summary>
+    public static Decision<ReferralEvent> Answer(ReferralCommand command, Referral state) => (state, command) switch
     {
         (NotDrafted, DraftReferral draft) => Draft(draft),
         (Known known, DraftReferral draft) => SaysTheSame(known.Draft, draft) ? [] : ReferralRefusals.AlreadyDrafted,
-        (NotDrafted, HearRows or MarkReceived or StrikeCheckBack) => [],
+        (NotDrafted, HearRows or MarkReceived or StrikeCheckBack or StrikeTerm) => [],
         (NotDrafted, _) => Refusals.Missing,
 
         (Known known, HearRows hear) => Hear(known, hear),
@@ -88,6 +96,7 @@ public static partial class ReferralDecider
             ? Move(known, [Side.House], new ReferralReceived(hear.Team, Side.House, hear.At))
             : [],
         (Known known, StrikeCheckBack strike) => Due(known, strike),
+        (Known known, StrikeTerm strike) => Strike(known, strike),
 
         (Known known, ReRouteReferral { To: not null } wish) when OnTheWay.Any(side => Again(known, ReRouted(known, wish, side))) => [],
         (Known known, ByPerson wish) when Sides(known, wish.By) is [] => Refusals.Missing,
@@ -121,7 +130,8 @@ public static partial class ReferralDecider
         ReRouteReferral reRoute => ReRoute(known, reRoute, sides),
         RecallReferral recall => Move(known, sides, new ReferralRecalled(recall.Reason, recall.At), recall.Reason),
         StopReferral stop => Move(known, sides, new ReferralStopped(stop.Reason, stop.At), stop.Reason),
-        ExpireReferral when known.To.ActsForCollege => ReferralRefusals.TermRuns,
+        ExpireReferral when known.To.ActsForCollege || known.Terms.Any(t => t is { Open: true, Started.Legal: true }) =>
+            ReferralRefusals.TermRuns,
         ExpireReferral expire => Move(known, sides, new ReferralExpired(expire.Reason, expire.At), expire.Reason),
         StartHelp when known.Status is ReferralStatus.OnHold => ReferralRefusals.NotFromHere,
         StartHelp start => Move(known, sides, new HelpStarted(start.At)),
@@ -133,6 +143,8 @@ public static partial class ReferralDecider
         ReopenReferral when known.AcceptedAt is null => ReferralRefusals.NotFromHere,
         ReopenReferral reopen => Move(known, sides, side => new ReferralReopened(reopen.Reason, side, reopen.At), reopen.Reason),
         PlanHandover or HoldHandover or MissHandover or PlanCheckBack or AnswerCheckBack => DecideTogether(known, wish, sides),
+        RecordThreat or PutOffTerm => DecideTerms(known, wish, sides),
+        FinishTask finish => Finish(known, finish),
         _ => ReferralRefusals.NotFromHere,
     };
 
@@ -153,7 +165,7 @@ public static partial class ReferralDecider
         draft.Consent is { } consent ? [drafted, .. Hear(new(drafted), consent)] : [drafted];
 
     private static bool SaysTheSame(ReferralDrafted said, DraftReferral draft) =>
-        said with { Rows = [], At = default } == new ReferralDrafted(
+        said with { Rows = [], At = default, Agreed = null } == new ReferralDrafted(
             draft.Number, draft.Family, draft.Need!, draft.FromTeam, draft.FromOrganisation, draft.To!, draft.Purpose, draft.Urgency, [],
             default)
         && said.Rows.ToHashSet().SetEquals(draft.Rows);

@@ -87,4 +87,26 @@ public static class ReferralRefusals
 
     public static readonly Refusal ProvisionKnown =
         new("voorziening-bestaat", "Deze voorziening staat al in de sociale kaart, met andere gegevens.");
+
+    public static readonly Refusal ThreatUnknown =
+        new("dreiging-onbekend", "Kies een dreiging uit de lijst van de wet of van uw gemeente.");
+
+    public static readonly Refusal TermUnknown = new("termijn-onbekend", "Deze termijn loopt niet bij deze verwijzing.");
+
+    public static readonly Refusal TermOver = new("termijn-voorbij", "Deze termijn is al gehaald of afgesloten.");
+
+    public static readonly Refusal TermOfFamily =
+        new("termijn-van-gezin", "Deze termijn is van het gezin. Zij kan niet worden verschoven.");
+
+    public static readonly Refusal TooFar = new("te-ver-weg", "Kies een dag binnen een jaar.");
+
+    public static readonly Refusal TaskUnknown = new("taak-onbekend", "Deze taak is er niet, of is niet voor uw team.");
+
+    public static readonly Refusal TaskOver = new("taak-afgehandeld", "Bij deze taak is al iets anders vastgelegd.");
+
+    public static readonly Refusal ThreatKnown =
+        new("dreiging-bestaat", "Deze code bestaat al in deze gemeente of in de wet, met een andere omschrijving.");
+
+    public static readonly Refusal DecisionTermTooLong =
+        new("besluittermijn", "Een besluit komt binnen 1 tot 8 weken: de wet laat niet meer toe.");
 }

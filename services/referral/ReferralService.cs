@@ -20,7 +20,10 @@ public static class ReferralService
             .Shows<OrganisationsView>()
             .Shows<TeamsView>()
             .Shows<ProvisionsView>()
+            .Shows<TermsView>()
+            .Shows<TasksView>()
             .Watches<CheckBackHand>()
+            .Watches<TermHand>()
             .Reacts<WhenConsentStands>()
             .Reacts<WhenNeedsStated>()
             .Reacts<WhenNotificationDelivered>());
@@ -30,6 +33,7 @@ public static class ReferralService
             .AddSingleton<OrganisationHandler>()
             .AddSingleton<TeamHandler>()
             .AddSingleton<ProvisionHandler>()
+            .AddSingleton<TermBookHandler>()
             .AddSingleton<ReferralDesk>()
             .AddSingleton<ConsentQuestion>();
         return builder;
@@ -47,6 +51,9 @@ public static class ReferralService
         referrals.MapAnswerReferral();
         referrals.MapHandovers();
         referrals.MapCheckBacks();
+        referrals.MapTerms();
+        referrals.MapTasks();
+        app.MapTermBook();
         app.MapDirectory();
         app.MapProvisions();
         return app;

@@ -31,6 +31,9 @@ public abstract class Deciding<TState, TCommand, TFact>(StreamKind<TState, TComm
             return Assert.Single(decision.OfType<TOne>());
         }
 
+        /// <summary>All the facts that followed, for tests that look at some of them.</summary>
+        public IReadOnlyList<TFact> All => [.. decision];
+
         public void ThenNothing() => Assert.Empty(decision);
 
         public void ThenRefused(Refusal refusal) => Assert.Equal(refusal.Code, decision.Refusal?.Code);

@@ -82,7 +82,8 @@ public static partial class HouseRules
     [GeneratedRegex(@"(Decider(\.\w+)?|Announcements|Standing|Signatories|Transitions)\.cs$")]
     private static partial Regex PureName();
 
-    [GeneratedRegex(@"^services/(signal/FamilyFile(\.\w+)?|consent/Consent|referral/(Referral|Team|Provision|Organisation|Case)|"
+    [GeneratedRegex(@"^services/(signal/FamilyFile(\.\w+)?|consent/Consent|"
+        + @"referral/(Referral(\.\w+)?|TermBook|TermRules|Team|Provision|Organisation|Case)|"
         + @"notification/Notification)\.cs$")]
     private static partial Regex FactFile();
 

@@ -9,7 +9,7 @@ namespace WarmHandover.Referrals.Features;
 /// Where every act on a referral passes: first that the person is a party to it (to all others it does not exist, and no key is made for
 /// it), then the road.
 /// </summary>
-public sealed class ReferralDesk(ReferralHandler referrals, IVault vault, Door door, TimeProvider clock)
+public sealed class ReferralDesk(ReferralHandler referrals, TermBookHandler book, IVault vault, Door door, TimeProvider clock)
 {
     /// <summary>The person behind a token.</summary>
     public static Person Of(Asker asker) => new(asker.Pseudonym, asker.Teams);
@@ -39,7 +39,7 @@ public sealed class ReferralDesk(ReferralHandler referrals, IVault vault, Door d
         {
             var owner = PayloadOwner.Family(found.Known.Draft.Family, acting.Asker.Organisation);
             var act = new Act(vault, owner, found, acting, clock.Now());
-            var command = await make(act);
+            var command = await make(act) with { Rules = await book.Rules(ct) };
             var actor = acting.Asker.As(Roles.Professional, Roles.TeamLead);
             var context = await door.Open(acting.Http, actor, owner, ct, acting.Resource, [.. act.Payloads]);
             return answer(await referrals.Handle(referral, command, context, ct));

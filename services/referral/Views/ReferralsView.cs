@@ -47,7 +47,7 @@ public sealed class ReferralsView() : View<ReferralEvent>("referral", "referral"
             id, d.Number, d.Family, d.Need.Domain, d.Need.Area, d.Need.Band, d.Urgency, "concept", d.FromTeam, d.To.Team, null,
             Accepted: false, Warm: false, d.At, d.At),
         ({ Status: "concept" }, RowsHeard { Allowed.Count: > 0 }) => Now(row, ReferralStatus.Ready, fact),
-        ({ }, LetterWritten or RowsHeard or CheckBackPlanned or CheckBackDue or CheckBackAnswered) => row,
+        ({ }, LetterWritten or RowsHeard or CheckBackPlanned or CheckBackDue or CheckBackAnswered or TermEvent or TaskEvent) => row,
         ({ }, ReferralSent) => Now(row, ReferralStatus.Sent, fact),
         ({ }, ReferralReceived) => Now(row, ReferralStatus.Received, fact),
         ({ }, ReferralClaimed claim) => row with { ClaimedBy = claim.By },

@@ -1,6 +1,7 @@
 using WarmHandover.Consents;
 using WarmHandover.Contracts;
 using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.Time;
 using static WarmHandover.Tests.Consents.GroundScene;
 using static WarmHandover.Tests.Consents.Scene;
 using Consent = WarmHandover.Consents.Consent;
@@ -153,15 +154,15 @@ public sealed class GroundTests() : Deciding<Consent, ConsentCommand, ConsentFac
     [Fact]
     public void Working_days_skip_weekends_holidays_and_decreed_days()
     {
-        Assert.Equal(new(2027, 4, 2), WorkingDays.After(new(2027, 3, 24), 5));
-        Assert.Equal(new(2027, 5, 13), WorkingDays.After(new(2027, 5, 4), 4));
-        Assert.Equal(new(2026, 12, 28), WorkingDays.After(new(2026, 12, 24), 1));
+        Assert.Equal(new(2027, 4, 2), LegalCalendar.Known.AfterWorkingDays(new(2027, 3, 24), 5));
+        Assert.Equal(new(2027, 5, 13), LegalCalendar.Known.AfterWorkingDays(new(2027, 5, 4), 4));
+        Assert.Equal(new(2026, 12, 28), LegalCalendar.Known.AfterWorkingDays(new(2026, 12, 24), 1));
         DateOnly[] closed =
         [
             new(2027, 3, 26), new(2027, 3, 29), new(2027, 4, 27), new(2027, 5, 5), new(2027, 5, 6), new(2027, 5, 7), new(2027, 5, 17),
             new(2028, 4, 14), new(2028, 4, 17), new(2028, 5, 25), new(2028, 6, 5), new(2030, 4, 19), new(2030, 5, 30),
         ];
-        Assert.All(closed, day => Assert.False(WorkingDays.IsOne(day), day.ToString("O")));
-        Assert.True(WorkingDays.IsOne(new(2027, 4, 28)));
+        Assert.All(closed, day => Assert.False(LegalCalendar.Known.IsWorkingDay(day), day.ToString("O")));
+        Assert.True(LegalCalendar.Known.IsWorkingDay(new(2027, 4, 28)));
     }
 }

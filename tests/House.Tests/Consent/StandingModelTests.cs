@@ -123,7 +123,7 @@ public sealed class StandingModelTests
             return ground.Rows.Contains(row) && ground.At <= at && on <= ground.Until
                 && !facts.OfType<GroundEnded>().Any(e => e.Ground == ground.Ground && e.At <= at)
                 && (ground.Second is null or "collega-elders" || carried
-                    || (ground.Second == "achteraf" && on <= WorkingDays.After(Amsterdam.DateAt(ground.At), 5)));
+                    || (ground.Second == "achteraf" && on <= LegalCalendar.Known.AfterWorkingDays(Amsterdam.DateAt(ground.At), 5)));
         }
 
         bool Flagged(Guid who) => family.Members.Single(m => m.Id == who).MayNotBeInformed;

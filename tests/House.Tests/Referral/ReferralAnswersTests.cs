@@ -6,7 +6,7 @@ using static WarmHandover.Tests.Referrals.ReferralTale;
 namespace WarmHandover.Tests.Referrals;
 
 /// <summary>From received to ended: answers, detours, sitting down together, and asking later whether it helped.</summary>
-public sealed class ReferralAnswersTests() : Deciding<Referral, ReferralCommand, ReferralEvent>(Referral.Kind)
+public sealed class ReferralAnswersTests() : Deciding<Referral, ReferralCommand, ReferralEvent>(Moves)
 {
     [Fact]
     public void The_team_or_the_family_may_say_no()

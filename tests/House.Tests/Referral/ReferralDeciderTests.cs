@@ -6,7 +6,7 @@ using static WarmHandover.Tests.Referrals.ReferralTale;
 namespace WarmHandover.Tests.Referrals;
 
 /// <summary>From concept to received: what may be drafted, written and sent.</summary>
-public sealed class ReferralDeciderTests() : Deciding<Referral, ReferralCommand, ReferralEvent>(Referral.Kind)
+public sealed class ReferralDeciderTests() : Deciding<Referral, ReferralCommand, ReferralEvent>(Moves)
 {
     private static readonly DraftReferral Draft = new(
         "WO-TEST0001", Family, NeedOfSamira, JgzTeam, Jgz, ToSchuldhulp, "schuldhulp", "normaal", Asked, null, NoorOfJgz, Monday);
@@ -83,7 +83,7 @@ public sealed class ReferralDeciderTests() : Deciding<Referral, ReferralCommand,
     public void A_withdrawal_never_changes_the_status(ReferralStatus status)
     {
         var before = Fold(UpTo[status]);
-        var facts = ReferralDecider.Decide(new HearRows(9, [Request(before.To.Team, [], Asked)], Monday), before);
+        var facts = ReferralDecider.Answer(new HearRows(9, [Request(before.To.Team, [], Asked)], Monday), before);
         var after = (Referral.Known)facts.Aggregate((Referral)before, Referral.Evolve);
         Assert.Equal((status, before.Move), (after.Status, after.Move));
         Assert.Equal(Asked, after.Heard!.Closed);

@@ -22,7 +22,10 @@ public sealed class ReferralFactsTests
     private static readonly ProvisionWithdrawn Withdrawn = new(Monday);
 
     public static TheoryData<Type> Views =>
-        [typeof(ReferralsView), typeof(CheckBacksView), typeof(OrganisationsView), typeof(TeamsView), typeof(ProvisionsView)];
+    [
+        typeof(ReferralsView), typeof(CheckBacksView), typeof(OrganisationsView), typeof(TeamsView), typeof(ProvisionsView),
+        typeof(TermsView), typeof(TasksView),
+    ];
 
     [Fact]
     public void Stored_facts_are_readable_for_ever()
@@ -33,6 +36,7 @@ public sealed class ReferralFactsTests
             new ConsentHeard(2, [Request(SchuldhulpTeam, Asked, [Health])], Monday));
         GoldenFacts.Keep<OrganisationEvent>("Referral", Registered);
         GoldenFacts.Keep<TeamEvent>("Referral", TeamOpened, TeamClosed);
+        GoldenFacts.Keep<TermBookEvent>("Referral", TermBookTests.OneOfEach);
         GoldenFacts.Keep<ProvisionEvent>("Referral", Listed, Revised, Withdrawn);
     }
 

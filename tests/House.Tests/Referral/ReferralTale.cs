@@ -59,10 +59,36 @@ internal static class ReferralTale
     public static readonly CheckBackDue CheckDue = new(CheckBack, new(2027, 4, 12, 6, 0, 0, TimeSpan.Zero));
     public static readonly CheckBackAnswered CheckAnswered = new(CheckBack, 4, "geholpen", Ref(3), Monday.AddDays(43));
 
+    public static readonly TermStarted Answering = new(
+        "acceptatie-1", "acceptatie", Legal: false, Side.Receiver, Today, new(2027, 3, 8), new(2027, 3, 8),
+        new(2027, 3, 5, 7, 0, 0, TimeSpan.Zero), 1, Monday);
+
+    public static readonly TermStarted Talking = new(
+        "eerste-gesprek-1", "eerste-gesprek", Legal: true, Side.Receiver, Today, new(2027, 3, 30), new(2027, 3, 29),
+        new(2027, 3, 22, 7, 0, 0, TimeSpan.Zero), 1, Monday);
+
+    public static readonly ThreatRecorded Threatened = new("afsluiting-gas", Side.Sender, Monday.AddDays(1));
+    public static readonly TermShortened Shorter = new(
+        "eerste-gesprek-1", "eerste-gesprek-dreigend", new(2027, 3, 5), new(2027, 3, 5), new(2027, 3, 4, 7, 0, 0, TimeSpan.Zero), 1,
+        Monday.AddDays(1));
+
+    public static readonly TermPutOff LaterOnWish = new("eerste-gesprek-1", new(2027, 4, 12), Side.Receiver, Monday.AddDays(2));
+    public static readonly TermApproaching Near = new("acceptatie-1", Late: false, new(2027, 3, 5, 7, 0, 0, TimeSpan.Zero));
+    public static readonly TermExpired Over = new("acceptatie-1", Late: false, new(2027, 3, 8, 23, 0, 0, TimeSpan.Zero));
+    public static readonly TermMet Answered = new("acceptatie-1", new(2027, 3, 9), Monday.AddDays(8));
+    public static readonly TermClosed Closed = new("eerste-gesprek-1", "verhuisd", Monday.AddDays(9));
+    public static readonly TaskSet ToCall = new("bel-het-gezin-onbeantwoord-1", "bel-het-gezin-onbeantwoord", JgzTeam, Jgz, null, Over.At);
+    public static readonly TaskDone Called = new("bel-het-gezin-onbeantwoord-1", "gezin-wil-hulp", Over.At.AddHours(10));
+
+    /// <summary>The moves alone, without the terms and tasks that follow from them.</summary>
+    public static readonly Platform.Deciding.StreamKind<Referral, ReferralCommand, ReferralEvent> Moves =
+        Referral.Kind with { Decide = ReferralDecider.Answer };
+
     /// <summary>One of each fact, in an order in which they may follow on each other.</summary>
     public static readonly ReferralEvent[] OneOfEach =
     [
-        Drafted, Written, Heard, Sent, Received, Claimed, Accepted, Planned, Missed, Planned, Held, Started, Paused, Resumed, CheckPlanned,
+        Drafted, Written, Heard, Sent, Answering, Talking, Threatened, Shorter, LaterOnWish, Near, Over, ToCall,
+        Called, Answered, Closed, ToCall, Received, Claimed, Accepted, Planned, Missed, Planned, Held, Started, Paused, Resumed, CheckPlanned,
         CheckDue, CheckAnswered, Completed, Reopened, Stopped, Declined, ReRouted, Recalled, Expired,
     ];
 

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+
+namespace WarmHandover.Referrals;
+
+// Facts. Their names and shapes are stored for good: a change here is a new version, never an edit.
+
+[JsonDerivedType(typeof(TaskSet), "task-set.v1")]
+[JsonDerivedType(typeof(TaskDone), "task-done.v1")]
+public abstract partial record ReferralEvent;
+
+/// <summary>Something that happened to what a team has to do for a referral.</summary>
+public abstract record TaskEvent(DateTimeOffset At) : ReferralEvent(At);
+
+/// <summary>Somebody of this team has to do something, before an instant where there is one: most often call the family.</summary>
+public sealed record TaskSet(string Task, string Reason, Guid Team, Guid Organisation, DateTimeOffset? Before, DateTimeOffset At)
+    : TaskEvent(At);
+
+/// <summary>It was done with this outcome, or is needed no more.</summary>
+public sealed record TaskDone(string Task, string Outcome, DateTimeOffset At) : TaskEvent(At);
+
+/// <summary>Why a team has something to do.</summary>
+public static class TaskReasons
+{
+    /// <summary>Consent was taken back: call the family, does it still want help?</summary>
+    public const string Withdrawn = "bel-het-gezin-ingetrokken";
+
+    /// <summary>The receiver did not answer in the agreed time: call the family.</summary>
+    public const string Unanswered = "bel-het-gezin-onbeantwoord";
+
+    /// <summary>The receiver wants to send it on to a team that the family agreed to nothing with: discuss it.</summary>
+    public const string NotCovered = "bespreek-andere-ontvanger";
+
+    /// <summary>The receiver said no: call the family and discuss what fits now.</summary>
+    public const string Declined = "bel-het-gezin-afgewezen";
+
+    /// <summary>The receiver asks the sender something.</summary>
+    public const string Question = "vraag-van-ontvanger";
+
+    /// <summary>All of them.</summary>
+    public static readonly IReadOnlyList<string> All = [Withdrawn, Unanswered, NotCovered, Declined, Question];
+}
+
+/// <summary>The chapter of tasks in a referral's fold.</summary>
+public abstract partial record Referral
+{
+    public sealed partial record Known
+    {
+        /// <summary>Everything a team has or had to do.</summary>
+        public ImmutableList<ToDo> Tasks { get; init; } = [];
+
+        /// <summary>Whether a team still has to do something for a reason.</summary>
+        public bool Owes(Guid team, string reason) => Tasks.Any(t => t.Outcome is null && t.Set.Team == team && t.Set.Reason == reason);
+    }
+
+    /// <summary>A task, and how it was done.</summary>
+    public sealed record ToDo(TaskSet Set, string? Outcome);
+
+    private static Known EvolveTasks(Known known, TaskEvent fact) => fact switch
+    {
+        TaskSet set => known with { Tasks = known.Tasks.Add(new(set, null)) },
+        TaskDone done => known with
+        {
+            Tasks = [.. known.Tasks.Select(t => t.Set.Task == done.Task ? t with { Outcome = done.Outcome } : t)],
+        },
+        _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of tasks"),
+    };
+}

@@ -1,0 +1,113 @@
+using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.Time;
+using static WarmHandover.Referrals.Referral;
+
+namespace WarmHandover.Referrals;
+
+/// <summary>Record that a task was done, and what came of it.</summary>
+public sealed record FinishTask(string Task, string Outcome, Person By, DateTimeOffset At) : ByPerson(By, At);
+
+/// <summary>
+/// The chapter of what follows by itself: which terms start, end or are met by a fact, and who has something to do because of it.
+/// </summary>
+public static partial class ReferralDecider
+{
+    /// <summary>What came of a task; after a call the family's wish is one of the words.</summary>
+    public static readonly IReadOnlyList<string> TaskOutcomes = ["gezin-wil-hulp", "gezin-wil-geen-hulp", "gezin-wil-later", "afgehandeld"];
+
+    /// <summary>The outcome of a task that is needed no more.</summary>
+    public const string Lapsed = "vervallen";
+
+    private static Decision<ReferralEvent> WithWhatFollows(Decision<ReferralEvent> answer, ReferralCommand command, Referral state)
+    {
+        if (answer.Refusal is not null || answer.ChangesNothing)
+            return answer;
+
+        var (facts, before) = (answer.ToList(), state);
+        for (var i = 0; i < facts.Count; i++)
+        {
+            var after = (Known)Evolve(before, facts[i]);
+            facts.InsertRange(i + 1, [.. Follows(before as Known, after, facts[i], command.Rules)]);
+            before = after;
+        }
+
+        return [.. facts];
+    }
+
+    private static IEnumerable<ReferralEvent> Follows(Known? before, Known now, ReferralEvent fact, TermRules rules)
+    {
+        var (at, day) = (fact.At, Amsterdam.DateAt(fact.At));
+        return fact switch
+        {
+            ReferralSent => Reached(now, at, rules),
+            ReferralReRouted => [.. Reached(now, at, rules), .. Lapse(now, at, _ => true)],
+            ReferralAccepted =>
+            [
+                .. Met(now, Acceptance, day, at),
+                Started(now, FirstContact, day, rules, at, now.Draft.Agreed?.ContactWorkingDays),
+                Started(now, Feedback, day, rules, at, now.Draft.Agreed?.FeedbackWeeks),
+            ],
+            ReferralDeclined { By: Side.Receiver } => [.. Met(now, Acceptance, day, at), ToSender(now, TaskReasons.Declined, at)],
+            ReferralDeclined => Met(now, Acceptance, day, at),
+            ReferralRecalled or ReferralExpired => [.. Met(now, Acceptance, Code(now), at), .. Lapse(now, at, _ => true)],
+            ReferralStopped stopped =>
+                [.. CloseTerms(now, stopped.Reason, at, t => t.Kind != Objection), .. Lapse(now, at, _ => true)],
+            HelpCompleted completed =>
+            [
+                .. Met(now, Feedback, day, at),
+                .. CloseTerms(now, completed.Outcome, at, t => t.Kind is not (Objection or Feedback)),
+                .. Lapse(now, at, _ => true),
+            ],
+            ReferralReopened => [Started(now, FirstContact, day, rules, at, now.Draft.Agreed?.ContactWorkingDays)],
+            HandoverHeld or HelpStarted => Met(now, FirstContact, day, at),
+            ThreatRecorded => Shortened(now, at, rules),
+            TermExpired expired when expired.Term.StartsWith(Acceptance, StringComparison.Ordinal) =>
+                [ToSender(now, TaskReasons.Unanswered, at)],
+            RowsHeard heard => CallTheFamily(before, now, heard),
+            _ => [],
+        };
+    }
+
+    private static string Code(Known known) => Transitions.Code(known.Status);
+
+    /// <summary>
+    /// Rows that had left were taken back: that ends no help by itself, so who works with the family asks whether it still wants help.
+    /// Between acceptance and conversation both workers ask; before it the sender, after it the receiver (who owns it then).
+    /// </summary>
+    private static IEnumerable<ReferralEvent> CallTheFamily(Known? before, Known now, RowsHeard heard)
+    {
+        var gone = heard.Closed.Except(before?.Heard?.Closed ?? []).Any(now.Sent.Contains);
+        if (!gone)
+            return [];
+
+        TaskSet[] tasks = now.Status switch
+        {
+            ReferralStatus.Sent or ReferralStatus.Received or ReferralStatus.ReRouted => [ToSender(now, TaskReasons.Withdrawn, heard.At)],
+            ReferralStatus.Accepted or ReferralStatus.HandoverPlanned or ReferralStatus.Reopened =>
+                [ToSender(now, TaskReasons.Withdrawn, heard.At), ToReceiver(now, TaskReasons.Withdrawn, heard.At)],
+            ReferralStatus.HandoverHeld or ReferralStatus.InProgress or ReferralStatus.OnHold =>
+                [ToReceiver(now, TaskReasons.Withdrawn, heard.At)],
+            _ => [],
+        };
+        return tasks.Where(task => !now.Owes(task.Team, task.Reason));
+    }
+
+    private static TaskSet ToSender(Known now, string reason, DateTimeOffset at) =>
+        new($"{reason}-{now.Tasks.Count + 1}", reason, now.Draft.FromTeam, now.Draft.FromOrganisation, now.Planned?.PlannedAt, at);
+
+    private static TaskSet ToReceiver(Known now, string reason, DateTimeOffset at) =>
+        new($"{reason}-{now.Tasks.Count + 2}", reason, now.To.Team, now.To.Organisation, now.Planned?.PlannedAt, at);
+
+    private static IEnumerable<ReferralEvent> Lapse(Known now, DateTimeOffset at, Func<ToDo, bool> which) =>
+        now.Tasks.Where(t => t.Outcome is null && which(t)).Select(t => new TaskDone(t.Set.Task, Lapsed, at));
+
+    private static Decision<ReferralEvent> Finish(Known known, FinishTask finish) =>
+        known.Tasks.Find(t => t.Set.Task == finish.Task) switch
+        {
+            null => ReferralRefusals.TaskUnknown,
+            { Set.Team: var team } when !finish.By.Teams.Contains(team) => ReferralRefusals.TaskUnknown,
+            { Outcome: { } said } => said == finish.Outcome ? [] : ReferralRefusals.TaskOver,
+            _ when !TaskOutcomes.Contains(finish.Outcome) => ReferralRefusals.ReasonUnknown,
+            _ => [new TaskDone(finish.Task, finish.Outcome, finish.At)],
+        };
+}

@@ -1,0 +1,52 @@
+using WarmHandover.Referrals;
+using static WarmHandover.Tests.Cast;
+
+namespace WarmHandover.Tests.Referrals;
+
+/// <summary>What may be decreed and chosen: more protection than the law gives, never less.</summary>
+public sealed class TermBookTests() : Deciding<TermBook, TermBookCommand, TermBookEvent>(TermBook.Kind)
+{
+    private static readonly DayDecreed Decreed = new(new(2029, 5, 11), "Besluit gelijkstelling 2029", Monday);
+    private static readonly ThreatAdded Added = new("GM0150", new("beslag-op-inboedel", "Beslag op de inboedel"), Monday);
+    private static readonly DecisionTermChosen Chosen = new("GM0150", 6, Monday);
+
+    public static TermBookEvent[] OneOfEach => [Decreed, Added, Chosen];
+
+    [Fact]
+    public void A_decreed_day_is_closed_from_then_on_and_noted_once()
+    {
+        Given().When(new DecreeDay(Decreed.Day, Decreed.Decree, Monday)).Then(Decreed);
+        Given().When(new DecreeDay(new(2029, 12, 25), "Kerst", Monday)).ThenNothing();
+        Assert.False(TermBook.Evolve(TermBook.Kind.Initial, Decreed).Rules.Calendar.IsWorkingDay(Decreed.Day));
+        Assert.True(TermRules.Standard.Calendar.IsWorkingDay(Decreed.Day));
+    }
+
+    [Fact]
+    public void A_municipality_adds_a_threat_for_itself_and_never_redefines_one_of_the_law()
+    {
+        Given().When(new AddThreat("GM0150", Added.Threat, Monday)).Then(Added);
+        Given(Added).When(new AddThreat("GM0150", Added.Threat with { Name = "Iets anders" }, Monday))
+            .ThenRefused(ReferralRefusals.ThreatKnown);
+        Given().When(new AddThreat("GM0150", new("uithuiszetting", "Iets anders"), Monday)).ThenRefused(ReferralRefusals.ThreatKnown);
+
+        var rules = TermBook.Evolve(TermBook.Kind.Initial, Added).Rules;
+        Assert.Contains(Added.Threat, rules.Threats("GM0150"));
+        Assert.DoesNotContain(Added.Threat, rules.Threats("GM0301"));
+        Assert.Equal(6, rules.Threats("GM0301").Count);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(9)]
+    public void A_decision_takes_one_to_eight_weeks(int weeks) =>
+        Given().When(new ChooseDecisionTerm("GM0150", weeks, Monday)).ThenRefused(ReferralRefusals.DecisionTermTooLong);
+
+    [Fact]
+    public void A_municipality_may_decide_sooner()
+    {
+        Given().When(new ChooseDecisionTerm("GM0150", 6, Monday)).Then(Chosen);
+        Given().When(new ChooseDecisionTerm("GM0150", 8, Monday)).ThenNothing();
+        var rules = TermBook.Evolve(TermBook.Kind.Initial, Chosen).Rules;
+        Assert.Equal((6, 8), (rules.DecisionWeeks("GM0150"), rules.DecisionWeeks("GM0301")));
+    }
+}
