@@ -77,7 +77,8 @@ internal static class ReferralTale
     public static readonly TermExpired Over = new("acceptatie-1", Late: false, new(2027, 3, 8, 23, 0, 0, TimeSpan.Zero));
     public static readonly TermMet Answered = new("acceptatie-1", new(2027, 3, 9), Monday.AddDays(8));
     public static readonly TermClosed Closed = new("eerste-gesprek-1", "verhuisd", Monday.AddDays(9));
-    public static readonly TaskSet ToCall = new("bel-het-gezin-onbeantwoord-1", "bel-het-gezin-onbeantwoord", JgzTeam, Jgz, null, Over.At);
+    public static readonly TaskSet ToCall = new(
+        "bel-het-gezin-onbeantwoord-1", "bel-het-gezin-onbeantwoord", JgzTeam, Jgz, null, Over.At);
     public static readonly TaskDone Called = new("bel-het-gezin-onbeantwoord-1", "gezin-wil-hulp", Over.At.AddHours(10));
 
     /// <summary>The moves alone, without the terms and tasks that follow from them.</summary>
@@ -87,8 +88,8 @@ internal static class ReferralTale
     /// <summary>One of each fact, in an order in which they may follow on each other.</summary>
     public static readonly ReferralEvent[] OneOfEach =
     [
-        Drafted, Written, Heard, Sent, Answering, Talking, Threatened, Shorter, LaterOnWish, Near, Over, ToCall,
-        Called, Answered, Closed, ToCall, Received, Claimed, Accepted, Planned, Missed, Planned, Held, Started, Paused, Resumed, CheckPlanned,
+        Drafted, Written, Heard, Sent, Answering, Talking, Threatened, Shorter, LaterOnWish, Near, Over, ToCall, Called, Answered,
+        Closed, ToCall, Received, Claimed, Accepted, Planned, Missed, Planned, Held, Started, Paused, Resumed, CheckPlanned,
         CheckDue, CheckAnswered, Completed, Reopened, Stopped, Declined, ReRouted, Recalled, Expired,
     ];
 
