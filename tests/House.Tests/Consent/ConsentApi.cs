@@ -111,6 +111,8 @@ public abstract class ConsentApi : IAsyncLifetime
         request.Headers.Authorization = new("Bearer", tokens.Issue(who, member is null ? null : Cast.Family, member));
         if (method == HttpMethod.Post)
             request.Headers.Add("Idempotency-Key", (key ?? Guid.CreateVersion7()).ToString());
+        if (method == HttpMethod.Get)
+            request.Headers.Add("At-Least", (await app.Services.GetRequiredService<IEventLog>().Head(default)).ToString());
         if (body is not null)
             request.Content = JsonContent.Create(body);
         return await client.SendAsync(request);
