@@ -55,9 +55,10 @@ public sealed record WithdrawalRecipient(Guid Team, Guid Organisation, string? W
 
 /// <summary>
 /// Who of one family may come in by himself, to see and answer his own rows and nothing else (decision 21). The whole state: who is not in
-/// it any more comes in no more.
+/// it any more comes in no more. The professionals of the organisations in <see cref="Desks"/> hand over a code, and may end one.
 /// </summary>
-public sealed record WaysInStand(string Stream, long Version, Guid Family, IReadOnlyList<WayIn> People) : IAnnouncement;
+public sealed record WaysInStand(string Stream, long Version, Guid Family, IReadOnlyList<Guid> Desks, IReadOnlyList<WayIn> People)
+    : IAnnouncement;
 
 /// <summary>
 /// One person: as which role (ouder or jongere), until which last day. Of a silent one nothing may be sent, made or reminded: a way in that

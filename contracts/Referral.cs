@@ -36,3 +36,12 @@ public sealed record TermStands(
 public sealed record TaskStands(
     string Stream, long Version, Guid Referral, string Number, Guid Task, string Reason, Guid Team, Guid Organisation,
     DateTimeOffset? Before, string State, string? Outcome, DateTimeOffset At) : IAnnouncement;
+
+/// <summary>
+/// Whether a person may come in for one purpose, until when (decision 21): notification makes the code, brings it and checks it. <see
+/// cref="Organisation"/> hands it over at its desk and may end it. Said again when it changes;
+/// <see cref="Open"/> false closes the way at once.
+/// </summary>
+public sealed record PersonMayComeIn(
+    string Stream, long Version, Guid Way, Guid Family, Guid Person, string Role, string Purpose, Guid About, Guid Organisation,
+    DateTimeOffset Until, bool Open) : IAnnouncement;

@@ -14,18 +14,22 @@ internal static class Routes
         ("signal", ["/v1/gezinnen"]),
         ("consent", ["/v1/toestemmingen", "/v1/mijn-toestemming"]),
         ("referral", ["/v1/verwijzingen", "/v1/organisaties", "/v1/teams", "/v1/voorzieningen", "/v1/sociale-kaart"]),
-        ("notification", ["/v1/meldingen"]),
+        ("notification", ["/v1/meldingen", "/v1/toegangen", "/v1/toegang"]),
     ];
 
     // The directory of help is for everybody; reading it asks no sign-in.
     private static readonly string[] Open = ["/v1/sociale-kaart"];
+
+    // Coming in with a code is for who has not signed in yet.
+    private const string ComingIn = "/v1/toegang";
 
     /// <summary>Every prefix to its service, and <c>/signal/openapi.json</c> and its kin to the descriptions.</summary>
     public static RouteConfig[] All() =>
     [
         .. from row in Table
            from prefix in row.Prefixes
-           select Route(row.Service, prefix, $"{prefix}/{{**rest}}", Open.Contains(prefix)),
+           select Route(row.Service, prefix, $"{prefix}/{{**rest}}", Open.Contains(prefix) || prefix == ComingIn),
+        Route("notification", "coming-in", ComingIn, open: true) with { Match = new() { Path = ComingIn, Methods = ["POST"] }, Order = -1 },
         .. Table.Select(row => Route(row.Service, $"openapi-{row.Service}", $"/{row.Service}/openapi.json", open: true) with
         {
             Transforms = [new Dictionary<string, string> { ["PathSet"] = "/openapi.json" }],

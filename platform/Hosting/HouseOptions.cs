@@ -49,6 +49,14 @@ public sealed record HouseOptions
     /// <summary>The identity provider's address (<c>WO_AUTHORITY</c>), beside or instead of the trusted keys.</summary>
     public string? Authority { get; init; }
 
+    /// <summary>
+    /// The house's own private key, for tokens of personal ways in (<c>WO_WAYIN_KEY</c>, a PEM file that only notification can read).
+    /// </summary>
+    public string? WayInKeyFile { get; init; }
+
+    /// <summary>A JWKS file with the public halves of that key (<c>WO_WAYIN_KEYS</c>), for every service.</summary>
+    public string? WayInKeysFile { get; init; }
+
     /// <summary>The issuer that tokens must name (<c>WO_ISSUER</c>).</summary>
     public required string Issuer { get; init; }
 
@@ -73,6 +81,8 @@ public sealed record HouseOptions
             MasterKeyFile = Text("WO_MASTER_KEY"),
             TrustedKeysFile = Text("WO_TRUSTED_KEYS"),
             Authority = Text("WO_AUTHORITY"),
+            WayInKeyFile = Text("WO_WAYIN_KEY"),
+            WayInKeysFile = Text("WO_WAYIN_KEYS"),
             Issuer = Text("WO_ISSUER") ?? DevelopmentIssuer,
             Otlp = Text("OTEL_EXPORTER_OTLP_ENDPOINT"),
         };

@@ -22,7 +22,6 @@ public static class Speakers
     public static readonly IReadOnlySet<Type> ForNobodyYet = new HashSet<Type>
     {
         typeof(WithdrawalsStand),
-        typeof(WaysInStand),
         typeof(Contracts.Notification.WithdrawalConfirmed),
         typeof(FamilyStands),
         typeof(Contracts.Referral.TermStands),

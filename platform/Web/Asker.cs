@@ -15,6 +15,14 @@ public sealed record Asker(string Pseudonym, IReadOnlySet<string> Roles, IReadOn
     /// <summary>The member of a personal way in; null for staff.</summary>
     public Guid? Member { get; init; }
 
+    /// <summary>The personal way in by which he came, with what it is for; null for whoever signed in with the identity provider.</summary>
+    public WayInClaims? Way { get; init; }
+
+    /// <summary>
+    /// Whether he may read and say yes. Who came by a personal way in with the code alone may only say no, later, or take back.
+    /// </summary>
+    public bool MayRead => Way is null or { MayRead: true };
+
     /// <summary>The role in which this person acts here: the first of the given ones that the token holds.</summary>
     public Actor As(params ReadOnlySpan<string> roles)
     {
@@ -44,6 +52,7 @@ public sealed record Asker(string Pseudonym, IReadOnlySet<string> Roles, IReadOn
         {
             Family = One("family"),
             Member = One("member"),
+            Way = WaysIn.Read(user),
         });
     }
 }
@@ -71,4 +80,7 @@ public static class Roles
 
     /// <summary>A young person of 12 or older, through a personal way in.</summary>
     public const string Young = "jongere";
+
+    /// <summary>Gives informal support to one family, through a personal way in.</summary>
+    public const string Volunteer = "vrijwilliger";
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -29,13 +27,7 @@ public sealed class DevTokens
     public DevTokens(string folder, string issuer, TimeProvider clock)
     {
         (this.issuer, this.clock) = (issuer, clock);
-        Directory.CreateDirectory(folder);
-        var curve = ECDsa.Create();
-        curve.ImportFromPem(Pem(Path.Combine(folder, PrivateFile)));
-        var key = new ECDsaSecurityKey(curve);
-        key.KeyId = KeyPrefix + Base64UrlEncoder.Encode(key.ComputeJwkThumbprint())[..12];
-        signing = new(key, SecurityAlgorithms.EcdsaSha256);
-        WriteOnce(Path.Combine(folder, PublicFile), Jwks(key), replace: true);
+        signing = SigningKeys.InFolder(folder, PrivateFile, PublicFile, KeyPrefix);
     }
 
     /// <summary>A token of five minutes. A parent or young person comes in for one family, as one member.</summary>
@@ -64,46 +56,6 @@ public sealed class DevTokens
             Expires = now.AddMinutes(5),
             Claims = claims,
             SigningCredentials = signing,
-        });
-    }
-
-    // Several processes may start in one folder: the first key wins, the others read it.
-    private static string Pem(string path)
-    {
-        if (!File.Exists(path))
-        {
-            using var fresh = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            WriteOnce(path, fresh.ExportPkcs8PrivateKeyPem(), replace: false);
-        }
-
-        return File.ReadAllText(path);
-    }
-
-    private static void WriteOnce(string path, string text, bool replace)
-    {
-        if (File.Exists(path) && File.ReadAllText(path) == text)
-            return;
-
-        var draft = $"{path}.{Guid.NewGuid():N}";
-        File.WriteAllText(draft, text);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(draft, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        try
-        {
-            File.Move(draft, path, replace);
-        }
-        catch (IOException) when (!replace && File.Exists(path))
-        {
-            File.Delete(draft);
-        }
-    }
-
-    private static string Jwks(ECDsaSecurityKey key)
-    {
-        var half = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(key);
-        return JsonSerializer.Serialize(new
-        {
-            keys = new[] { new { kty = half.Kty, crv = half.Crv, x = half.X, y = half.Y, kid = half.Kid, use = "sig", alg = "ES256" } },
         });
     }
 }

@@ -12,6 +12,9 @@ internal static partial class DoorFilter
     public static async ValueTask<object?> Check(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {
         var http = call.HttpContext;
+        if (WaysIn.Refused(http) is { } notThisWay)
+            return notThisWay.Traced(http);
+
         var errors = Errors(http);
         if (!errors.None)
             return (await Told(errors, call, next)).ToProblem(http.KeyMissing() ? KeyAbsent : "ongeldige-invoer").Traced(http);

@@ -35,6 +35,13 @@ public static class HouseGroup
     public static TBuilder RequiresIfMatch<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(new NeedsIfMatch());
 
+    /// <summary>
+    /// A route that a personal way in of this purpose opens; without this word none does. <paramref name="codeIsEnough"/>: what a person
+    /// may do with the code alone (say no, take back); otherwise the second factor is asked.
+    /// </summary>
+    public static TBuilder TakesWayIn<TBuilder>(this TBuilder builder, string purpose, bool codeIsEnough = false)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new WayInTaken(purpose, codeIsEnough));
+
     // What may be read may be asked for without its body (RFC 9110, 9.3.2): by link checkers, and by people's browsers.
     private static readonly HttpMethodMetadata ReadEitherWay = new(["GET", "HEAD"]);
 
@@ -49,3 +56,6 @@ public sealed record NeedsIfMatch;
 
 /// <summary>Marks a route with the roles that may use it.</summary>
 public sealed record NeedsRole(IReadOnlyList<string> Roles);
+
+/// <summary>Marks a route that a personal way in of a purpose opens.</summary>
+public sealed record WayInTaken(string Purpose, bool CodeIsEnough);

@@ -27,6 +27,9 @@ internal static class Identity
                 "Nobody could sign in: set WO_TRUSTED_KEYS (a JWKS file) or WO_AUTHORITY (the identity provider).");
         }
 
+        if (Issuers(options).Contains(WaysIn.Issuer))
+            throw new StartRefusedException($"WO_ISSUER names '{WaysIn.Issuer}', which is the house's own. Name the identity provider's.");
+
         services.AddSingleton<TrustedKeys>();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
@@ -47,15 +50,15 @@ internal static class Identity
             ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256],
             ValidTypes = ["at+jwt"],
             ValidAudience = Audience,
-            ValidIssuers = options.Issuer.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries),
+            ValidIssuers = [.. Issuers(options), WaysIn.Issuer],
             RequireExpirationTime = true,
             RequireSignedTokens = true,
             TryAllIssuerSigningKeys = false,
             NameClaimType = "sub",
             RoleClaimType = "role",
             // A token names its key; one that names none, or one we do not know, is nobody's.
-            IssuerSigningKeyResolverUsingConfiguration = (_, _, kid, _, provider) =>
-                [.. keys.Now().Concat(provider?.SigningKeys ?? []).Where(k => kid is { Length: > 0 } && k.KeyId == kid)],
+            IssuerSigningKeyResolverUsingConfiguration = (_, token, kid, _, provider) =>
+                [.. keys.Of(token.Issuer, provider?.SigningKeys ?? []).Where(k => kid is { Length: > 0 } && k.KeyId == kid)],
             LifetimeValidator = (from, until, _, _) => InTime(from, until, clock.GetUtcNow().UtcDateTime),
         };
         jwt.Events = new()
@@ -70,13 +73,16 @@ internal static class Identity
                 var claims = valid.Principal!.Claims.ToArray();
                 var odd = claims.Length > MaxClaims
                     || claims.Where(c => c.Type is "sub").ToArray() is not [{ Value.Length: > 0 and <= 100 }]
-                    || claims.Any(c => c.Type is "role" && c.ValueType is JsonClaimValueTypes.Json);
+                    || claims.Any(c => c.Type is "role" && c.ValueType is JsonClaimValueTypes.Json)
+                    || (valid.SecurityToken.Issuer == WaysIn.Issuer && !WaysIn.IsOne(claims));
                 if (odd)
                     valid.Fail("refused");
                 return Task.CompletedTask;
             },
         };
     }
+
+    private static string[] Issuers(HouseOptions options) => options.Issuer.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
 
     private static bool InTime(DateTime? from, DateTime? until, DateTime now) =>
         until is { } end && now - Skew < end && (from is not { } start || start <= now + Skew);

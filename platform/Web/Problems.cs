@@ -54,6 +54,9 @@ public static class Problems
         ["nog-niet-bijgewerkt"] = "Dit overzicht is nog niet helemaal bijgewerkt. Probeer het zo nog eens.",
         ["opslag-vol"] = "Er is nu geen ruimte om iets vast te leggen. Er is niets opgeslagen. Blijft dit zo, bel dan uw beheerder.",
         ["wordt-al-herbouwd"] = "Dit overzicht wordt al herbouwd. Wacht tot dat klaar is.",
+        ["ander-doel"] = "De code waarmee u binnenkwam, is niet voor dit onderdeel. Hij is voor één doel.",
+        ["tweede-stap-nodig"] =
+            "Met alleen de code kunt u nee zeggen of intrekken. Om te lezen of ja te zeggen, vult u ook uw afgesproken pincode in.",
         ["dienst-niet-bereikbaar"] = "Dit onderdeel is nu niet bereikbaar. Er is niets verloren gegaan. Probeer het zo nog eens.",
     };
 

@@ -8,14 +8,26 @@ using WarmHandover.Platform.Watching;
 namespace WarmHandover.Platform.Web;
 
 /// <summary>
-/// The public keys of <c>WO_TRUSTED_KEYS</c>, read again when the file changes. In Development without that setting: the key of
-/// <see cref="DevTokens"/> in the data folder. Outside Development a development key is never trusted, whatever file it stands in.
+/// The public keys of <c>WO_TRUSTED_KEYS</c>, in Development without that setting the key of <see cref="DevTokens"/> in the data folder;
+/// and those of <c>WO_WAYIN_KEYS</c>, which sign for personal ways in and for nothing else.
 /// </summary>
 internal sealed class TrustedKeys(HouseOptions options, IHostEnvironment environment, ILogger<TrustedKeys> logger)
 {
-    private readonly string? file = options.TrustedKeysFile
-        ?? (environment.IsDevelopment() ? Path.Combine(options.DataFolder, DevTokens.PublicFile) : null);
+    private readonly PublicKeys house = new(WaysIn.PublicFile(options, environment), environment, logger);
+    private readonly PublicKeys people = new(
+        options.TrustedKeysFile ?? (environment.IsDevelopment() ? Path.Combine(options.DataFolder, DevTokens.PublicFile) : null),
+        environment, logger);
 
+    /// <summary>The keys that may sign for an issuer. The house's own key signs for the house only, and nobody else's does.</summary>
+    public IEnumerable<SecurityKey> Of(string issuer, IEnumerable<SecurityKey> provider) =>
+        issuer == WaysIn.Issuer ? house.Now() : people.Now().Concat(provider);
+}
+
+/// <summary>
+/// A JWKS file, read again when it changes. Outside Development a development key is never trusted, whatever file it stands in.
+/// </summary>
+internal sealed class PublicKeys(string? file, IHostEnvironment environment, ILogger logger)
+{
     private readonly Lock gate = new();
     private (DateTime Written, IReadOnlyList<SecurityKey> Keys) known = (DateTime.MinValue, []);
 

@@ -41,7 +41,8 @@ public static class ConsentService
         consents.MapStanding();
         consents.MapReplay();
 
-        app.MapHouseGroup("/v1/mijn-toestemming").WithTags("mijn-toestemming").RequiresRole(Roles.Parent, Roles.Young).MapOwnConsent();
+        app.MapHouseGroup("/v1/mijn-toestemming").WithTags("mijn-toestemming").RequiresRole(Roles.Parent, Roles.Young)
+            .TakesWayIn(WaysIn.Purposes.Consent).MapOwnConsent();
         return app;
     }
 }

@@ -1,3 +1,4 @@
+using WarmHandover.Notifications.Entry;
 using WarmHandover.Notifications.Features;
 using WarmHandover.Notifications.Reactions;
 using WarmHandover.Notifications.Views;
@@ -18,7 +19,11 @@ public static class NotificationService
             .Shows<InboxView>()
             .Reacts<WhenReferralMoved>()
             .Reacts<WhenConsentStands>()
-            .Reacts<WhenCheckBackStands>());
+            .Reacts<WhenCheckBackStands>()
+            .Shows<WaysView>()
+            .Reacts<WhenWaysInStand>()
+            .Reacts<WhenPersonMayComeIn>());
+        builder.AddEntry();
         return builder;
     }
 
@@ -27,6 +32,7 @@ public static class NotificationService
     {
         app.MapHouse();
         app.MapHouseGroup("/v1/meldingen").RequiresRole(Roles.Professional, Roles.TeamLead).WithTags("meldingen").MapInbox();
+        app.MapEntry();
         return app;
     }
 }

@@ -84,7 +84,7 @@ public static partial class HouseRules
 
     [GeneratedRegex(@"^services/(signal/FamilyFile(\.\w+)?|consent/Consent|"
         + @"referral/(Referral(\.\w+)?|TermBook|TermRules|Team|Provision|Organisation|Case)|"
-        + @"notification/Notification)\.cs$")]
+        + @"notification/(Notification|WayIn)(\.\w+)?)\.cs$")]
     private static partial Regex FactFile();
 
     [GeneratedRegex(@"DateTime\.Now|DateTime\.UtcNow|DateTimeOffset\.UtcNow|DateTimeOffset\.Now")]

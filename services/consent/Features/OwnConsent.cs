@@ -14,6 +14,7 @@ internal static class OwnConsentEndpoint
         own.MapGet("", Page).Produces<OwnPage>().WithSummary("Wat aan u is gevraagd, wat u hebt gezegd, en wie heeft gekeken");
 
         own.MapPost("/antwoorden", Answer)
+            .TakesWayIn(WaysIn.Purposes.Consent, codeIsEnough: true)
             .Produces(StatusCodes.Status204NoContent)
             .WithSummary("Zeg ja, nee of later, voor uw eigen rijen")
             .WithExample(new AnswerBody(
@@ -21,6 +22,7 @@ internal static class OwnConsentEndpoint
                 Channel: null));
 
         own.MapPost("/intrekkingen", Withdraw)
+            .TakesWayIn(WaysIn.Purposes.Consent, codeIsEnough: true)
             .Produces(StatusCodes.Status204NoContent)
             .WithSummary("Trek in wat u eerder goed vond: een verzoek, of alles")
             .WithExample(new WithdrawalBody(Signatory: null, Invented.Request, Rows: null, Channel: null));
@@ -45,6 +47,8 @@ internal static class OwnConsentEndpoint
             .Id(body.Request ?? default, "request")
             .Must(body.Signatory is null || body.Signatory == asker.Member, "signatory", "U antwoordt alleen voor uzelf.")
             .Must(body.Channel is null or Portal, "channel", "Laat dit weg.");
+        if (errors.None && body.Answer == "ja" && !asker.MayRead)
+            return Problems.Of(StatusCodes.Status403Forbidden, "tweede-stap-nodig");
 
         return errors.None
             ? await Record(

@@ -1,0 +1,99 @@
+using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Reading;
+using WarmHandover.Platform.Time;
+using WarmHandover.Platform.Vault;
+using WarmHandover.Platform.Web;
+
+namespace WarmHandover.Notifications.Entry;
+
+/// <summary>How the person gets the code: a printed card, or read out by telephone.</summary>
+/// <param name="Channel"><c>kaart</c> or <c>telefoon</c>.</param>
+/// <param name="Days">How many days the code works, 1 to 60; 14 when left out. Never longer than the way in itself.</param>
+/// <param name="Language"><c>nl</c> or <c>en</c>, for the card.</param>
+public sealed record CodeRequest(string? Channel, int? Days, string? Language);
+
+/// <summary>A code, shown this once, with a card to print.</summary>
+public sealed record MadeCode(Guid Code, string? Shown, DateTimeOffset Until, string? Card);
+
+/// <summary>The pin that the person chose himself: six digits.</summary>
+public sealed record PinRequest(string? Pin);
+
+/// <summary>The desk of an organisation: its ways in, a code, a pin, and ending it. Another's way in does not exist.</summary>
+internal static class DeskFeature
+{
+    private static readonly string[] Channels = ["kaart", "telefoon"];
+    private static readonly string[] Languages = ["nl", "en"];
+
+    public static void MapDesk(this RouteGroupBuilder routes)
+    {
+        routes.MapGet("", List).Produces<WayRow[]>().WithSummary("De persoonlijke toegangen die uw organisatie kan uitgeven");
+        routes.MapPost("/{toegang:guid}/code", Issue).Produces<MadeCode>(StatusCodes.Status201Created)
+            .WithSummary("Maak een code; hij wordt één keer getoond, met een kaart om te printen. Een eerdere code werkt dan niet meer")
+            .WithExample(new CodeRequest("kaart", 14, "nl"));
+        routes.MapPost("/{toegang:guid}/pincode", Agree).Produces(StatusCodes.Status204NoContent)
+            .WithSummary("Spreek een pincode af, waarmee de persoon ook kan lezen en ja zeggen").WithExample(new PinRequest("482913"));
+        routes.MapPost("/{toegang:guid}/intrekken", Revoke).Produces(StatusCodes.Status204NoContent)
+            .WithSummary("Beëindig deze toegang; de code werkt meteen niet meer");
+    }
+
+    private static async Task<IResult> List(HttpContext http, Asker asker, IViews views, CancellationToken ct)
+    {
+        await views.FreshFor(http, WaysView.Table);
+        var rows = await views.List<WayRow>(WaysView.Table, WaysView.Desk(asker.Organisation), ct);
+        return TypedResults.Ok(rows.OrderBy(r => r.Closed is null ? 0 : 1).ThenBy(r => r.Until).ThenBy(r => r.Way).ToArray());
+    }
+
+    private static async Task<IResult> Issue(
+        Guid toegang, CodeRequest body, HttpContext http, Asker asker, WayInHandler ways, Door door, Codes codes, Cards cards,
+        TimeProvider clock)
+    {
+        var errors = new InputErrors().OneOf(body.Channel, "channel", Channels)
+            .Must(body.Days is null or (>= 1 and <= 60), "days", "Kies 1 tot en met 60 dagen.")
+            .Must(body.Language is null || Languages.Contains(body.Language), "language", "Kies een van: nl, en.");
+        if (!errors.None)
+            return errors.ToProblem();
+
+        var (now, code, id) = (clock.Now(), Codes.Make(), Guid.CreateVersion7());
+        var until = Amsterdam.StartOf(Amsterdam.DateAt(now).AddDays((body.Days ?? 14) + 1));
+        var wish = new IssueCode(
+            id, Codes.Handle(code), codes.Hash(toegang, code), body.Channel!, until, Carried: null, asker.Pseudonym, now);
+        var answer = await Act(toegang, wish, http, asker, ways, door);
+        if (answer is { Refusal: null, Repeated: true })
+            return WayInRefusals.ShownOnce.ToProblem();
+
+        return answer.ToCreated(http, done => ($"/v1/toegangen/{toegang}", Made(done.Fact<CodeIssued>()!, code, body, cards)));
+    }
+
+    private static MadeCode Made(CodeIssued issued, string code, CodeRequest body, Cards cards) => new(
+        issued.Code, Codes.Spaced(code), issued.Until,
+        body.Channel == "kaart" ? cards.Print(Codes.Spaced(code), issued.Until, body.Language ?? "nl") : null);
+
+    private static async Task<IResult> Agree(
+        Guid toegang, PinRequest body, HttpContext http, Asker asker, WayInHandler ways, Door door, Codes codes, TimeProvider clock)
+    {
+        var errors = new InputErrors().Must(
+            Codes.IsGoodPin(body.Pin), "pin", "Laat de persoon zes cijfers kiezen, geen rijtje of telkens hetzelfde cijfer.");
+        return errors.None
+            ? (await Act(
+                toegang, new AgreeSecondFactor(codes.HashPin(toegang, body.Pin!), asker.Pseudonym, clock.Now()), http, asker, ways, door))
+                .ToHttp(http)
+            : errors.ToProblem();
+    }
+
+    private static async Task<IResult> Revoke(
+        Guid toegang, HttpContext http, Asker asker, WayInHandler ways, Door door, TimeProvider clock) =>
+        (await Act(toegang, new RevokeWayIn(asker.Pseudonym, clock.Now()), http, asker, ways, door)).ToHttp(http);
+
+    private static async Task<Answered<WayIn, WayInEvent>> Act(
+        Guid way, WayInCommand command, HttpContext http, Asker asker, WayInHandler ways, Door door)
+    {
+        var now = await ways.Load(way, http.RequestAborted);
+        if (now.State.Terms is not { } terms || !terms.Desks.Contains(asker.Organisation))
+            return new(Refusals.Missing, WayIn.Initial, 0, default, Repeated: false);
+
+        var context = await door.Open(
+            http, asker.As(Roles.Professional, Roles.TeamLead), PayloadOwner.Staff(asker.Pseudonym), http.RequestAborted);
+        return await ways.Handle(way, command, context, http.RequestAborted);
+    }
+}

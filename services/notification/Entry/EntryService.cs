@@ -1,0 +1,27 @@
+using WarmHandover.Platform.Hosting;
+using WarmHandover.Platform.Web;
+
+namespace WarmHandover.Notifications.Entry;
+
+/// <summary>Personal ways in: a code, a pin, a token of a quarter of an hour (decision 21).</summary>
+internal static class EntryService
+{
+    public static void AddEntry(this WebApplicationBuilder builder)
+    {
+        builder.Services
+            .AddSingleton(Cards.From(builder.Configuration))
+            .AddSingleton<Codes>()
+            .AddSingleton<WayInHandler>()
+            .AddSingleton(provider => new PersonalTokens(
+                WaysIn.Signing(provider.GetRequiredService<HouseOptions>(), builder.Environment),
+                provider.GetRequiredService<TimeProvider>()));
+    }
+
+    public static void MapEntry(this WebApplication app)
+    {
+        // Made at the start, so that an odd key stops it.
+        _ = app.Services.GetRequiredService<PersonalTokens>();
+        app.MapHouseGroup("/v1/toegang").WithTags("toegang").MapComeIn();
+        app.MapHouseGroup("/v1/toegangen").WithTags("toegangen").RequiresRole(Roles.Professional, Roles.TeamLead).MapDesk();
+    }
+}
