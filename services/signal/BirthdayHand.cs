@@ -20,3 +20,18 @@ public sealed class BirthdayHand(FamilyHandler families, TimeProvider clock) : I
         await families.Handle(row.Family, new ReachAgeBand(row.Member, clock.Now()), new(id, Actor.House("signal")), ct);
     }
 }
+
+/// <summary>Says, once, that a birthday will change something, 30 days before it does.</summary>
+public sealed class ComingBirthdayHand(FamilyHandler families, TimeProvider clock) : IClockHand
+{
+    /// <inheritdoc/>
+    public string View => ComingBirthdaysView.Table;
+
+    /// <inheritdoc/>
+    public async Task Strike(DueRow due, CancellationToken ct)
+    {
+        var row = JsonSerializer.Deserialize<AgeBandRow>(due.Json, Facts.Json)!;
+        var id = DerivedIds.Of(row.Member, $"birthday-nears|{row.Until:yyyy-MM-dd}");
+        await families.Handle(row.Family, new SeeBirthdayComing(row.Member, clock.Now()), new(id, Actor.House("signal")), ct);
+    }
+}

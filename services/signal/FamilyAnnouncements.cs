@@ -16,7 +16,7 @@ public static class FamilyAnnouncements
         (NeedRecorded need, FamilyFile.Opened file) => [Needs(told, need.Organisation, file)],
         (FamilyOpened or SafetyFlagRaised or SafetyFlagLifted or PartyJoined or ChildBorn or PregnancyEnded or MemberDied or FamilyMoved,
             FamilyFile.Opened file) => [Composition(told, file), Standing(told, file)],
-        (MemberAdded or AuthorityRecorded or AuthorityEnded or AgeBandReached or CircleFact, FamilyFile.Opened file) =>
+        (MemberAdded or AuthorityRecorded or AuthorityEnded or AgeBandReached or BirthdayNears or CircleFact, FamilyFile.Opened file) =>
             [Composition(told, file)],
         _ => [],
     };

@@ -45,6 +45,12 @@ public static class FamilyCodes
     /// <summary>In which matters somebody of 12 or older can be unable to decide.</summary>
     public static readonly CodeList<ListedCode> CompetenceMatters = Read<ListedCode>("competence-matters");
 
+    /// <summary>The ways in which people can be reached.</summary>
+    public static readonly CodeList<ListedCode> ContactChannels = Read<ListedCode>("contact-channels");
+
+    /// <summary>How easily somebody reads.</summary>
+    public static readonly CodeList<ListedCode> ReadingLevels = Read<ListedCode>("reading-levels");
+
     private static CodeList<T> Read<T>(string name) where T : ListedCode
     {
         using var file = typeof(FamilyCodes).Assembly.GetManifestResourceStream($"WarmHandover.Signals.Data.{name}.json")

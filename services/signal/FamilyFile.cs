@@ -181,7 +181,13 @@ public abstract partial record FamilyFile
     }
 
     /// <summary>The file after one more fact. Blind: no clock, no ids, no look-ups.</summary>
-    public static FamilyFile Evolve(FamilyFile file, FamilyFact fact) => (file, fact) switch
+    public static FamilyFile Evolve(FamilyFile file, FamilyFact fact)
+    {
+        var after = Fold(file, fact);
+        return after with { Work = after.Work.After(fact) };
+    }
+
+    private static Opened Fold(FamilyFile file, FamilyFact fact) => (file, fact) switch
     {
         (NotOpened, FamilyOpened f) => new Opened(f.Family, f.Area).Join(f.Organisation, f.Team),
         (Opened o, MemberAdded f) => o with
@@ -203,6 +209,7 @@ public abstract partial record FamilyFile
         (Opened o, PartyJoined f) => o.Join(f.Organisation, f.Team) with { Heard = o.Heard.SetItem(f.Source, f.SourceVersion) },
         (Opened o, AgeBandReached f) => o.Change(f.Member, m => m with { Band = f.Band, BandUntil = f.BandUntil }),
         (Opened o, CircleFact f) => o.After(f),
+        (Opened o, CareFact f) => o.After(f),
         _ => throw new UnreachableException($"{fact.GetType().Name} does not fit a file that is {file.GetType().Name}"),
     };
 }

@@ -85,6 +85,8 @@ public static partial class FamilyFileDecider
         (Opened o, PartyCommand c) when !o.Knows(c.Organisation) => Refusals.Missing,
 
         (Opened o, CircleCommand c) => Decide(c, o),
+        (Opened o, CareCommand c) => Decide(c, o),
+        (Opened o, SeeBirthdayComing c) => See(c, o),
         (Opened o, AddMember c) => Add(c, o),
         (Opened o, RecordAuthority c) => Record(c, o),
         (Opened o, EndAuthority c) => End(c, o),

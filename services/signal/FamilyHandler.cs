@@ -16,6 +16,10 @@ public sealed class FamilyHandler(IEventLog log, TimeProvider clock)
     public static readonly StreamKind<FamilyFile, FamilyCommand, FamilyFact> Streams =
         new("signal", "family", FamilyFile.Initial, FamilyFileDecider.Decide, FamilyFile.Evolve)
         {
-            Resource = fact => fact is SignalRecorded or ProtectiveFactorRecorded or ConversationHeld or NeedRecorded ? null : Composition,
+            Resource = fact => fact
+                is FamilyOpened or MemberAdded or AuthorityRecorded or AuthorityEnded or SafetyFlagRaised or SafetyFlagLifted
+                or PartyJoined or AgeBandReached or CircleFact
+                    ? Composition
+                    : null,
         };
 }

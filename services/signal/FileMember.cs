@@ -32,6 +32,10 @@ public sealed record FileMember(Guid Id, Guid Organisation, string Role, string 
     /// <summary>Where he lives since a move, as each organisation recorded it.</summary>
     public ImmutableSortedDictionary<Guid, PayloadRef> Addresses { get; init; } = ImmutableSortedDictionary<Guid, PayloadRef>.Empty;
 
+    /// <summary>How he wants to be reached, as each organisation recorded it.</summary>
+    public ImmutableSortedDictionary<Guid, ContactWishesRecorded> Contacts { get; init; } =
+        ImmutableSortedDictionary<Guid, ContactWishesRecorded>.Empty;
+
     /// <summary>How he is gone, a code of <see cref="Signals.Gone"/>; null while he is there.</summary>
     public string? Gone { get; init; }
 

@@ -17,10 +17,14 @@ public static class SignalService
             .Shows<FamiliesView>()
             .Shows<NotNowView>()
             .Shows<AgeBandsView>()
+            .Shows<ComingBirthdaysView>()
+            .Shows<TasksView>()
             .Watches<BirthdayHand>()
+            .Watches<ComingBirthdayHand>()
             .Reacts<WhenReferralMoved>());
         builder.Services.AddSingleton<FamilyHandler>();
         builder.Services.AddSingleton<FamilyDesk>();
+        builder.Services.AddSingleton<Duplicates>();
         return builder;
     }
 
@@ -42,6 +46,8 @@ public static class SignalService
         families.MapCompetence();
         families.MapBirthsAndDeaths();
         families.MapMoveFamily();
+        families.MapContactWishes();
+        families.MapTasks();
         families.MapSetSafetyFlag();
         families.MapRecordSignal();
         families.MapRecordProtectiveFactor();

@@ -16,8 +16,8 @@ namespace WarmHandover.Signals.Features;
 /// <param name="Postcode">Such as <c>7411 AB</c>.</param>
 public sealed record AddMemberRequest(string? Role, string? Name, DateOnly? BirthDate, string? Address, string? Postcode);
 
-/// <summary>The member that was added.</summary>
-public sealed record MemberAddedAnswer(Guid Member);
+/// <summary>The member that was added, and the other files of the own organisation in which the same person seems to stand.</summary>
+public sealed record MemberAddedAnswer(Guid Member, IReadOnlyList<Guid> PossibleDuplicates);
 
 internal static class AddMemberFeature
 {
@@ -30,8 +30,8 @@ internal static class AddMemberFeature
         .Produces<MemberAddedAnswer>(StatusCodes.Status201Created);
 
     private static async Task<IResult> Handle(
-        Guid gezin, AddMemberRequest body, HttpContext http, Asker asker, FamilyDesk desk, ISearchIndex index, TimeProvider clock,
-        CancellationToken ct)
+        Guid gezin, AddMemberRequest body, HttpContext http, Asker asker, FamilyDesk desk, Duplicates duplicates, ISearchIndex index,
+        TimeProvider clock, CancellationToken ct)
     {
         var today = Amsterdam.DateAt(clock.Now());
         if (Errors(body, today) is { None: false } errors)
@@ -40,10 +40,13 @@ internal static class AddMemberFeature
         var visit = Visit.Of(http, asker, ct);
         var owner = PayloadOwner.Family(gezin, visit.Actor.Organisation);
         var (member, indexed, stored) = (Guid.CreateVersion7(), false, Guid.Empty);
+        var known = body is { Name: { } name, BirthDate: { } day }
+            ? await duplicates.Of(visit.Actor.Organisation, name, day, body.Postcode, fresh: false, ct)
+            : [];
         var result = await desk.Write(visit, gezin, Make, answer => answer.ToCreated(http, said =>
         {
             stored = said.Fact<MemberAdded>()!.Member;
-            return ($"/v1/gezinnen/{gezin}", new MemberAddedAnswer(stored));
+            return ($"/v1/gezinnen/{gezin}", new MemberAddedAnswer(stored, [.. known.Where(family => family != gezin)]));
         }));
 
         // The index was filled before the append, so that nobody accepted is ever lost to it; what came to nothing is taken out again.

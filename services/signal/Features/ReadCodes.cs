@@ -5,7 +5,8 @@ public sealed record CodesAnswer(
     CodeList<SignalKind> SignalKinds, CodeList<ListedCode> ProtectiveFactors, CodeList<ListedCode> LifeDomains,
     CodeList<ListedCode> SourceKinds, CodeList<ListedCode> Outcomes, CodeList<ListedCode> Urgencies, CodeList<ListedCode> AuthorityProofs,
     CodeList<ListedCode> SafetyReasons, CodeList<RepresentationKind> RepresentationKinds, CodeList<ListedCode> RepresentationProofs,
-    CodeList<LegalCode> SuspensionGrounds, CodeList<ListedCode> EstablishedBy, CodeList<ListedCode> CompetenceMatters);
+    CodeList<LegalCode> SuspensionGrounds, CodeList<ListedCode> EstablishedBy, CodeList<ListedCode> CompetenceMatters,
+    CodeList<ListedCode> ContactChannels, CodeList<ListedCode> ReadingLevels);
 
 internal static class ReadCodesFeature
 {
@@ -14,6 +15,6 @@ internal static class ReadCodesFeature
             FamilyCodes.SignalKinds, FamilyCodes.ProtectiveFactors, FamilyCodes.LifeDomains, FamilyCodes.SourceKinds, FamilyCodes.Outcomes,
             FamilyCodes.Urgencies, FamilyCodes.AuthorityProofs, FamilyCodes.SafetyReasons,
             FamilyCodes.RepresentationKinds, FamilyCodes.RepresentationProofs, FamilyCodes.SuspensionGrounds, FamilyCodes.EstablishedBy,
-            FamilyCodes.CompetenceMatters)))
+            FamilyCodes.CompetenceMatters, FamilyCodes.ContactChannels, FamilyCodes.ReadingLevels)))
         .WithSummary("De vaste lijsten: soorten signalen, factoren, levensdomeinen, bronnen, uitkomsten");
 }

@@ -13,12 +13,20 @@ public sealed record FamilyAnswer(
     Guid Family, string Area, IReadOnlyList<MemberAnswer> Members, IReadOnlyList<AuthorityAnswer> Authorities,
     IReadOnlyList<SignalAnswer> Signals, IReadOnlyList<FactorAnswer> ProtectiveFactors, IReadOnlyList<ConversationAnswer> Conversations,
     IReadOnlyList<NeedAnswer> Needs, IReadOnlyList<RepresentationAnswer> Representations, IReadOnlyList<SuspensionAnswer> Suspensions,
-    IReadOnlyList<IncompetenceAnswer> Incompetences);
+    IReadOnlyList<IncompetenceAnswer> Incompetences, ContactPersonAnswer? ContactPerson);
 
 /// <summary>A member. The band is the one of today.</summary>
 public sealed record MemberAnswer(
     Guid Member, string Role, string Band, string? Name, DateOnly? BirthDate, string? Address, string? Postcode,
-    IReadOnlyList<string> SafetyFlags, string? Gone, DateOnly? AdultFrom);
+    IReadOnlyList<string> SafetyFlags, string? Gone, DateOnly? AdultFrom, bool Interpreter, ContactAnswer? Contact);
+
+/// <summary>How a member wants to be reached, as the own organisation recorded it.</summary>
+public sealed record ContactAnswer(
+    IReadOnlyList<string> Channels, string? Phone, string? Email, string? Address, string? Postcode, string? Language,
+    string? ReadingLevel, string? Wishes);
+
+/// <summary>The fixed contact person: of which team; the name for the own organisation only.</summary>
+public sealed record ContactPersonAnswer(Guid Team, string? Name, string? Phone);
 
 /// <summary>Who decides for a child; without a first day it is since birth.</summary>
 public sealed record AuthorityAnswer(Guid Child, Guid Holder, string Kind, DateOnly? From, DateOnly? Until, string Proof);
@@ -86,15 +94,33 @@ internal static class ReadFamilyFeature
                 r.Representation, r.Member, r.Holder, r.Kind, r.From, r.Until, r.Proof))],
             [.. file.Suspensions.Select(s => new SuspensionAnswer(
                 s.Suspension, s.Holder, s.Child, s.Ground, s.EstablishedBy, s.From, s.Until))],
-            await All(file.Incompetences, Show));
+            await All(file.Incompetences, Show),
+            await Show(file.ContactPerson));
 
         private async Task<MemberAnswer> Show(FileMember m)
         {
             var person = m.People.TryGetValue(organisation, out var known) ? await vault.Open<Person>(known, ct) : null;
+            var wishes = m.Contacts.GetValueOrDefault(organisation);
+            var contact = wishes is null ? null : await vault.Open<Contact>(wishes.Contact, ct);
             var moved = m.Addresses.TryGetValue(organisation, out var to) ? await vault.Open<Whereabouts>(to, ct) : null;
             return new(
                 m.Id, m.Role, m.BandOn(today), person?.Name, person?.BirthDate, moved is null ? person?.Address : moved.Address,
-                moved is null ? person?.Postcode : moved.Postcode, [.. m.Flags], m.Gone, m.AdultFrom);
+                moved is null ? person?.Postcode : moved.Postcode, [.. m.Flags], m.Gone, m.AdultFrom,
+                m.Contacts.Values.Any(c => c.Interpreter),
+                contact is null
+                    ? null
+                    : new(
+                        wishes!.Channels, contact.Phone, contact.Email, contact.Address, contact.Postcode, contact.Language,
+                        contact.ReadingLevel, contact.Wishes));
+        }
+
+        private async Task<ContactPersonAnswer?> Show(ContactPersonNamed? named)
+        {
+            if (named is null)
+                return null;
+
+            var who = named.Organisation == organisation ? await vault.Open<ContactPerson>(named.Who, ct) : null;
+            return new(named.Team, who?.Name, who?.Phone);
         }
 
         private async Task<IncompetenceAnswer> Show(IncompetenceJudged i) => new(

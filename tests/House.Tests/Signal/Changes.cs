@@ -46,6 +46,14 @@ internal static class Changes
     public static readonly FamilyMoved ToAlmere = new(
         "GM0034", Cast.Today, [new(Cast.Samira, Circle.Sealed), new(Cast.Yara, null)], Cast.Jgz, Cast.Monday);
 
+    public static readonly ContactWishesRecorded HowToReach = new(
+        Cast.Samira, ["telefoon", "kaart"], Interpreter: true, Circle.Sealed, Cast.Jgz, Cast.Monday);
+
+    public static readonly ContactPersonNamed OneToCall = new(Cast.JgzTeam, Circle.Sealed, Cast.Jgz, Cast.Monday);
+    public static readonly BirthdayNears GirlWillBeTwelve = new(Cast.Yara, "12-15", new(2030, 5, 20), Cast.Monday);
+
+    public static readonly TaskDone SilentlyDone = new("stil", Grandmother, null, Cast.JgzTeam, Cast.Jgz, Cast.Monday);
+
     /// <summary>Who else belongs to the circle.</summary>
     public static readonly FamilyFact[] People = [MoneyOffice, Oma, Expected, AlsoExpected, Teenager, Thirteen];
 
@@ -55,6 +63,9 @@ internal static class Changes
         MoneyIsManaged, MoneyIsFree, FatherIsIll, FatherIsWell, BoyCannotDecide, BoyDecides, MotherIsAdult, SamiIsBorn, NoChild, OmaDied,
         ToAlmere,
     ];
+
+    /// <summary>One fact of every kind about caring for them.</summary>
+    public static readonly FamilyFact[] Care = [HowToReach, OneToCall, GirlWillBeTwelve, SilentlyDone];
 
     /// <summary>All of it, after the three of the circle.</summary>
     public static readonly FamilyFact[] Every = [.. People, .. After];

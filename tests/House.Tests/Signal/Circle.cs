@@ -58,7 +58,7 @@ internal static class Circle
     [
         Opened, .. Changes.People, .. Three[1..], FatherMayNotKnow, SkippedDentist, EnergyCutOff, WarmBond,
         TalkWithMother, HelpWithDebts, NeighbourhoodTeam, FatherMayKnow,
-        FathersAuthorityEnds, GirlTurnedTwelve, .. Changes.After,
+        FathersAuthorityEnds, GirlTurnedTwelve, .. Changes.After, .. Changes.Care,
     ];
 
     public static ConversationHeld NotNow(int n, DateOnly on, DateOnly? comeBackOn) => new(

@@ -10,7 +10,8 @@ public sealed class FamilyViewsTests
 {
     private static readonly DateTimeOffset Later = Cast.Monday.AddHours(3);
 
-    public static TheoryData<Type> Views => [typeof(FamiliesView), typeof(NotNowView), typeof(AgeBandsView)];
+    public static TheoryData<Type> Views =>
+        [typeof(FamiliesView), typeof(NotNowView), typeof(AgeBandsView), typeof(TasksView), typeof(ComingBirthdaysView)];
 
     [Theory]
     [MemberData(nameof(Views))]
