@@ -127,7 +127,7 @@ public sealed partial class Journey
         purpose,
         until = Today.AddMonths(6),
         kind = "geheimhouding",
-        textVersion = "b1-2027-01",
+        textVersion = "b1-1",
         language = "nl",
         toldBack = "ja",
         channel = "gesprek",

@@ -128,8 +128,12 @@ public static partial class ConsentDecider
         var today = Amsterdam.DateAt(at);
         if (consent.Find(ask.Request) is { } before)
             return SaysTheSame(before.Asked, ask) ? [] : ConsentRefusals.RequestExists;
-        if (ask.Until < ask.From || ask.From < today || ask.Until > today.AddYears(rules.LongestYears))
+        if (ask.Until < ask.From || ask.From < today || ask.Until > today.AddYears(rules.LongestYears)
+            || ask.Until > Lists.Validity.Latest(ask.Purpose, today))
+        {
             return ConsentRefusals.Term;
+        }
+
         if (ask.RecipientClosed || ask.Scope is { Width: RecipientScope.OfKind, Listed: [] })
             return ConsentRefusals.RecipientClosed;
         if (ask.Rows is [] || Lists.Purposes.Find(ask.Purpose) is not { } purpose)

@@ -10,7 +10,7 @@ public static class ConsentRefusals
 
     /// <summary>Never open-ended, never longer than the rule set allows, never backwards.</summary>
     public static readonly Refusal Term =
-        new("geldigheid", "Toestemming begint vandaag of later, eindigt daarna, en duurt hoogstens een jaar.");
+        new("geldigheid", "Toestemming begint vandaag of later, eindigt daarna, en duurt hoogstens een jaar. Bij sommige doelen korter.");
 
     /// <summary>More than the purpose needs.</summary>
     public static readonly Refusal OutsidePurpose =

@@ -16,11 +16,12 @@ public static class ConsentService
         builder.AddHouse("consent", parts => parts
             .Announces(ConsentHandler.Consents, ConsentAnnouncements.Choose)
             .Shows<ReopeningsView>()
+            .Shows<ListedTeamsView>()
             .Watches<ReopeningHand>()
             .Reacts<WhenFamilyComposed>()
             .Reacts<WhenTeamStands>()
             .Answer<WhenMayBeSeenAsked>());
-        builder.Services.AddSingleton<ConsentHandler>().AddSingleton<ListedTeamHandler>();
+        builder.Services.AddSingleton<ConsentHandler>().AddSingleton<ListedTeamHandler>().AddSingleton<Recipients>();
         return builder;
     }
 
@@ -32,6 +33,8 @@ public static class ConsentService
         var consents = app.MapHouseGroup("/v1/toestemmingen").WithTags("toestemmingen");
         consents.MapCategories();
         consents.MapRequests();
+        consents.MapExplanations();
+        consents.MapNewcomers();
         consents.MapReopenings();
         consents.MapOverview();
         consents.MapPreview();

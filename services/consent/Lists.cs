@@ -22,6 +22,15 @@ public static class Lists
     /// <summary>The ways in which rows may be shared without consent.</summary>
     public static readonly GroundMatrix Grounds = Read<GroundMatrix>("grounds");
 
+    /// <summary>The texts that explain a request.</summary>
+    public static readonly ExplanationBook Explanations = Read<ExplanationBook>("explanations");
+
+    /// <summary>What is asked in one click.</summary>
+    public static readonly BundleList Bundles = Read<BundleList>("bundles");
+
+    /// <summary>How long a yes holds, and at most.</summary>
+    public static readonly ValidityList Validity = Read<ValidityList>("validity");
+
     /// <summary>What a request is: a waiver of secrecy, or the acceptance of help. Never a ground of the GDPR (C25).</summary>
     public static readonly IReadOnlyList<string> Kinds = [Waiver, "aanvaarden-hulp"];
 
@@ -30,6 +39,15 @@ public static class Lists
 
     /// <summary>Whether somebody told back in own words what is asked.</summary>
     public static readonly IReadOnlyList<string> ToldBack = ["ja", "deels", "nee"];
+
+    /// <summary>What can show that somebody answered.</summary>
+    public static readonly IReadOnlyList<string> Proofs = ["handtekening", "scan", "opname"];
+
+    /// <summary>Why an answer was recorded wrongly.</summary>
+    public static readonly IReadOnlyList<string> Mistakes = ["verkeerde-persoon", "verkeerd-antwoord", "verkeerd-verzoek", "dubbel"];
+
+    /// <summary>By which law a team may keep rows in its own file after they were taken back.</summary>
+    public static readonly IReadOnlyList<string> KeepingLaws = ["wgbo", "jeugdwet", "wmo", "wgs", "archiefwet"];
 
     /// <summary>Why somebody said no; nobody has to say why.</summary>
     public static readonly IReadOnlyList<string> Reasons =

@@ -24,18 +24,18 @@ internal static class PreviewEndpoint
         .RequiresRole(Roles.Professional)
         .Produces<Preview>()
         .WithSummary("Wat elke ondertekenaar zal zien, voordat u het vraagt")
-        .WithExample(RequestsEndpoint.Example);
+        .WithExample(RequestInput.Example);
 
     private static async Task<IResult> Handle(
-        Guid family, RequestBody body, Asker asker, ConsentHandler consents, ListedTeamHandler teams, TimeProvider clock,
+        Guid family, RequestBody asked, Asker asker, ConsentHandler consents, ListedTeamHandler teams, TimeProvider clock,
         CancellationToken ct)
     {
         var today = Amsterdam.DateAt(clock.Now());
-        var errors = RequestsEndpoint.Errors(body, today);
+        var consent = (await consents.Load(family, ct)).State;
+        var body = asked.Filled(consent, asker.Organisation, today);
+        var errors = RequestInput.Errors(body, today);
         if (!errors.None)
             return errors.ToProblem();
-
-        var consent = (await consents.Load(family, ct)).State;
         if (!consent.HasParty(asker.Organisation))
             return Refusals.Missing.ToProblem();
 

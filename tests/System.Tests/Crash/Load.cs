@@ -79,7 +79,7 @@ internal sealed class Load(Ledger ledger, HttpClient http, Func<string> token, i
             purpose = "schuldhulp",
             until = today.AddMonths(6),
             kind = "geheimhouding",
-            textVersion = "b1-2027-01",
+            textVersion = "b1-1",
             language = "nl",
             toldBack = "ja",
             channel = "gesprek",
