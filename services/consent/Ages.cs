@@ -24,6 +24,8 @@ public static class Ages
     /// <summary>The band of a member on a local date, before or after the day on which it was told.</summary>
     public static string At(Member member, DateOnly on)
     {
+        if (member.AdultFrom <= on)
+            return Adult;
         if (Twelve(member) is not { } twelve)
             return member.Band;
 

@@ -38,6 +38,9 @@ public static class ReopenReason
     /// <summary>Other people decide for the child than before.</summary>
     public const string Authority = "gezag";
 
+    /// <summary>Somebody acts for this person, or no longer does.</summary>
+    public const string Represented = "vertegenwoordiging";
+
     /// <summary>A signatory may not be informed from now on.</summary>
     public const string Safety = "veiligheid";
 

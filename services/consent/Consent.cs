@@ -36,29 +36,6 @@ namespace WarmHandover.Consents;
 [JsonDerivedType(typeof(AccessRefused), "access-refused.v1")]
 public abstract record ConsentFact(DateTimeOffset At);
 
-/// <summary>Signal told who belongs to the family, in which age band, under whose authority, and which organisations are party.</summary>
-public sealed record FamilyHeard(
-    Guid Family, long SignalVersion, IReadOnlyList<Guid> Parties, IReadOnlyList<Member> Members, IReadOnlyList<Authority> Authorities,
-    DateTimeOffset At) : ConsentFact(At)
-{
-    /// <summary>A member by id; null for somebody unknown here.</summary>
-    public Member? Member(Guid id) => Members.FirstOrDefault(m => m.Id == id);
-
-    /// <summary>Who holds authority over a child on a local date, wherever they live.</summary>
-    public IReadOnlyList<Guid> HoldersOf(Guid child, DateOnly on) =>
-        [.. Authorities.Where(a => a.Child == child && a.Holds(on)).Select(a => a.Holder).Distinct()];
-}
-
-/// <summary>A member by id. The band holds until a local date in Amsterdam (exclusive); none for an adult.</summary>
-public sealed record Member(Guid Id, string Role, string Band, DateOnly? BandUntil, bool MayNotBeInformed);
-
-/// <summary>Who decides for a child, from and until (exclusive) which local date.</summary>
-public sealed record Authority(Guid Child, Guid Holder, string Kind, DateOnly From, DateOnly? Until)
-{
-    /// <summary>Whether it holds on a local date: suspended or ended authority does not.</summary>
-    public bool Holds(DateOnly on) => From <= on && (Until is null || on < Until);
-}
-
 /// <summary>
 /// Rows were asked for one recipient and one purpose, never open-ended (<see cref="Until"/> is the last day). The signatories are what the
 /// law required on the day of asking: they are shown, but standing is judged anew each time.

@@ -125,6 +125,9 @@ public static class ConsentRefusals
     public static Refusal NobodySigns(string code) => code switch
     {
         "ongeboren" => new(code, "Over een kind dat nog niet geboren is, kan niets worden gevraagd."),
+        "wilsonbekwaam-alleen" => new(
+            code, "Deze persoon kan hierover niet zelf beslissen, en er is niemand vastgelegd die mag tekenen. Leg eerst vast wie dat is."),
+        "niet-meer-vragen" => new(code, "Over deze persoon wordt niets meer gevraagd."),
         "gezag-onbekend" => new(code, "Leg eerst vast wie het gezag over dit kind heeft."),
         _ => new(code, "Deze persoon hoort niet bij dit gezin."),
     };

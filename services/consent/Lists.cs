@@ -87,7 +87,7 @@ public sealed record CategoryList(int Version, IReadOnlyList<Category> Categorie
 public sealed record Category(string Code, string Subject, bool Special, string Sentence, string? ChildSentence, string Icon)
 {
     /// <summary>Whether it can be about this member: a child's category about a child, an adult's about everybody else.</summary>
-    public bool Fits(Member member, string band) => Subject switch
+    public bool Fits(Member member, string band) => !member.IsOrganisation && Subject switch
     {
         "both" => true,
         "child" => member.Role == "child",

@@ -23,7 +23,7 @@ public static class Reopenings
             return [];
 
         var born = after.Family!.Members
-            .Where(m => m.Band != Ages.Unborn && old.Member(m.Id) is { Band: Ages.Unborn })
+            .Where(m => m.Gone is null && m.Band != Ages.Unborn && old.Member(m.Id) is { Band: Ages.Unborn })
             .Select(m => new Reopened(null, m.Id, ReopenReason.Born, m.Band, [], []));
         return [.. born, .. Between(before, at, after, at)];
     }
@@ -34,15 +34,15 @@ public static class Reopenings
     /// </summary>
     public static DateOnly Since(Consent before, Consent after, IReadOnlyList<Reopened> changes, DateOnly today)
     {
-        if (!changes.Any(c => c.Reason == ReopenReason.Authority))
+        Guid[] whose = [.. changes.Where(c => c.Reason is ReopenReason.Authority or ReopenReason.Represented).Select(c => c.Subject)];
+        if (whose is [])
             return today;
 
         var (old, told) = (before.Family!, after.Family!);
         var asked = changes.Where(c => c.Request is not null).Min(c => Amsterdam.DateAt(after.Find(c.Request!.Value)!.Asked.At));
-        var since = old.Authorities.Except(told.Authorities).Concat(told.Authorities.Except(old.Authorities))
-            .SelectMany(a => Edges(a.From, a.Until))
-            .Where(day => day <= today && !HeldAlike(old, told, day)).DefaultIfEmpty(today).Min();
-        return since > asked ? since : asked;
+        return whose.SelectMany(old.EdgesOf).Concat(whose.SelectMany(told.EdgesOf)).Append(asked)
+            .Where(day => asked <= day && day <= today && changes.Any(c => SignsOtherwise(c, after, old, told, day)))
+            .DefaultIfEmpty(today).Min();
     }
 
     /// <summary>The instant at which the clock must look again; null when nothing is foreseen.</summary>
@@ -75,6 +75,8 @@ public static class Reopenings
 
     private static bool IsOpen(Consent consent, Opening opening, DateTimeOffset at)
     {
+        if (IsGone(consent, opening.What.Subject))
+            return false;
         if (opening.What.Request is not { } id)
             return !consent.Requests.Exists(r => r.Asked.Rows.Any(row => row.Subject == opening.What.Subject));
         if (consent.Find(id) is not { Asked: var asked })
@@ -109,7 +111,7 @@ public static class Reopenings
 
         var subjects = consent.Requests.SelectMany(r => r.Asked.Rows).Select(r => r.Subject).Distinct().ToArray();
         return subjects.Select(family.Member).OfType<Member>().SelectMany(Ages.Birthdays)
-            .Concat(family.Authorities.Where(a => subjects.Contains(a.Child)).SelectMany(a => Edges(a.From, a.Until)))
+            .Concat(subjects.SelectMany(family.EdgesOf))
             .Concat(consent.Requests.Select(r => r.Asked.Until.AddDays(1)))
             .Concat(consent.Requests.SelectMany(r => r.Words).Where(w => w is { Saying: Saying.Given, Until: not null })
                 .Select(w => w.Until!.Value.AddDays(1)))
@@ -117,10 +119,9 @@ public static class Reopenings
             .Distinct().Order();
     }
 
-    private static IEnumerable<DateOnly> Edges(DateOnly from, DateOnly? until) => until is { } end ? [from, end] : [from];
-
-    private static bool HeldAlike(FamilyHeard before, FamilyHeard after, DateOnly day) => before.Members.Select(m => m.Id)
-        .All(child => before.HoldersOf(child, day).ToHashSet().SetEquals(after.HoldersOf(child, day)));
+    private static bool SignsOtherwise(Reopened change, Consent consent, FamilyHeard old, FamilyHeard told, DateOnly day) =>
+        change.Request is { } request && Lists.RuleSetOf(consent.Find(request)!.Asked) is var rules && change.Rows.Any(r =>
+            !Signatories.Of(r.Row, old, day, rules).Who.ToHashSet().SetEquals(Signatories.Of(r.Row, told, day, rules).Who));
 
     private static IReadOnlyList<Reopened> Between(Consent old, DateTimeOffset before, Consent renewed, DateTimeOffset after) =>
     [
@@ -138,18 +139,28 @@ public static class Reopenings
     {
         var was = Standing.In(old, request, row, before);
         var (now, band) = (Standing.In(renewed, request, row, after), BandOf(renewed, row, after));
-        if (now is { Stance: Stance.Denied or Stance.Conflict } or { Signing: null } || was.Signing is null)
+        if (now is { Stance: Stance.Denied or Stance.Conflict } or { Signing: null } || was.Signing is null || IsGone(renewed, row.Subject))
             return null;
 
         var closed = was.Stance is Stance.Allowed && now.Stance is not Stance.Allowed;
         var born = BandOf(old, row, before) != band;
         var reason = born && band is not null ? ReopenReason.Of(band)
-            : !was.Signing.Who.ToHashSet().SetEquals(now.Signing.Who) ? ReopenReason.Authority
+            : !was.Signing.Who.ToHashSet().SetEquals(now.Signing.Who) ? ReasonOf(was.Signing, now.Signing)
             : now.Stands.Any(s => s.Says is Says.MayNotKnow && was.Stands.All(w => w != s)) ? ReopenReason.Safety
             : closed ? ReopenReason.Ended
             : null;
         return reason is null ? null : new(new(row, now.Signing.Who, now.Signing.Rule), reason, born ? band : null, closed);
     }
+
+    // Of who is gone nothing is asked any more, and nobody is reminded.
+    private static bool IsGone(Consent consent, Guid subject) => consent.Family?.Member(subject) is { Gone: not null };
+
+    private static string ReasonOf(Signing was, Signing now) =>
+        was.Required.Concat(now.Required).Any(r => r.As is not SigningRole.Self and not SigningRole.Holder and not SigningRole.Guardian)
+            || was.Rule.StartsWith("wilsonbekwaam", StringComparison.Ordinal)
+            || now.Rule.StartsWith("wilsonbekwaam", StringComparison.Ordinal)
+                ? ReopenReason.Represented
+                : ReopenReason.Authority;
 
     private static string? BandOf(Consent consent, Row row, DateTimeOffset at) =>
         consent.Family?.Member(row.Subject) is { } member ? Ages.At(member, Amsterdam.DateAt(at)) : null;

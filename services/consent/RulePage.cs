@@ -33,6 +33,7 @@ public static class RulePage
             string.Join(", ", c.Kinds), string.Join(", ", c.Purposes), c.RuleSet, string.Join(", ", c.Sources),
         }));
 
+        Acting(page, rules);
         page.Append("\n## Statutory exceptions for 12-15\n\nThe holders' yes is not needed; the child's own yes is.\n\n");
         Table(page, ["exception", "rule sets", "after a refusal only", "reasons", "words", "sources"], rules.Exceptions.Select(e => new[]
         {
@@ -50,7 +51,6 @@ public static class RulePage
             .Append($"it stays there until it is answered, at most {rules.Reopening.ListedDays} days. ")
             .Append("A term shorter than the notice gets none. An answer taken in advance counts from 00:00 in Amsterdam.\n")
             .Append("\n## Rules that cannot be applied yet\n\n")
-            .Append("Suspended or ended authority counts from and until the days that signal tells. ")
             .Append("These wait for facts that nobody tells yet; until then the rule table above holds without them.\n\n");
         Table(page, ["rule", "what the law says", "what is missing", "sources"], rules.NotReachable.Select(r => new[]
         {
@@ -58,6 +58,31 @@ public static class RulePage
         }));
         Grounds(page, Lists.Grounds);
         return page.ToString();
+    }
+
+    private static void Acting(StringBuilder page, RuleBook rules)
+    {
+        page.Append("\n## Who acts for somebody\n\n")
+            .Append("For an adult the first row that fits and signs instead of him, and every row beside him. ")
+            .Append("From and until the days that signal tells, with its proof.\n\n");
+        Table(page, ["who", "signs", "in", "rule", "words", "sources"], rules.Representation.Select(r => new[]
+        {
+            r.Kind,
+            $"{(r.Instead ? "instead of the adult" : "beside the adult")}{(r.OnlyIncompetent ? ", when he cannot decide about it" : "")}",
+            string.Join(", ", r.Matters), r.Rule, r.Words, string.Join(", ", r.Sources),
+        }));
+        page.Append("\nWho cannot value his interests in a matter does not sign in it himself.\n\n");
+        Table(page, ["matter", "kinds of data"], rules.Matters.Select(m => new[]
+        {
+            m.Code, m.Has("*") ? "all" : string.Join(", ", m.Categories),
+        }));
+        page.Append("\nIn every rule set:\n\n");
+        Table(page, ["age", "signs", "rule", "words", "sources"], rules.Always.Select(b => new[]
+        {
+            b.Band, Signs(b), b.Rule, b.Words, string.Join(", ", b.Sources),
+        }));
+        page.Append("\nA holder whose authority is suspended (BW 1:253q, 253r) does not sign; the screen says on which ground and who ")
+            .Append("established it. A minor has no authority (BW 1:246) until the judge declares her adult (BW 1:253ha).\n");
     }
 
     private static void Grounds(StringBuilder page, GroundMatrix matrix)

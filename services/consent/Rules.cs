@@ -6,7 +6,9 @@ namespace WarmHandover.Consents;
 /// </summary>
 public sealed record RuleBook(
     int Version, IReadOnlyList<SigningRole> Roles, IReadOnlyList<RuleChoice> Choices, Unreachable Unreachable,
-    ReopenRule Reopening, IReadOnlyList<StatutoryException> Exceptions,
+    ReopenRule Reopening,
+    IReadOnlyList<RepresentationRule> Representation, IReadOnlyList<Matter> Matters, IReadOnlyList<BandRule> Always,
+    IReadOnlyList<StatutoryException> Exceptions,
     IReadOnlyList<RuleWithoutFacts> NotReachable, IReadOnlyList<RuleSet> RuleSets)
 {
     /// <summary>The rule set for the kind of the asking organisation (when known) and a purpose; the union when none is chosen.</summary>
@@ -18,6 +20,9 @@ public sealed record RuleBook(
 
     /// <summary>In which capacity somebody signs, in words.</summary>
     public string Words(string role) => Roles.First(r => r.Code == role).Words;
+
+    /// <summary>A rule that holds in every rule set, by its code.</summary>
+    public BandRule Rule(string code) => Always.First(r => r.Rule == code);
 
     /// <summary>An exception by code; null when the list does not have it.</summary>
     public StatutoryException? Exception(string code) => Exceptions.FirstOrDefault(e => e.Code == code);
@@ -61,6 +66,12 @@ public sealed record RuleWithoutFacts(string Rule, string Meaning, string Needs,
 /// <summary>One version of the rules that say who signs, per age band, with their sources in law.</summary>
 public sealed record RuleSet(string Code, int Version, string Meaning, IReadOnlyList<BandRule> Bands, int AskAheadDays, int LongestYears)
 {
+    /// <summary>
+    /// One holder of authority is enough unless another objects, and never for special personal data or where one of them may not be
+    /// informed. Off: no choice leads to a rule set that has it.
+    /// </summary>
+    public bool OneHolderUnlessObjection { get; init; }
+
     /// <summary>The rule for an age band.</summary>
     public BandRule For(string band) => Bands.First(b => b.Band == band);
 }

@@ -117,9 +117,21 @@ public sealed record Standing(
         var agreed = stands.Any(s => s.Says is Says.Yes);
         var stance = !request.Holds(on) ? Stance.None
             : objected ? agreed ? Stance.Conflict : Stance.Denied
-            : signing.Closed is null && stands.All(s => s.Says is Says.Yes) ? Stance.Allowed
+            : signing.Closed is null && IsEnough(signing, stands) ? Stance.Allowed
             : Stance.Incomplete;
         return new(row, stance, request.Asked, request.VersionAt(at), signing, stands) { Exception = exception };
+    }
+
+    // BW 1:253i, only where the policy is on: one holder says yes, nobody objects, and every holder may know of it.
+    private static bool IsEnough(Signing signing, Stands[] stands)
+    {
+        var left = stands.Where(s => s.Says is not Says.Yes).ToArray();
+        if (!signing.OneHolder)
+            return left is [];
+
+        var holders = signing.Required.Where(r => r.As is SigningRole.Holder or SigningRole.Guardian).Select(r => r.Who).ToHashSet();
+        return stands.Any(s => s.Says is Says.Yes && holders.Contains(s.Signatory))
+            && left.All(s => s.Says is Says.Nothing or Says.Unreachable && holders.Contains(s.Signatory));
     }
 
     /// <summary>The statutory exception that stands for a row at an instant: only while the child is 12-15; null when none does.</summary>

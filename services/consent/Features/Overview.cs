@@ -16,12 +16,20 @@ public sealed record RequestSeen(
 /// <summary>One row as the asker sees it: how it stands, by which rule, and what each signatory says.</summary>
 public sealed record RowSeen(
     Row Row, string Standing, string? Rule, IReadOnlyList<string> Sources, IReadOnlyList<SignatorySeen> Signatories,
-    IReadOnlyList<Guid> Missing, Guid? Exception);
+    IReadOnlyList<Guid> Missing, Guid? Exception)
+{
+    /// <summary>Who would sign but does not: a holder whose authority is suspended, on which ground and established by whom.</summary>
+    public IReadOnlyList<Excused> Excused { get; init; } = [];
+}
 
 /// <summary>
 /// A signatory, what he says, in which capacity and why he must sign; 'niet-informeren' is one who may not be asked or told.
 /// </summary>
-public sealed record SignatorySeen(Guid Member, string Says, string? As, string? Why);
+public sealed record SignatorySeen(Guid Member, string Says, string? As, string? Why)
+{
+    /// <summary>The sources in law of why he must sign.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+}
 
 internal static class OverviewEndpoint
 {
@@ -49,10 +57,13 @@ internal static class OverviewEndpoint
         standing.Row, DutchWords.Of(standing.Stance), standing.Signing?.Rule, standing.Signing?.Sources ?? [],
         [.. standing.Stands.Select(s => Signatory(s, standing.Signing?.Required.FirstOrDefault(r => r.Who == s.Signatory)))],
         [.. standing.Stands.Where(s => s.Says is not Says.Yes and not Says.No and not Says.TookBack).Select(s => s.Signatory)],
-        standing.Exception?.Exception);
+        standing.Exception?.Exception)
+    {
+        Excused = standing.Signing?.Excused ?? [],
+    };
 
     private static SignatorySeen Signatory(Stands stands, Required? required) =>
-        new(stands.Signatory, DutchWords.Of(stands.Says), required?.As, required?.Why);
+        new(stands.Signatory, DutchWords.Of(stands.Says), required?.As, required?.Why) { Sources = required?.Sources ?? [] };
 
     private static async Task<Overview?> Seen(
         Guid family, Asker asker, ConsentHandler handler, TimeProvider clock, CancellationToken ct)

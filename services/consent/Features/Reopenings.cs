@@ -55,6 +55,8 @@ internal static class ReopeningsEndpoint
             ReopenReason.Eighteen => $"Vanaf {day} is de jongere volwassen en eindigt het gezag.",
             ReopenReason.Born => "Het kind is geboren. Vraag wie het gezag heeft, en vraag opnieuw wat u over het kind wilt delen.",
             ReopenReason.Authority => $"Vanaf {day} beslissen andere mensen over dit kind. Vraag het aan wie nog niet is gevraagd.",
+            ReopenReason.Represented =>
+                $"Vanaf {day} beslist iemand anders voor deze persoon, of juist niet meer. Vraag het aan wie nu tekent.",
             ReopenReason.Safety => "Iemand die moet tekenen, mag niet meer worden geïnformeerd. Deze gegevens blijven dicht.",
             _ => opening.Foreseen
                 ? $"Vanaf {day} geldt deze toestemming niet meer. Vraag op tijd of het langer mag."

@@ -62,9 +62,13 @@ public sealed class ExceptionTests() : Deciding<Consent, ConsentCommand, Consent
     public void Other_ages_other_rule_sets_and_other_peoples_rows_have_no_exception()
     {
         var under = Facts(new HearFamily(Bouazza(Cast.Monday)), AskHelp(Cast.Monday, Gezondheid));
-        var wmo = Facts(
-            new HearFamily(Bouazza(Cast.Monday, Thirteen)),
-            Ask(Health, Cast.WijkteamNoord, Cast.Wijkteam, "informele-steun", Cast.Monday, Meedoen) with { ByKind = "wijkteam" });
+        ConsentFact[] wmo =
+        [
+            .. Facts(
+                new HearFamily(Bouazza(Cast.Monday, Thirteen)),
+                Ask(Health, Cast.WijkteamNoord, Cast.Wijkteam, "informele-steun", Cast.Monday, Meedoen))
+                .Select(f => f is ConsentRequested asked ? asked with { RuleSet = "wmo" } : f),
+        ];
 
         Given(under).When(Invoke("ernstig-nadeel", Gezondheid)).ThenRefused(ConsentRefusals.ExceptionDoesNotFit);
         Given(wmo).When(Invoke("ernstig-nadeel", Meedoen)).ThenRefused(ConsentRefusals.ExceptionDoesNotFit);
