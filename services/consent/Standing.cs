@@ -141,8 +141,9 @@ public sealed record Standing(
                 row, family, Amsterdam.DateAt(at), Lists.RuleSetOf(request.Asked), Lists.Rules.Exception(e.Code)!));
 
     /// <summary>
-    /// What one person's last word about a row is in a request, as it counts at an instant. A later objection against the same recipient
-    /// closes it, and one against a more narrowly named recipient closes it whenever it was said: specific beats general.
+    /// What one person's last word about a row is in a request, as it counts at an instant. For the same recipient later beats earlier. An
+    /// objection to a recipient that is named more narrowly, or as narrowly but otherwise, closes it whenever it was said: specific beats
+    /// general, and at equal specificity objection wins.
     /// </summary>
     public static Says Say(Consent consent, Request request, Row row, Guid who, DateTimeOffset at, ListedRecipient? recipient = null)
     {
@@ -160,9 +161,8 @@ public sealed record Standing(
 
         var objection = consent.Requests
             .Where(r => r != request && Alike(r, request, recipient, at))
-            .Select(r => (Last: Of(r).LastOrDefault(w => w.Saying is not Saying.Later), r.Narrowness))
-            .Any(o => o.Last is { Saying: Saying.Refused or Saying.Withdrawn }
-                && (o.Narrowness > request.Narrowness || o.Last.Number > last.Number));
+            .Select(r => (Last: Of(r).LastOrDefault(w => w.Saying is not Saying.Later), Same: SameRecipient(r.Asked, request.Asked)))
+            .Any(o => o.Last is { Saying: Saying.Refused or Saying.Withdrawn } && (!o.Same || o.Last.Number > last.Number));
 
         return objection ? words.Any(w => w.Saying is Saying.Given) ? Says.TookBack : Says.No : last.Saying switch
         {
@@ -181,11 +181,9 @@ public sealed record Standing(
 
     private static bool Alike(Request other, Request one, ListedRecipient? recipient, DateTimeOffset at) =>
         other.Asked.Kind == one.Asked.Kind && other.Asked.Purpose == one.Asked.Purpose && other.Narrowness >= one.Narrowness
-        && (recipient is null
-            ? other.Asked.RecipientTeam == one.Asked.RecipientTeam
-                && other.Asked.RecipientOrganisation == one.Asked.RecipientOrganisation && SameScope(other.Asked.Scope, one.Asked.Scope)
-            : other.Reaches(recipient, at));
+        && (recipient is null ? SameRecipient(other.Asked, one.Asked) : other.Reaches(recipient, at));
 
-    private static bool SameScope(RecipientScope? one, RecipientScope? other) =>
-        (one?.Width, one?.Kind, one?.Area) == (other?.Width, other?.Kind, other?.Area);
+    private static bool SameRecipient(ConsentRequested one, ConsentRequested other) =>
+        (one.RecipientTeam, one.RecipientOrganisation, one.Scope?.Width, one.Scope?.Kind, one.Scope?.Area)
+        == (other.RecipientTeam, other.RecipientOrganisation, other.Scope?.Width, other.Scope?.Kind, other.Scope?.Area);
 }

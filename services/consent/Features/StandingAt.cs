@@ -44,7 +44,7 @@ internal static class StandingEndpoint
         if (!history.Now.HasParty(asker.Organisation))
             return Refusals.Missing.ToProblem();
 
-        return TypedResults.Ok(Of(family, history.KnownAt(known).Now, at, known, team, doel, asker.Organisation));
+        return TypedResults.Ok(Of(family, history.KnownAt(known).Now, at, known, team, doel, asker));
     }
 
     private const DateTimeStyles Universal = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
@@ -64,20 +64,35 @@ internal static class StandingEndpoint
     }
 
     private static StandingSeen Of(
-        Guid family, Consent consent, DateTimeOffset at, DateTimeOffset known, Guid? team, string? purpose, Guid organisation) => new(
+        Guid family, Consent consent, DateTimeOffset at, DateTimeOffset known, Guid? team, string? purpose, Asker asker) => new(
         family, at, known,
-        [.. Named(consent, organisation)
+        [.. Named(consent, asker.Organisation)
             .Where(r => (team is null || r.Team == team) && (purpose is null || r.Purpose == purpose))
             .GroupBy(r => (r.Team, r.Organisation, r.Purpose))
             .Select(g => new RecipientSeen(
                 g.Key.Team, g.Key.Organisation, g.Key.Purpose,
                 [.. g.SelectMany(r => r.Rows).Distinct()
                     .Select(row => Standing.Of(consent, row, g.Key.Team, g.Key.Organisation, g.Key.Purpose, at))
-                    .Select(s => new RowStood(
-                        OverviewEndpoint.Row(s), s.Granted?.Request ?? s.Request?.Request, s.Granted?.ConsentVersion ?? s.ConsentVersion)
-                    {
-                        Ground = s.Granted?.Ground,
-                    })]))]);
+                    .Select(s => Stood(s, asker))]))]);
+
+    // Who is missing and who said no is for the asker and the auditor; to everybody else a row is open or it is not.
+    private static RowStood Stood(Standing standing, Asker asker)
+    {
+        var granted = standing.Granted;
+        if (asker.Roles.Contains(Roles.Auditor) || standing.Request?.AskedByOrganisation == asker.Organisation
+            || standing.Ground?.Invoked.ByOrganisation == asker.Organisation)
+        {
+            return new(
+                OverviewEndpoint.Row(standing), granted?.Request ?? standing.Request?.Request,
+                granted?.ConsentVersion ?? standing.ConsentVersion)
+            {
+                Ground = granted?.Ground,
+            };
+        }
+
+        var open = DutchWords.Of(granted is null ? Stance.None : Stance.Allowed);
+        return new(new(standing.Row, open, null, [], [], [], null), granted?.Request, granted?.ConsentVersion ?? 0);
+    }
 
     /// <summary>To whom something was asked or sent without asking, as far as it concerns an organisation.</summary>
     private static IEnumerable<(Guid Team, Guid Organisation, string Purpose, IReadOnlyList<Row> Rows)> Named(

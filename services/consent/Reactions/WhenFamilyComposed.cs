@@ -13,9 +13,26 @@ internal sealed class WhenFamilyComposed(ConsentHandler consents, TimeProvider c
         var told = heard.Message;
         var family = new FamilyHeard(
             told.Family, told.Version, told.Parties,
-            [.. told.Members.Select(m => new Member(m.Id, m.Role, m.Band, m.BandUntil, m.MayNotBeInformed))],
+            [
+                .. told.Members.Select(m => new Member(m.Id, m.Role, m.Band, m.BandUntil, m.MayNotBeInformed)
+                {
+                    Gone = m.Gone,
+                    AdultFrom = m.AdultFrom,
+                }),
+            ],
             [.. told.Authorities.Select(a => new Authority(a.Child, a.Holder, a.Kind, a.From, a.Until))],
-            clock.Now());
+            clock.Now())
+        {
+            Representations = told.Representations is { Count: > 0 } acting
+                ? [.. acting.Select(r => new Representation(r.Id, r.Member, r.Holder, r.Kind, r.From, r.Until, r.Proof))]
+                : null,
+            Suspensions = told.Suspensions is { Count: > 0 } suspended
+                ? [.. suspended.Select(s => new Suspension(s.Holder, s.Child, s.Ground, s.EstablishedBy, s.From, s.Until))]
+                : null,
+            Incompetences = told.Incompetences is { Count: > 0 } judged
+                ? [.. judged.Select(i => new Incompetence(i.Member, i.Matter, i.JudgedBy, i.From, i.Until))]
+                : null,
+        };
 
         await consents.Handle(
             told.Family, new HearFamily(family), heard.Command("consent", nameof(WhenFamilyComposed)), heard.CancellationToken);

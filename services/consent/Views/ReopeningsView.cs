@@ -28,8 +28,11 @@ public sealed class ReopeningsView() : View<ConsentFact>("consent", "family", Ta
     /// <inheritdoc/>
     protected override void Show(Noted<ConsentFact> noted, Rows rows)
     {
-        if (noted.Fact is AccessAnswered or ContactAttempted or GroundInvoked or GroundConfirmed or GroundEnded)
+        if (noted.Fact is AccessAnswered or ContactAttempted or GroundInvoked or GroundConfirmed or GroundEnded
+            or WithdrawalConfirmed or WithdrawalEscalated)
+        {
             return;
+        }
 
         var key = $"family/{noted.Id:N}";
         var kept = rows.Get<WatchedFamily>(key)?.Facts ?? [];

@@ -65,6 +65,17 @@ public sealed class GoldenTests
             Scope = new("soort", "wijkteam", "GM0150", [new(Cast.WijkteamNoord, Cast.Wijkteam)]),
             Bundle = "kind-en-wijkteam",
         },
+        Samples.OfType<FamilyHeard>().First() with
+        {
+            Members =
+            [
+                Adult(Cast.Samira), new(Cast.Erik, "child", Ages.From16, new(2028, 1, 1), false) { AdultFrom = new(2027, 3, 1) },
+                new(Cast.Yara, "unborn-child", Ages.Unborn, null, false) { Gone = "pregnancy-ended" },
+            ],
+            Representations = [new(Cast.Id(0x702), Cast.Samira, Tessa, "mentor", new(2027, 1, 1), new(2028, 1, 1), "beschikking")],
+            Suspensions = [new(Cast.Erik, Cast.Yara, "tijdelijk-niet-in-staat", "rechter", new(2027, 1, 1), null)],
+            Incompetences = [new(Cast.Samira, "geld", "onafhankelijk-arts", new(2027, 1, 1), null)],
+        },
         Samples.OfType<AnswerGiven>().First() with { Proof = new("handtekening", Sealed) },
     ];
 
