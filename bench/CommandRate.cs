@@ -20,6 +20,21 @@ public static class CommandRate
         return await Rounds.Alternate(workshop.Pace, await Product(store, callers, ct), Rounds.Rate(callers, raw.Insert), ct);
     }
 
+    /// <summary>The same with the callers shared between two replicas of the service, which write into one log (decision 7).</summary>
+    public static async Task<Outcome> Replicas(Workshop workshop, int callers, CancellationToken ct)
+    {
+        var settings = await workshop.Postgres();
+        await using var one = await Store.Open("bench", settings);
+        await using var other = await Store.Open("bench", settings);
+        await using var raw = await RawPostgres.Open((await workshop.Database()).Migrator, callers, ct);
+        Slice[] halves = [await Product(one, callers / 2, ct), await Product(other, callers / 2, ct)];
+        return await Rounds.Alternate(
+            workshop.Pace,
+            async (time, token) => (await Task.WhenAll(halves.Select(half => half(time, token)))).Sum(),
+            Rounds.Rate(callers, raw.Insert),
+            ct);
+    }
+
     /// <summary>Callers walk through streams of their own, so that a stream stays near twenty facts and commands do not conflict.</summary>
     private static async Task<Slice> Product(Store store, int callers, CancellationToken ct)
     {

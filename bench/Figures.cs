@@ -37,6 +37,9 @@ public static class Figures
         One(new("F5", $"{Command}, PostgreSQL, 32 callers, order without gaps", "raw 1-row insert, 32 connections", 1.5, false, "/s",
                 F5Cause),
             (workshop, ct) => CommandRate.Postgres(workshop, 32, ct)),
+        One(new("F5 replicas", $"{Command}, PostgreSQL, 32 callers on two replicas", "raw 1-row insert, 32 connections", 1.5, false, "/s",
+                F5Cause),
+            (workshop, ct) => CommandRate.Replicas(workshop, 32, ct)),
         One(new("F8", "catch-up read, typed, 1 core", "raw scan + generated deserialize, same bytes", 0.90, false, "events/s", F8Cause),
             Replay.Sqlite),
         new([
