@@ -50,6 +50,7 @@ public sealed class Workshop(Pace pace, int flatEvents, int backlog) : IAsyncDis
     {
         var server = await PostgresServer.Start();
         await PostgresServer.Execute(server.Admin, "alter system set max_connections = 400");
+        await PostgresServer.Execute(server.Admin, "alter system set shared_buffers = '1GB'");
         await server.Stop();
         await server.StartAgain();
         return server;
