@@ -13,6 +13,7 @@ public static class GatewayService
     private static readonly string[] Passed =
     [
         "Accept", "Accept-Language", "Authorization", "At-Least", "Content-Length", "Content-Type", "Idempotency-Key", "If-Match",
+        "Last-Event-ID",
         "Transfer-Encoding",
     ];
 

@@ -14,6 +14,9 @@ internal static class Rates
 {
     private const int AtATime = 512;
 
+    // An inbox that stays open takes no place of a request; one person needs a few windows, not a few hundred.
+    private const int LivePerPerson = 8;
+
     public static void Set(RateLimiterOptions limiter, IConfiguration configuration)
     {
         var rate = Rate(configuration["WO_RATE"]);
@@ -40,11 +43,9 @@ internal static class Rates
                     QueueLimit = 0,
                 })
                 : RateLimitPartition.GetNoLimiter("elsewhere")),
-            PartitionedRateLimiter.Create<HttpContext, string>(_ => RateLimitPartition.GetConcurrencyLimiter("all", _ => new()
-            {
-                PermitLimit = AtATime,
-                QueueLimit = AtATime,
-            })));
+            PartitionedRateLimiter.Create<HttpContext, string>(http => http.Request.Path.Equals(Routes.LiveInbox)
+                ? RateLimitPartition.GetConcurrencyLimiter($"live {Who(http)}", _ => new() { PermitLimit = LivePerPerson, QueueLimit = 0 })
+                : RateLimitPartition.GetConcurrencyLimiter("all", _ => new() { PermitLimit = AtATime, QueueLimit = AtATime })));
     }
 
     private static string Who(HttpContext http) => http.User.FindFirst("sub")?.Value is { } sub

@@ -23,6 +23,9 @@ internal static class Routes
     // Coming in with a code is for who has not signed in yet.
     private const string ComingIn = "/v1/toegang";
 
+    /// <summary>The inbox live: an answer that goes on as long as a token lives, with a heartbeat.</summary>
+    public const string LiveInbox = "/v1/meldingen/stroom";
+
     /// <summary>Every prefix to its service, and <c>/signal/openapi.json</c> and its kin to the descriptions.</summary>
     public static RouteConfig[] All() =>
     [
@@ -30,6 +33,8 @@ internal static class Routes
            from prefix in row.Prefixes
            select Route(row.Service, prefix, $"{prefix}/{{**rest}}", Open.Contains(prefix) || prefix == ComingIn),
         Route("notification", "coming-in", ComingIn, open: true) with { Match = new() { Path = ComingIn, Methods = ["POST"] }, Order = -1 },
+        Route("notification", "live-inbox", LiveInbox, open: false) with { Match = new() { Path = LiveInbox, Methods = ["GET"] },
+            Timeout = TimeSpan.FromMinutes(6), Order = -1 },
         .. Table.Select(row => Route(row.Service, $"openapi-{row.Service}", $"/{row.Service}/openapi.json", open: true) with
         {
             Transforms = [new Dictionary<string, string> { ["PathSet"] = "/openapi.json" }],

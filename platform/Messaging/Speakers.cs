@@ -1,6 +1,5 @@
 using WarmHandover.Contracts;
 using WarmHandover.Contracts.Consent;
-using WarmHandover.Contracts.Signal;
 
 namespace WarmHandover.Platform.Messaging;
 
@@ -21,11 +20,7 @@ public static class Speakers
     /// </summary>
     public static readonly IReadOnlySet<Type> ForNobodyYet = new HashSet<Type>
     {
-        typeof(WithdrawalsStand),
         typeof(Contracts.Notification.WithdrawalConfirmed),
-        typeof(FamilyStands),
-        typeof(Contracts.Referral.TermStands),
-        typeof(Contracts.Referral.TaskStands),
     };
 
     /// <summary>The service that says a kind of announcement.</summary>

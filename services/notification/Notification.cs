@@ -15,12 +15,22 @@ namespace WarmHandover.Notifications;
 [JsonDerivedType(typeof(NotificationLapsed), "notification-lapsed.v1")]
 [JsonDerivedType(typeof(WithdrawalsHeard), "withdrawals-heard.v1")]
 [JsonDerivedType(typeof(WithdrawalConfirmed), "withdrawal-confirmed.v1")]
+[JsonDerivedType(typeof(NotificationTaken), "notification-taken.v1")]
+[JsonDerivedType(typeof(NotificationReturned), "notification-returned.v1")]
+[JsonDerivedType(typeof(NotificationSnoozed), "notification-snoozed.v1")]
+[JsonDerivedType(typeof(NotificationWoken), "notification-woken.v1")]
+[JsonDerivedType(typeof(NotificationReminded), "notification-reminded.v1")]
+[JsonDerivedType(typeof(InboxDescribed), "inbox-described.v1")]
+[JsonDerivedType(typeof(FamilyHeard), "family-heard.v1")]
 public abstract record NotificationEvent(DateTimeOffset At);
 
-/// <summary>An item lies in the inbox: a reason, a number, and what was heard. Nothing of whom it is about but an id.</summary>
+/// <summary>
+/// An item lies in the inbox: a reason, a number, and what was heard. Nothing of whom it is about but an id. Reminded first at
+/// <see cref="RemindAt"/>; items from before reminders existed have none.
+/// </summary>
 public sealed record NotificationRaised(
-    Guid Notification, string Reason, Guid About, string Number, string Urgency, Guid? Family, Heard Heard, DateTimeOffset At)
-    : NotificationEvent(At);
+    Guid Notification, string Reason, Guid About, string Number, string Urgency, Guid? Family, Heard Heard, DateTimeOffset At,
+    DateTimeOffset? RemindAt = null) : NotificationEvent(At);
 
 /// <summary>A member of the team has read it.</summary>
 public sealed record NotificationRead(Guid Notification, string By, DateTimeOffset At) : NotificationEvent(At);
@@ -53,7 +63,20 @@ public enum ItemStand
 }
 
 /// <summary>An item of the inbox.</summary>
-public sealed record Item(NotificationRaised Raised, ItemStand Stand, WithdrawalConfirmed? Confirmed = null);
+public sealed record Item(NotificationRaised Raised, ItemStand Stand, WithdrawalConfirmed? Confirmed = null)
+{
+    /// <summary>Who works on it.</summary>
+    public string? TakenBy { get; init; }
+
+    /// <summary>Put aside until then.</summary>
+    public DateTimeOffset? SnoozedUntil { get; init; }
+
+    /// <summary>How often the team was reminded of it.</summary>
+    public int Reminded { get; init; }
+
+    /// <summary>When it is reminded of next.</summary>
+    public DateTimeOffset? RemindAt { get; init; } = Raised.RemindAt;
+}
 
 /// <summary>The inbox of one team as its facts tell it.</summary>
 public sealed record TeamInbox
@@ -80,6 +103,9 @@ public sealed record TeamInbox
     /// <summary>The number under which the team knows a family's referral.</summary>
     public ImmutableDictionary<Guid, string> Numbers { get; init; } = [];
 
+    /// <summary>Which area and organisation the inbox is of; null before anybody said so.</summary>
+    public InboxDescribed? Description { get; init; }
+
     /// <summary>Whether something as new or newer was already heard.</summary>
     public bool KnowsOf(Heard heard) => Sources.TryGetValue(heard.Source, out var newest) && newest.Version >= heard.Version;
 
@@ -101,6 +127,18 @@ public sealed record TeamInbox
         },
         WithdrawalConfirmed confirmed => Stands(
             state, confirmed.Notification, item => item with { Stand = ItemStand.Closed, Confirmed = confirmed }),
+        NotificationTaken taken => Stands(state, taken.Notification, item => item with { TakenBy = taken.By, SnoozedUntil = null }),
+        NotificationReturned back => Stands(state, back.Notification, item => item with { TakenBy = null }),
+        NotificationSnoozed snoozed => Stands(state, snoozed.Notification, item => item with { SnoozedUntil = snoozed.Until }),
+        NotificationWoken woken => Stands(state, woken.Notification, item => item with { SnoozedUntil = null }),
+        NotificationReminded reminded => Stands(state, reminded.Notification, item => item with
+        {
+            Reminded = reminded.Times,
+            RemindAt = reminded.Next,
+            SnoozedUntil = null,
+        }),
+        InboxDescribed described => Hear(state, described.Heard, described.At) with { Description = described },
+        FamilyHeard heard => Hear(state, heard.Heard, heard.At),
         _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of an inbox"),
     };
 

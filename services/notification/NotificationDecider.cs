@@ -27,7 +27,7 @@ public sealed record ConfirmWithdrawal(Guid Notification, string Word, string? L
     : NotificationCommand(At);
 
 /// <summary>What a team is told, once, and how it answers. Who is told what stands in <see cref="NotificationRules"/>.</summary>
-public static class NotificationDecider
+public static partial class NotificationDecider
 {
     /// <summary>The reason that stands first and is closed only by one of the four words.</summary>
     public const string Withdrawal = "toestemming-ingetrokken";
@@ -60,6 +60,11 @@ public static class NotificationDecider
             _ => [new NotificationDone(wish.Notification, wish.By, wish.At)],
         },
         ConfirmWithdrawal wish => Confirm(wish, Item(state, wish.Notification)),
+        HearWord hear => Hear(hear, state),
+        HearReceived hear => Hear(hear, state),
+        DescribeInbox hear => Hear(hear, state),
+        SilenceFamily hear => Hear(hear, state),
+        TakeNotification or ReturnNotification or SnoozeNotification or WakeNotification or RemindTeam => Work(command, state),
         _ => throw new System.Diagnostics.UnreachableException($"{command.GetType().Name} is not decided here"),
     };
 
@@ -79,7 +84,8 @@ public static class NotificationDecider
             : [];
         var raised = NotificationRules.Table.For("referral-moved", moved.From, moved.To, recipient).Select(rule => new NotificationRaised(
             DerivedIds.Of(hear.Message, $"{hear.Team}|{rule.Reason}"), rule.Reason, moved.Referral, moved.Number,
-            rule.Urgency == Rule.AsHeard ? moved.Urgency : rule.Urgency, moved.Family, heard, hear.At));
+            rule.Urgency == Rule.AsHeard ? moved.Urgency : rule.Urgency, moved.Family, heard, hear.At,
+            FirstReminder(rule.Reason, hear.At)));
         return [.. lapsed, .. raised];
     }
 
@@ -98,7 +104,7 @@ public static class NotificationDecider
         var raised = NotificationRules.Table.For("check-back-stands", null, stands.State, "asking-team").Select(rule =>
             new NotificationRaised(
             DerivedIds.Of(hear.Message, $"{stands.Team}|{rule.Reason}"), rule.Reason, stands.Referral, stands.Number, rule.Urgency,
-            Family: null, heard, hear.At)).ToArray();
+            Family: null, heard, hear.At, FirstReminder(rule.Reason, hear.At))).ToArray();
         return raised is [] && OpenAbout(state, stands.Referral) is { Length: > 0 } open && stands.State == "answered"
             ? Answered(state, open, stands, heard, hear.At)
             : [.. raised];
@@ -127,7 +133,7 @@ public static class NotificationDecider
                      from rule in NotificationRules.Table.For("consent-stands", null, "withdrawn", "data-recipient")
                      select new NotificationRaised(
                          DerivedIds.Of(hear.Message, $"{request.Request}|{rule.Reason}"), rule.Reason, request.Request,
-                         number!, rule.Urgency, hear.Family, hear.Heard, hear.At);
+                         number!, rule.Urgency, hear.Family, hear.Heard, hear.At, FirstReminder(rule.Reason, hear.At));
         return [new WithdrawalsHeard(hear.Family, hear.Requests, hear.Heard, hear.At), .. raised];
     }
 

@@ -12,6 +12,16 @@ public static class NotificationRefusals
 
     public static readonly Refusal AlreadyConfirmed = new("al-bevestigd", "Dit is al bevestigd, met een ander antwoord.");
 
+    public static readonly Refusal AlreadyDone = new("al-afgehandeld", "Deze melding is al afgehandeld of vervallen.");
+
+    public static readonly Refusal TakenByOther = new("al-opgepakt",
+        "Een collega heeft deze melding al opgepakt. Overleg samen wie het doet.");
+
+    public static readonly Refusal NotAside = new(
+        "niet-uit-te-stellen", "Een ingetrokken toestemming kan niet worden uitgesteld. Bevestig wat u met de gegevens hebt gedaan.");
+
+    public static readonly Refusal SnoozeOdd = new("uitstel-onjuist", "Kies een moment in de komende dertig dagen.");
+
     public static readonly Refusal WordUnknown =
         new("woord-onbekend", "Kies: niet geopend, gesloten, vernietigd of in eigen dossier.");
 

@@ -14,8 +14,11 @@ namespace WarmHandover.Notifications;
 public sealed partial class NotificationRules
 {
     private static readonly string[] Places = ["nummer", "tijd"];
-    private static readonly string[] Urgencies = ["eerst", "dreigend", "spoed", "normaal"];
+    private static readonly string[] KnownChannels = ["e-mail"];
     private readonly Book book;
+
+    /// <summary>How urgent an item can be, most urgent first.</summary>
+    public static readonly IReadOnlyList<string> Urgencies = ["eerst", "dreigend", "spoed", "normaal"];
 
     private NotificationRules(Book book) => this.book = book;
 
@@ -33,13 +36,25 @@ public sealed partial class NotificationRules
     public bool Lapses(string heard, string to, string recipient) =>
         book.Lapses.Any(r => r.Heard == heard && r.To == to && r.Recipient == recipient);
 
+    /// <summary>After how many working days a team is reminded of an open item; the first, the second, and so on.</summary>
+    public IReadOnlyList<int> Reminders(string reason) => book.Reminders?.GetValueOrDefault(reason) ?? [];
+
+    /// <summary>Whether an item asks somebody to approach the family: it lapses when somebody of the family is gone.</summary>
+    public bool Approaches(string reason) => book.Approaching?.Contains(reason) ?? false;
+
+    /// <summary>Over which channels an item goes, beside the inbox.</summary>
+    public IReadOnlyList<string> Channels(string reason) => book.Channels?.GetValueOrDefault(reason) ?? [];
+
+    /// <summary>All reasons, in the order of the table.</summary>
+    public IEnumerable<string> Reasons => book.Texts.Keys;
+
     /// <summary>What a person reads of an item.</summary>
     public string Text(string reason, string number, DateTimeOffset at) => book.Texts[reason]
         .Replace("{nummer}", number, StringComparison.Ordinal)
         .Replace("{tijd}", Amsterdam.LocalAt(at).ToString("d-M-yyyy HH:mm", CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     /// <summary>The place of an urgency in a list: withdrawals first of all.</summary>
-    public static int Rank(string urgency) => Array.IndexOf(Urgencies, urgency) is var rank and >= 0 ? rank : Urgencies.Length;
+    public static int Rank(string urgency) => Urgencies.TakeWhile(u => u != urgency).Count();
 
     /// <summary>Reads rules, and refuses those that could say too much or nothing at all.</summary>
     public static NotificationRules Parse(ReadOnlySpan<byte> json)
@@ -60,7 +75,25 @@ public sealed partial class NotificationRules
                 throw new StartRefusedException($"The reason '{rule.Reason}' has the unknown urgency '{rule.Urgency}'.");
         }
 
+        Check(book);
         return new(book);
+    }
+
+    private static void Check(Book book)
+    {
+        string[] named = [.. book.Reminders?.Keys ?? Enumerable.Empty<string>(), .. book.Channels?.Keys ?? Enumerable.Empty<string>(),
+            .. book.Approaching ?? []];
+        if (named.FirstOrDefault(reason => !book.Texts.ContainsKey(reason)) is { } textless)
+            throw new StartRefusedException($"The reason '{textless}' is named, but has no text.");
+
+        foreach (var (reason, days) in book.Reminders ?? [])
+        {
+            if (days.Any(d => d < 1) || !days.SequenceEqual(days.Distinct().Order()))
+                throw new StartRefusedException($"The reminders of '{reason}' are no rising numbers of working days.");
+        }
+
+        foreach (var channel in (book.Channels ?? []).SelectMany(c => c.Value).Except(KnownChannels))
+            throw new StartRefusedException($"The channel '{channel}' does not exist.");
     }
 
     private static NotificationRules Read()
@@ -74,7 +107,10 @@ public sealed partial class NotificationRules
     [GeneratedRegex(@"\{([^}]*)\}", RegexOptions.CultureInvariant)]
     private static partial Regex Placeholder();
 
-    private sealed record Book(int Version, Dictionary<string, string> Texts, IReadOnlyList<Rule> Rules, IReadOnlyList<Lapse> Lapses);
+    private sealed record Book(
+        int Version, Dictionary<string, string> Texts, IReadOnlyList<Rule> Rules, IReadOnlyList<Lapse> Lapses,
+        Dictionary<string, IReadOnlyList<int>>? Reminders = null, Dictionary<string, IReadOnlyList<string>>? Channels = null,
+        IReadOnlyList<string>? Approaching = null);
 
     private sealed record Lapse(string Heard, string To, string Recipient);
 }

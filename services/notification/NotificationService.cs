@@ -13,13 +13,19 @@ public static class NotificationService
     /// <summary>Adds the service, alone in its process or inside the embedded host. Rules that say too much stop the start.</summary>
     public static WebApplicationBuilder AddNotifications(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(NotificationRules.Table).AddSingleton<NotificationHandler>();
+        builder.Services.AddSingleton(NotificationRules.Table).AddSingleton<NotificationHandler>().AddSingleton<Telling>();
         builder.AddHouse("notification", parts => parts
             .Announces(TeamInbox.Kind, NotificationAnnouncements.Of)
             .Shows<InboxView>()
             .Reacts<WhenReferralMoved>()
             .Reacts<WhenConsentStands>()
             .Reacts<WhenCheckBackStands>()
+            .Reacts<WhenTermStands>()
+            .Reacts<WhenTaskStands>()
+            .Reacts<WhenWithdrawalsStand>()
+            .Reacts<WhenFamilyStands>()
+            .Reacts<WhenTeamStands>()
+            .Watches<InboxHand>()
             .Shows<WaysView>()
             .Reacts<WhenWaysInStand>()
             .Reacts<WhenPersonMayComeIn>());
@@ -27,11 +33,15 @@ public static class NotificationService
         return builder;
     }
 
-    /// <summary>Maps the routes, for professionals and team leaders only.</summary>
+    /// <summary>Maps the routes: inboxes for professionals, team leaders and (those of areas) focus officers; ways in.</summary>
     public static WebApplication MapNotifications(this WebApplication app)
     {
         app.MapHouse();
-        app.MapHouseGroup("/v1/meldingen").RequiresRole(Roles.Professional, Roles.TeamLead).WithTags("meldingen").MapInbox();
+        var inbox = app.MapHouseGroup("/v1/meldingen").RequiresRole(Roles.Professional, Roles.TeamLead, Roles.FocusOfficer)
+            .WithTags("meldingen");
+        inbox.MapInbox();
+        inbox.MapInboxWork();
+        inbox.MapInboxStream();
         app.MapEntry();
         return app;
     }

@@ -9,7 +9,13 @@ namespace WarmHandover.Notifications.Features;
 
 /// <summary>A message that something happened, with a number and nothing of whom it is about.</summary>
 public sealed record InboxItem(
-    Guid Notification, Guid Team, string Reason, string Number, string Text, string Urgency, Guid About, bool Read, DateTimeOffset At);
+    Guid Notification, Guid Team, string Reason, string Number, string Text, string Urgency, Guid About, bool Read, DateTimeOffset At,
+    string? TakenBy, DateTimeOffset? SnoozedUntil, int Reminded, DateTimeOffset? ClosedAt)
+{
+    internal static InboxItem Of(InboxRow row) => new(
+        row.Notification, row.Team, row.Reason, row.Number, NotificationRules.Table.Text(row.Reason, row.Number, row.At), row.Urgency,
+        row.About, row.Read, row.At, row.TakenBy, row.SnoozedUntil, row.Reminded, row.ClosedAt);
+}
 
 /// <summary>What was done with the data, in one of four words; with <c>in-eigen-dossier</c> the law and until when.</summary>
 /// <param name="Word"><c>niet-geopend</c>, <c>gesloten</c>, <c>vernietigd</c> or <c>in-eigen-dossier</c>.</param>
@@ -25,7 +31,10 @@ internal static class InboxFeature
     public static void MapInbox(this RouteGroupBuilder routes)
     {
         routes.MapGet("/", List)
-            .WithSummary("Het postvak van uw teams: ingetrokken toestemming eerst, dan op urgentie en tijd").Produces<InboxItem[]>();
+            .WithSummary(
+                "Het postvak van uw teams: ingetrokken toestemming eerst, dan op urgentie en tijd. Te filteren op team, gebied, stand "
+                + "(nieuw, gelezen, open, uitgesteld, klaar), urgentie, reden en van (mij, vrij, allen)")
+            .Produces<InboxItem[]>();
         routes.MapPost("/{team:guid}/{melding:guid}/gelezen", Read).WithSummary("De melding is gelezen");
         routes.MapPost("/{team:guid}/{melding:guid}/afgehandeld", Done).WithSummary("De melding is afgehandeld");
         routes.MapPost("/{team:guid}/{melding:guid}/bevestigd", Confirm)
@@ -33,22 +42,39 @@ internal static class InboxFeature
             .WithExample(new ConfirmRequest("in-eigen-dossier", "jeugdwet", Invented.Day.AddYears(1)));
     }
 
-    private static async Task<IResult> List(Guid? team, HttpContext http, Asker asker, IViews views, CancellationToken ct)
+    private static async Task<IResult> List(
+        Guid? team, string? gebied, string? stand, string? urgentie, string? reden, string? van, HttpContext http, Asker asker,
+        IViews views,
+        TimeProvider clock, CancellationToken ct)
     {
-        if (team is { } one && !asker.Teams.Contains(one))
-            return Refusals.Missing.ToProblem();
+        var errors = new InputErrors();
+        void Known(string? value, string field, IEnumerable<string> known) => _ = value is null ? errors : errors.OneOf(value, field,
+            known);
+        Known(stand, "stand", Filter.Stands);
+        Known(urgentie, "urgentie", NotificationRules.Urgencies);
+        Known(reden, "reden", NotificationRules.Table.Reasons);
+        Known(van, "van", Filter.Whose);
+        if (!errors.None)
+            return errors.ToProblem();
 
         await views.FreshFor(http, InboxView.Table);
+        var inboxes = await Inboxes.Of(asker, team, gebied, views, ct);
+        if (inboxes is [] && (team is not null || gebied is not null))
+            return Refusals.Missing.ToProblem();
+
+        var filter = new Filter(stand, urgentie, reden, van, asker.Pseudonym, clock.GetUtcNow());
         var rows = new List<InboxRow>();
-        foreach (var mine in team is { } only ? [only] : asker.Teams.Order().ToArray())
-            rows.AddRange(await views.List<InboxRow>(InboxView.Table, InboxView.Of(mine), ct));
+        foreach (var mine in inboxes)
+        {
+            var part = filter.Closed ? InboxView.Closed(mine) : InboxView.Of(mine);
+            rows.AddRange((await views.List<InboxRow>(InboxView.Table, part, ct)).Where(filter.Holds));
+        }
 
-        return TypedResults.Ok(rows.OrderBy(r => NotificationRules.Rank(r.Urgency)).ThenBy(r => r.At).Select(Item).ToArray());
+        var ordered = filter.Closed
+            ? rows.OrderByDescending(r => r.ClosedAt)
+            : rows.OrderBy(r => NotificationRules.Rank(r.Urgency)).ThenBy(r => r.At);
+        return TypedResults.Ok(ordered.Select(InboxItem.Of).ToArray());
     }
-
-    private static InboxItem Item(InboxRow row) => new(
-        row.Notification, row.Team, row.Reason, row.Number,
-        NotificationRules.Table.Text(row.Reason, row.Number, row.At), row.Urgency, row.About, row.Read, row.At);
 
     private static Task<IResult> Read(
         Guid team, Guid melding, HttpContext http, Asker asker, NotificationHandler inboxes, Door door, TimeProvider clock) =>
@@ -73,14 +99,39 @@ internal static class InboxFeature
             : errors.ToProblem();
     }
 
-    private static async Task<IResult> Act(
+    internal static async Task<IResult> Act(
         Guid team, NotificationCommand command, HttpContext http, Asker asker, NotificationHandler inboxes, Door door)
     {
-        if (!asker.Teams.Contains(team))
+        var views = http.RequestServices.GetRequiredService<IViews>();
+        if (await Inboxes.Of(asker, team, area: null, views, http.RequestAborted) is [])
             return Refusals.Missing.ToProblem();
 
-        var actor = asker.As(Roles.Professional, Roles.TeamLead);
+        var actor = asker.As(Roles.Professional, Roles.TeamLead, Roles.FocusOfficer);
         var context = await door.Open(http, actor, PayloadOwner.Staff(asker.Pseudonym), http.RequestAborted);
         return (await inboxes.Handle(team, command, context, http.RequestAborted)).ToHttp(http);
     }
+}
+
+/// <summary>What somebody wants to see of an inbox.</summary>
+internal sealed record Filter(string? Stand, string? Urgency, string? Reason, string? Whoms, string Self, DateTimeOffset Now)
+{
+    public static readonly string[] Stands = ["nieuw", "gelezen", "open", "uitgesteld", "klaar"];
+    public static readonly string[] Whose = ["mij", "vrij", "allen"];
+
+    public bool Closed => Stand == "klaar";
+
+    public bool Holds(InboxRow row) =>
+        (Urgency is null || row.Urgency == Urgency)
+        && (Reason is null || row.Reason == Reason)
+        && (Whoms is null or "allen" || row.TakenBy == (Whoms == "mij" ? Self : null))
+        && Stand switch
+        {
+            "nieuw" => !row.Read && !Aside(row),
+            "gelezen" => row.Read && !Aside(row),
+            "uitgesteld" => Aside(row),
+            "open" => !Aside(row),
+            _ => true,
+        };
+
+    private bool Aside(InboxRow row) => row.SnoozedUntil > Now;
 }

@@ -4,9 +4,9 @@ using WarmHandover.Platform.Reading;
 
 namespace WarmHandover.Notifications.Views;
 
-/// <summary>An open item of an inbox.</summary>
+/// <summary>An item of an inbox; closed items are kept in a list of their own.</summary>
 public sealed record InboxRow(Guid Notification, Guid Team, string Reason, Guid About, string Number, string Urgency, bool Read,
-    DateTimeOffset At);
+    DateTimeOffset At, string? TakenBy = null, DateTimeOffset? SnoozedUntil = null, int Reminded = 0, DateTimeOffset? ClosedAt = null);
 
 /// <summary>Where an item stands in the list.</summary>
 public sealed record ItemPlace(string Key);
@@ -14,17 +14,35 @@ public sealed record ItemPlace(string Key);
 /// <summary>A team that was told of something.</summary>
 public sealed record TeamTold(Guid Team);
 
-/// <summary>The open items of each team, withdrawals first, then by urgency, then by time; and which teams were told of what.</summary>
-public sealed class InboxView() : View<NotificationEvent>("notification", "team", Table)
+/// <summary>The inbox of an area, for its focus officers.</summary>
+public sealed record AreaRow(Guid Inbox, string Area);
+
+/// <summary>An item that must be woken or reminded.</summary>
+public sealed record TickRow(Guid Team, Guid Notification, bool Wakes);
+
+/// <summary>
+/// The open items of each team, withdrawals first, then by urgency, then by time; the closed ones, newest first; which teams were told of
+/// what and of which family; and what is to be woken or reminded when.
+/// </summary>
+public sealed class InboxView() : View<NotificationEvent>("notification", "team", Table, shape: 2)
 {
     /// <summary>The table.</summary>
     public const string Table = "inbox";
 
+    /// <summary>The part with the inboxes of areas.</summary>
+    public const string Areas = "areas";
+
     /// <summary>The part with the open items of a team.</summary>
     public static string Of(Guid team) => $"team/{team:N}";
 
+    /// <summary>The part with the closed items of a team.</summary>
+    public static string Closed(Guid team) => $"closed/{team:N}";
+
     /// <summary>The part with the teams that were told of something.</summary>
     public static string About(Guid about) => $"about/{about:N}";
+
+    /// <summary>The part with the teams that were told of a family.</summary>
+    public static string OfFamily(Guid family) => $"family/{family:N}";
 
     /// <inheritdoc/>
     protected override void Show(Noted<NotificationEvent> noted, Rows rows)
@@ -34,21 +52,43 @@ public sealed class InboxView() : View<NotificationEvent>("notification", "team"
             case NotificationRaised raised:
                 Raise(noted.Id, raised, rows);
                 break;
-            case NotificationRead read when rows.Get<ItemPlace>(Place(read.Notification)) is { } place:
-                if (rows.Get<InboxRow>(place.Key) is { } row)
-                    rows.Put(place.Key, Of(noted.Id), row with { Read = true });
+            case NotificationRead read:
+                Change(read.Notification, rows, row => row with { Read = true });
                 break;
-            case NotificationRead or WithdrawalsHeard:
+            case NotificationTaken taken:
+                Change(taken.Notification, rows, row => row with { TakenBy = taken.By, SnoozedUntil = null });
+                rows.Remove(Wakes(taken.Notification));
+                break;
+            case NotificationReturned back:
+                Change(back.Notification, rows, row => row with { TakenBy = null });
+                break;
+            case NotificationSnoozed snoozed:
+                Change(snoozed.Notification, rows, row => row with { SnoozedUntil = snoozed.Until });
+                rows.Put(Wakes(snoozed.Notification), "ticks", new TickRow(noted.Id, snoozed.Notification, true), snoozed.Until);
+                break;
+            case NotificationWoken woken:
+                Change(woken.Notification, rows, row => row with { SnoozedUntil = null });
+                rows.Remove(Wakes(woken.Notification));
+                break;
+            case NotificationReminded reminded:
+                Change(reminded.Notification, rows, row => row with { Reminded = reminded.Times, SnoozedUntil = null });
+                rows.Remove(Wakes(reminded.Notification));
+                Remind(noted.Id, reminded.Notification, reminded.Next, rows);
                 break;
             case NotificationDone done:
-                Remove(done.Notification, rows);
+                Close(done.Notification, done.At, rows);
                 break;
             case NotificationLapsed lapsed:
                 foreach (var id in lapsed.Notifications)
-                    Remove(id, rows);
+                    Close(id, lapsed.At, rows);
                 break;
             case WithdrawalConfirmed confirmed:
-                Remove(confirmed.Notification, rows);
+                Close(confirmed.Notification, confirmed.At, rows);
+                break;
+            case InboxDescribed { Organisation: null } area:
+                rows.Put($"area/{noted.Id:N}", Areas, new AreaRow(noted.Id, area.Area));
+                break;
+            case WithdrawalsHeard or InboxDescribed or FamilyHeard:
                 break;
             default:
                 throw new UnreachableException($"{noted.Fact.GetType().Name} is not shown");
@@ -63,16 +103,43 @@ public sealed class InboxView() : View<NotificationEvent>("notification", "team"
             raised.Notification, team, raised.Reason, raised.About, raised.Number, raised.Urgency, Read: false, raised.At));
         rows.Put(Place(raised.Notification), "places", new ItemPlace(key));
         rows.Put($"about/{raised.About:N}/{team:N}", About(raised.About), new TeamTold(team));
+        if (raised.Family is { } family)
+            rows.Put($"family/{family:N}/{team:N}", OfFamily(family), new TeamTold(team));
+        Remind(team, raised.Notification, raised.RemindAt, rows);
     }
 
-    private static void Remove(Guid notification, Rows rows)
+    private static void Change(Guid notification, Rows rows, Func<InboxRow, InboxRow> change)
     {
-        if (rows.Get<ItemPlace>(Place(notification)) is not { } place)
+        if (rows.Get<ItemPlace>(Place(notification)) is { } place && rows.Get<InboxRow>(place.Key) is { } row)
+            rows.Put(place.Key, Of(row.Team), change(row));
+    }
+
+    private static void Close(Guid notification, DateTimeOffset at, Rows rows)
+    {
+        if (rows.Get<ItemPlace>(Place(notification)) is not { } place || rows.Get<InboxRow>(place.Key) is not { } row)
             return;
 
         rows.Remove(place.Key);
         rows.Remove(Place(notification));
+        rows.Remove(Wakes(notification));
+        rows.Remove(Reminds(notification));
+
+        // Counted backwards, so that the newest comes first.
+        var key = $"closed/{row.Team:N}/{long.MaxValue - at.UtcTicks:d19}/{notification:N}";
+        rows.Put(key, Closed(row.Team), row with { ClosedAt = at, SnoozedUntil = null });
+    }
+
+    private static void Remind(Guid team, Guid notification, DateTimeOffset? due, Rows rows)
+    {
+        if (due is { } at)
+            rows.Put(Reminds(notification), "ticks", new TickRow(team, notification, Wakes: false), at);
+        else
+            rows.Remove(Reminds(notification));
     }
 
     private static string Place(Guid notification) => $"place/{notification:N}";
+
+    private static string Wakes(Guid notification) => $"wakes/{notification:N}";
+
+    private static string Reminds(Guid notification) => $"reminds/{notification:N}";
 }

@@ -16,7 +16,7 @@ public sealed class InboxApiTests(ReferralHouse house) : IClassFixture<ReferralH
         var path = await house.Accepted();
         var seen = (await house.Get(path)).Body;
         var (number, family) = (seen.GetProperty("number").GetString()!, seen.GetProperty("family").GetGuid());
-        await house.Until("/v1/meldingen", r => r.Text.Contains(number, StringComparison.Ordinal), ReferralHouse.Ruud);
+        await house.Until("/v1/meldingen?stand=klaar", r => r.Text.Contains(number, StringComparison.Ordinal), ReferralHouse.Ruud);
 
         var request = new RequestStands(
             Id(0x950), Jgz, SchuldhulpTeam, Schuldhulp, "schuldhulp", [], [ReferralTale.Debts], Autumn);
@@ -45,7 +45,8 @@ public sealed class InboxApiTests(ReferralHouse house) : IClassFixture<ReferralH
     [Fact]
     public async Task An_item_is_read_and_dealt_with_by_the_own_team_only()
     {
-        var path = await house.Accepted();
+        var path = await house.Written();
+        Assert.Equal(HttpStatusCode.NoContent, (await house.Post($"{path}/verzenden", new { })).Status);
         var number = (await house.Get(path)).Body.GetProperty("number").GetString()!;
         var inbox = await house.Until("/v1/meldingen", r => r.Text.Contains(number, StringComparison.Ordinal), ReferralHouse.Ruud);
         var notification = inbox.Items.First(i => Text(i, "number") == number).GetProperty("notification").GetGuid();

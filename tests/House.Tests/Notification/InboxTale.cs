@@ -1,6 +1,7 @@
 using WarmHandover.Contracts;
 using WarmHandover.Contracts.Referral;
 using WarmHandover.Notifications;
+using WarmHandover.Platform.Time;
 using static WarmHandover.Tests.Cast;
 
 namespace WarmHandover.Tests.Notifications;
@@ -20,7 +21,8 @@ internal static class InboxTale
 
     public static readonly NotificationRaised Arrived = Raised("verwijzing-ontvangen", Message, "normaal", 4);
     public static readonly NotificationRaised TakenBack = new(
-        WithdrawalId(Message), "toestemming-ingetrokken", Request, Number, "eerst", Family, Consent(7), Monday);
+        WithdrawalId(Message), "toestemming-ingetrokken", Request, Number, "eerst", Family, Consent(7), Monday,
+        Morning(1));
 
     public static readonly WithdrawalsHeard Withdrawn = new(Family, [new(Request, [Health])], Consent(7), Monday);
     public static readonly NotificationRead Read = new(Arrived.Notification, Ruud, Monday);
@@ -29,7 +31,24 @@ internal static class InboxTale
     public static readonly WithdrawalConfirmed Confirmed = new(TakenBack.Notification, "gesloten", null, null, Ruud, Monday);
 
     /// <summary>One of each fact, in an order in which they may follow on each other.</summary>
-    public static readonly NotificationEvent[] OneOfEach = [Arrived, Read, Withdrawn, TakenBack, Confirmed, Done, Lapsed];
+    public static readonly NotificationEvent[] OneOfEach =
+    [
+        Described, Arrived, Read, Snoozed, new NotificationWoken(Arrived.Notification, Monday), Taken,
+        new NotificationReturned(Arrived.Notification, Ruud, Monday), new NotificationReminded(Arrived.Notification, 1, Later, Monday),
+        new FamilyHeard(Family, new("signal.family-x", 3), Monday), Withdrawn, TakenBack, Confirmed, Done, Lapsed,
+    ];
+
+    public static DateTimeOffset Later => Monday.AddDays(2);
+
+    public static InboxDescribed Described => new("GM0150", Schuldhulp, Open: true, new("referral.team-x", 1), Monday);
+
+    public static NotificationTaken Taken => new(Arrived.Notification, Ruud, Monday);
+
+    public static NotificationSnoozed Snoozed => new(Arrived.Notification, Later, Ruud, Monday);
+
+    /// <summary>09:00 in Amsterdam, some working days after that Monday.</summary>
+    public static DateTimeOffset Morning(int workingDays) =>
+        Amsterdam.At(LegalCalendar.Known.AfterWorkingDays(Today, workingDays), new(9, 0));
 
     public static Heard Consent(long version) => new("consent.family-x", version);
 
@@ -37,7 +56,7 @@ internal static class InboxTale
 
     public static NotificationRaised Raised(string reason, Guid message, string urgency, long version, Guid? team = null) => new(
         Platform.Deciding.DerivedIds.Of(message, $"{team ?? SchuldhulpTeam}|{reason}"), reason, Referral, Number, urgency, Family,
-        new(Source, version), Monday);
+        new(Source, version), Monday, NotificationRules.Table.Reminders(reason) is [var first, ..] ? Morning(first) : null);
 
     public static ReferralMoved Moved(string from, string to, long version, Guid? toTeam = null) => new(
         Source, version, Referral, Number, Family, Id(0x905), from, to, null, "normaal", JgzTeam, Jgz, toTeam ?? SchuldhulpTeam, Schuldhulp,

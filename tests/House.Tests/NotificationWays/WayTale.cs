@@ -93,6 +93,8 @@ public class NotificationHouse : IAsyncLifetime
         Address = new(App.Urls.Single());
     }
 
+    public string Token(Persona who) => tokens!.Issue(who);
+
     public Uri Address { get; private set; } = null!;
 
     private async Task<(HttpStatusCode Status, JsonElement Body)> Send(
