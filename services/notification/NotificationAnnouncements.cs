@@ -12,7 +12,8 @@ public static class NotificationAnnouncements
     {
         (NotificationRaised raised, not { Description: { Organisation: null } }) => [new NotificationDelivered(
             told.Stream, told.Version, raised.Notification, TeamOf(told.Stream), raised.Reason, raised.About, raised.At)],
-        (WithdrawalConfirmed said, var inbox) when About(said, inbox) is { Family: { } family } item => [new Contracts.Notification.WithdrawalConfirmed(
+        (WithdrawalConfirmed said, var inbox) when About(said, inbox) is { Family: { } family } item =>
+            [new Contracts.Notification.WithdrawalConfirmed(
                 told.Stream, told.Version, said.Notification, family, item.About, TeamOf(told.Stream), said.Word, said.Law, said.Until,
                 said.By, item.At, said.At)],
         _ => [],
