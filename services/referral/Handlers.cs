@@ -29,6 +29,14 @@ public sealed class TeamHandler(IEventLog log, TimeProvider clock) : CommandHand
 {
     /// <summary>The team as a recipient; null when it takes no referrals.</summary>
     public async Task<Recipient?> Recipient(Guid team, CancellationToken ct) => (await Load(team, ct)).State.AsRecipient;
+
+    /// <summary>The business number of a team; null when it is not in the directory.</summary>
+    public async Task<string?> Phone(Guid team, CancellationToken ct) => (await Load(team, ct)).State switch
+    {
+        Team.Open open => open.Entry.Phone,
+        Team.Closed closed => closed.Entry.Phone,
+        _ => null,
+    };
 }
 
 /// <summary>The road of commands to provisions.</summary>
@@ -42,3 +50,7 @@ public sealed class TermBookHandler(IEventLog log, TimeProvider clock)
     /// <summary>How terms are counted now.</summary>
     public async Task<TermRules> Rules(CancellationToken ct) => (await Load(TermBook.TheBook, ct)).State.Rules;
 }
+
+/// <summary>The road of commands to chain agreements.</summary>
+public sealed class AgreementHandler(IEventLog log, TimeProvider clock)
+    : CommandHandler<Agreement, AgreementCommand, AgreementEvent>(log, clock, Agreement.Kind);

@@ -15,7 +15,11 @@ public abstract record TaskEvent(DateTimeOffset At) : ReferralEvent(At);
 
 /// <summary>Somebody of this team has to do something, before an instant where there is one: most often call the family.</summary>
 public sealed record TaskSet(string Task, string Reason, Guid Team, Guid Organisation, DateTimeOffset? Before, DateTimeOffset At)
-    : TaskEvent(At);
+    : TaskEvent(At)
+{
+    /// <summary>The team or question it is about.</summary>
+    public Guid? About { get; init; }
+}
 
 /// <summary>It was done with this outcome, or is needed no more.</summary>
 public sealed record TaskDone(string Task, string Outcome, DateTimeOffset At) : TaskEvent(At);
@@ -38,8 +42,21 @@ public static class TaskReasons
     /// <summary>The receiver asks the sender something.</summary>
     public const string Question = "vraag-van-ontvanger";
 
+    /// <summary>The sender answered the receiver's question.</summary>
+    public const string QuestionAnswered = "antwoord-van-verzender";
+
+    /// <summary>The family agreed to more rows: let them follow, or not.</summary>
+    public const string MoreAllowed = "meer-toegestaan";
+
+    /// <summary>More sections came with the letter.</summary>
+    public const string RowsAdded = "brief-aangevuld";
+
+    /// <summary>Another team closed: this one goes on with it.</summary>
+    public const string TakenOver = "overgenomen-van-ander-team";
+
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<string> All = [Withdrawn, Unanswered, NotCovered, Declined, Question];
+    public static readonly IReadOnlyList<string> All =
+        [Withdrawn, Unanswered, NotCovered, Declined, Question, QuestionAnswered, MoreAllowed, RowsAdded, TakenOver];
 }
 
 /// <summary>The chapter of tasks in a referral's fold.</summary>

@@ -42,6 +42,15 @@ public sealed record ReferralDrafted(
 {
     /// <summary>What the partners of a chain agreement agreed on, when one covers this way.</summary>
     public Agreed? Agreed { get; init; }
+
+    /// <summary>The receiver takes the family over as a whole; otherwise it helps along and the sender stays.</summary>
+    public bool? Transfer { get; init; }
+
+    /// <summary>An interpreter is needed; which language says the letter.</summary>
+    public bool? Interpreter { get; init; }
+
+    /// <summary>Another referral of the same family that it belongs with.</summary>
+    public Guid? LinkedTo { get; init; }
 }
 
 /// <summary>The agreement that a referral was drafted under, and the times agreed in it.</summary>
@@ -97,7 +106,11 @@ public sealed record HandoverMissed(Guid Conversation, string Reason, Side By, D
 public sealed record HelpStarted(DateTimeOffset At) : ReferralEvent(At);
 
 /// <summary>The help waits for something.</summary>
-public sealed record HelpPaused(string Reason, DateTimeOffset At) : ReferralEvent(At);
+public sealed record HelpPaused(string Reason, DateTimeOffset At) : ReferralEvent(At)
+{
+    /// <summary>Until when that is expected, such as the end of a waiting list.</summary>
+    public DateOnly? Until { get; init; }
+}
 
 /// <summary>The help goes on.</summary>
 public sealed record HelpResumed(DateTimeOffset At) : ReferralEvent(At);
@@ -205,6 +218,9 @@ public abstract partial record Referral
         /// <summary>The check-backs by id.</summary>
         public ImmutableDictionary<Guid, CheckBack> CheckBacks { get; init; } = [];
 
+        /// <summary>Whose it is: the sender's until somebody accepted, also after a no; then the receiver's. There is always one.</summary>
+        public Guid Owner => AcceptedAt is null ? Draft.FromTeam : To.Team;
+
         /// <summary>Warm means: they sat down together. Withdrawn consent or an unopened letter does not change it.</summary>
         public bool Warm => Held is not null;
     }
@@ -216,7 +232,11 @@ public abstract partial record Referral
     public static Referral Evolve(Referral state, ReferralEvent fact) => (state, fact) switch
     {
         (NotDrafted, ReferralDrafted drafted) => new Known(drafted),
-        (Known known, LetterWritten letter) => known with { Letter = letter.Sections },
+        (Known known, LetterWritten letter) => known with
+        {
+            Letter = letter.Sections,
+            ChangedSinceRead = known.ReadBeforehand.Count > 0,
+        },
         (Known { Status: ReferralStatus.Concept } known, RowsHeard { Allowed.Count: > 0 } heard) =>
             Moved(known, ReferralStatus.Ready, heard) with { Heard = heard },
         (Known known, RowsHeard heard) => known with { Heard = heard },
@@ -251,6 +271,8 @@ public abstract partial record Referral
         (Known known, CheckBackPlanned planned) => Asked(known, new(planned, Due: false, Answer: null)),
         (Known known, CheckBackDue due) => Asked(known, known.CheckBacks[due.CheckBack] with { Due = true }),
         (Known known, CheckBackAnswered answer) => Asked(known, known.CheckBacks[answer.CheckBack] with { Answer = answer }),
+        (Known known, SendingEvent sending) => EvolveSending(known, sending),
+        (Known known, ReceivingEvent receiving) => EvolveReceiving(known, receiving),
         (Known known, TermEvent term) => EvolveTerms(known, term),
         (Known known, TaskEvent task) => EvolveTasks(known, task),
         _ => throw new UnreachableException($"{fact.GetType().Name} does not follow on {state.GetType().Name}"),

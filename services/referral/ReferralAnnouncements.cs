@@ -26,6 +26,7 @@ public static class ReferralAnnouncements
     /// <summary>What is said of one fact of a team.</summary>
     public static IEnumerable<IAnnouncement> Of(Told<Team, TeamEvent> told) => told.After switch
     {
+        _ when told.Fact is TeamOutOfReach or TeamInReach => [],
         Team.Open { Entry: var entry } => [Stands(told, entry, open: true)],
         Team.Closed { Entry: var entry } => [Stands(told, entry, open: false)],
         _ => [],

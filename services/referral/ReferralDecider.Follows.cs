@@ -63,7 +63,17 @@ public static partial class ReferralDecider
             ThreatRecorded => Shortened(now, at, rules),
             TermExpired expired when expired.Term.StartsWith(Acceptance, StringComparison.Ordinal) =>
                 [ToSender(now, TaskReasons.Unanswered, at)],
-            RowsHeard heard => CallTheFamily(before, now, heard),
+            RowsHeard heard => [.. CallTheFamily(before, now, heard), .. MoreAllowed(now, at)],
+            RowsAdded => [.. Lapse(now, at, t => t.Set.Reason == TaskReasons.MoreAllowed), ToReceiver(now, TaskReasons.RowsAdded, at)],
+            QuestionAsked asked => [ToSender(now, TaskReasons.Question, at) with { About = asked.Question }],
+            QuestionAnswered answered =>
+            [
+                .. Lapse(now, at, t => t.Set.About == answered.Question),
+                ToReceiver(now, TaskReasons.QuestionAnswered, at) with { About = answered.Question },
+            ],
+            ReceiverReplaced =>
+                [.. Lapse(now, at, t => t.Set.Team != now.Draft.FromTeam), ToReceiver(now, TaskReasons.TakenOver, at)],
+            SenderReplaced => [.. Again(now, at)],
             _ => [],
         };
     }
@@ -90,6 +100,23 @@ public static partial class ReferralDecider
             _ => [],
         };
         return tasks.Where(task => !now.Owes(task.Team, task.Reason));
+    }
+
+    /// <summary>What is allowed now and has been written may follow: the sender decides.</summary>
+    private static IEnumerable<ReferralEvent> MoreAllowed(Known now, DateTimeOffset at) =>
+        now.SentAt is not null && !Ended(now.Status) && Waiting(now).Any(r => now.Heard!.Allowed.Contains(r))
+            && !now.Owes(now.Draft.FromTeam, TaskReasons.MoreAllowed)
+            ? [ToSender(now, TaskReasons.MoreAllowed, at)]
+            : [];
+
+    /// <summary>What the closed team still had to do is the new sender's: set again under its name.</summary>
+    private static IEnumerable<ReferralEvent> Again(Known now, DateTimeOffset at)
+    {
+        var open = now.Tasks.Where(t => t.Outcome is null && t.Set.Team != now.To.Team && t.Set.Team != now.Draft.FromTeam).ToArray();
+        foreach (var task in open)
+            yield return new TaskDone(task.Set.Task, Lapsed, at);
+        foreach (var (n, task) in open.Index())
+            yield return task.Set with { Task = $"{task.Set.Reason}-{now.Tasks.Count + 3 + n}", Team = now.Draft.FromTeam, At = at };
     }
 
     private static TaskSet ToSender(Known now, string reason, DateTimeOffset at) =>

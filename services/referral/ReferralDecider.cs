@@ -21,7 +21,20 @@ public sealed record Person(string Pseudonym, IReadOnlySet<Guid> Teams);
 /// <summary>Begin a referral. The door brings what the case and the directory know; null is unknown.</summary>
 public sealed record DraftReferral(
     string Number, Guid Family, ReferredNeed? Need, Guid FromTeam, Guid FromOrganisation, Recipient? To, string Purpose, string Urgency,
-    IReadOnlyList<Row> Rows, HearRows? Consent, Person By, DateTimeOffset At) : ByPerson(By, At);
+    IReadOnlyList<Row> Rows, HearRows? Consent, Person By, DateTimeOffset At) : ByPerson(By, At)
+{
+    /// <summary>The chain agreement between both organisations, when there is one.</summary>
+    public Limits? Limits { get; init; }
+
+    /// <summary>The receiver takes the family over as a whole.</summary>
+    public bool? Transfer { get; init; }
+
+    /// <summary>An interpreter is needed.</summary>
+    public bool? Interpreter { get; init; }
+
+    /// <summary>Another referral of the family that it belongs with.</summary>
+    public Guid? LinkedTo { get; init; }
+}
 
 /// <summary>Write the letter, or write it again.</summary>
 public sealed record WriteLetter(IReadOnlyList<Section> Sections, Person By, DateTimeOffset At) : ByPerson(By, At);
@@ -62,7 +75,7 @@ public sealed record ExpireReferral(string Reason, Person By, DateTimeOffset At)
 public sealed record StartHelp(Person By, DateTimeOffset At) : ByPerson(By, At);
 
 /// <summary>Let the help wait.</summary>
-public sealed record PauseHelp(string Reason, Person By, DateTimeOffset At) : ByPerson(By, At);
+public sealed record PauseHelp(string Reason, Person By, DateTimeOffset At, DateOnly? Until = null) : ByPerson(By, At);
 
 /// <summary>Let the help go on.</summary>
 public sealed record ResumeHelp(Person By, DateTimeOffset At) : ByPerson(By, At);
@@ -88,7 +101,7 @@ public static partial class ReferralDecider
     {
         (NotDrafted, DraftReferral draft) => Draft(draft),
         (Known known, DraftReferral draft) => SaysTheSame(known.Draft, draft) ? [] : ReferralRefusals.AlreadyDrafted,
-        (NotDrafted, HearRows or MarkReceived or StrikeCheckBack or StrikeTerm) => [],
+        (NotDrafted, HearRows or MarkReceived or StrikeCheckBack or StrikeTerm or ReplaceReceiver or ReplaceSender) => [],
         (NotDrafted, _) => Refusals.Missing,
 
         (Known known, HearRows hear) => Hear(known, hear),
@@ -97,6 +110,8 @@ public static partial class ReferralDecider
             : [],
         (Known known, StrikeCheckBack strike) => Due(known, strike),
         (Known known, StrikeTerm strike) => Strike(known, strike),
+        (Known known, ReplaceReceiver replace) => Replace(known, replace),
+        (Known known, ReplaceSender replace) => Replace(known, replace),
 
         (Known known, ReRouteReferral { To: not null } wish) when OnTheWay.Any(side => Again(known, ReRouted(known, wish, side))) => [],
         (Known known, ByPerson wish) when Sides(known, wish.By) is [] => Refusals.Missing,
@@ -135,7 +150,7 @@ public static partial class ReferralDecider
         ExpireReferral expire => Move(known, sides, new ReferralExpired(expire.Reason, expire.At), expire.Reason),
         StartHelp when known.Status is ReferralStatus.OnHold => ReferralRefusals.NotFromHere,
         StartHelp start => Move(known, sides, new HelpStarted(start.At)),
-        PauseHelp pause => Move(known, sides, new HelpPaused(pause.Reason, pause.At), pause.Reason),
+        PauseHelp pause => Move(known, sides, new HelpPaused(pause.Reason, pause.At) { Until = pause.Until }, pause.Reason),
         ResumeHelp resume => known.Status is ReferralStatus.OnHold or ReferralStatus.InProgress
             ? Move(known, sides, new HelpResumed(resume.At))
             : ReferralRefusals.NotFromHere,
@@ -145,6 +160,8 @@ public static partial class ReferralDecider
         PlanHandover or HoldHandover or MissHandover or PlanCheckBack or AnswerCheckBack => DecideTogether(known, wish, sides),
         RecordThreat or PutOffTerm => DecideTerms(known, wish, sides),
         FinishTask finish => Finish(known, finish),
+        AddSection or AddRows or RecordReading or LinkReferral or AskForCover => DecideSending(known, wish, sides),
+        HandOn or ReleaseClaim or AskSender or AnswerReceiver or OpenAsColleague => DecideReceiving(known, wish, sides),
         _ => ReferralRefusals.NotFromHere,
     };
 
@@ -155,9 +172,17 @@ public static partial class ReferralDecider
         { To: null } => ReferralRefusals.RecipientClosed,
         _ when draft.To.Team == draft.FromTeam => ReferralRefusals.Circle,
         { Rows: [] } => ReferralRefusals.NoRows,
+        { Limits: { } limits } when !limits.Purposes.Contains(draft.Purpose)
+            || draft.Rows.Any(r => !limits.Categories.Contains(r.Category)) => ReferralRefusals.OutsideAgreement,
         _ => Drafted(draft, new(
             draft.Number, draft.Family, draft.Need, draft.FromTeam, draft.FromOrganisation, draft.To, draft.Purpose, draft.Urgency,
-            [.. draft.Rows.Distinct()], draft.At)),
+            [.. draft.Rows.Distinct()], draft.At)
+        {
+            Agreed = draft.Limits?.Agreed,
+            Transfer = draft.Transfer,
+            Interpreter = draft.Interpreter,
+            LinkedTo = draft.LinkedTo,
+        }),
     };
 
     /// <summary>What the family had already agreed to when it was drafted makes it ready at once.</summary>
@@ -168,6 +193,7 @@ public static partial class ReferralDecider
         said with { Rows = [], At = default, Agreed = null } == new ReferralDrafted(
             draft.Number, draft.Family, draft.Need!, draft.FromTeam, draft.FromOrganisation, draft.To!, draft.Purpose, draft.Urgency, [],
             default)
+        { Transfer = draft.Transfer, Interpreter = draft.Interpreter, LinkedTo = draft.LinkedTo }
         && said.Rows.ToHashSet().SetEquals(draft.Rows);
 
     private static Decision<ReferralEvent> Write(Known known, WriteLetter write, IReadOnlyList<Side> sides) => known.Status switch

@@ -12,7 +12,8 @@ public static class ReferralRefusals
     public static readonly Refusal NeedUnknown = new(
         "hulpvraag-onbekend", "Deze hulpvraag is bij uw organisatie niet bekend. Is zij net vastgelegd? Probeer het dan zo nog eens.");
 
-    public static readonly Refusal RecipientClosed = new("ontvanger-niet-open", "Dit team staat niet in de sociale kaart, of is gesloten.");
+    public static readonly Refusal RecipientClosed = new(
+        "ontvanger-niet-open", "Dit team staat niet in de sociale kaart, is gesloten, of is nu niet te bereiken.");
 
     public static readonly Refusal NoRows = new("geen-rijen", "Kies over wie en over wat er gegevens meegaan.");
 
@@ -87,6 +88,37 @@ public static class ReferralRefusals
 
     public static readonly Refusal ProvisionKnown =
         new("voorziening-bestaat", "Deze voorziening staat al in de sociale kaart, met andere gegevens.");
+
+    public static readonly Refusal NothingWritten = new("brief-leeg", "Er is nog geen brief om te lezen of voor te lezen.");
+
+    public static readonly Refusal LinkUnknown =
+        new("verwijzing-onbekend", "Deze verwijzing hoort niet bij hetzelfde gezin van uw organisatie.");
+
+    public static readonly Refusal OutsideAgreement = new(
+        "buiten-ketenafspraak",
+        "De afspraak tussen deze organisaties laat dit doel of deze gegevens niet toe. Kies minder rijen of een ander doel.");
+
+    public static readonly Refusal QuestionOpen = new("vraag-staat-open", "Deze vraag staat al open bij de verwijzer.");
+
+    public static readonly Refusal QuestionUnknown = new("vraag-onbekend", "Deze vraag is bij deze verwijzing niet gesteld.");
+
+    public static readonly Refusal QuestionAnswered = new("vraag-beantwoord", "Op deze vraag is al iets anders geantwoord.");
+
+    public static readonly Refusal OtherOrganisation =
+        new("andere-organisatie", "De afzender kan alleen een ander team van dezelfde organisatie worden.");
+
+    public static readonly Refusal OpeningNeedsReason = new(
+        "reden-nodig-collega",
+        "Een collega heeft deze verwijzing op zich genomen. Kies een reden (?reden=) om de brief te openen; het gezin kan die zien.");
+
+    public static readonly Refusal CannotHandOn = new(
+        "niet-over-te-dragen",
+        "Niet alles kan naar dat team: bij de genoemde nummers geeft het gezin daarvoor geen toestemming, of is het er al geweest. "
+        + "Er is niets veranderd.");
+
+    public static readonly Refusal AgreementKnown = new("ketenafspraak-bestaat", "Deze ketenafspraak bestaat al, met andere gegevens.");
+
+    public static readonly Refusal AgreementEnded = new("ketenafspraak-voorbij", "Deze ketenafspraak is beëindigd.");
 
     public static readonly Refusal ThreatUnknown =
         new("dreiging-onbekend", "Kies een dreiging uit de lijst van de wet of van uw gemeente.");

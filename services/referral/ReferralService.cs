@@ -22,6 +22,7 @@ public static class ReferralService
             .Shows<ProvisionsView>()
             .Shows<TermsView>()
             .Shows<TasksView>()
+            .Shows<AgreementsView>()
             .Watches<CheckBackHand>()
             .Watches<TermHand>()
             .Reacts<WhenConsentStands>()
@@ -34,6 +35,7 @@ public static class ReferralService
             .AddSingleton<TeamHandler>()
             .AddSingleton<ProvisionHandler>()
             .AddSingleton<TermBookHandler>()
+            .AddSingleton<AgreementHandler>()
             .AddSingleton<ReferralDesk>()
             .AddSingleton<ConsentQuestion>();
         return builder;
@@ -53,6 +55,10 @@ public static class ReferralService
         referrals.MapCheckBacks();
         referrals.MapTerms();
         referrals.MapTasks();
+        referrals.MapLaterRows();
+        referrals.MapWithinTheTeam();
+        app.MapAgreements();
+        app.MapTeamWork();
         app.MapTermBook();
         app.MapDirectory();
         app.MapProvisions();

@@ -9,6 +9,8 @@ namespace WarmHandover.Referrals;
 /// <summary>Something that happened to one team in the directory.</summary>
 [JsonDerivedType(typeof(TeamOpened), "team-opened.v1")]
 [JsonDerivedType(typeof(TeamClosed), "team-closed.v1")]
+[JsonDerivedType(typeof(TeamOutOfReach), "team-out-of-reach.v1")]
+[JsonDerivedType(typeof(TeamInReach), "team-in-reach.v1")]
 public abstract record TeamEvent;
 
 /// <summary>A team of an organisation takes referrals in these areas. Name and telephone number are the team's, never a person's.</summary>
@@ -16,6 +18,12 @@ public sealed record TeamOpened(TeamEntry Entry, DateTimeOffset At) : TeamEvent;
 
 /// <summary>The team takes no referrals any more.</summary>
 public sealed record TeamClosed(DateTimeOffset At) : TeamEvent;
+
+/// <summary>Nobody of the team can be reached for a while: nothing is sent there that could lie unseen.</summary>
+public sealed record TeamOutOfReach(string Reason, DateTimeOffset At) : TeamEvent;
+
+/// <summary>The team can be reached again.</summary>
+public sealed record TeamInReach(DateTimeOffset At) : TeamEvent;
 
 /// <summary>What the directory says of a team. Areas are municipality codes.</summary>
 public sealed record TeamEntry(
@@ -33,13 +41,17 @@ public abstract record Team
     private Team() { }
 
     /// <summary>What a referral must know of this team as its recipient; null when it takes none.</summary>
-    public Recipient? AsRecipient => this is Open { Entry: var e } ? new(e.Team, e.Organisation, e.ActsForCollege) : null;
+    public Recipient? AsRecipient => this is Open { OutOfReach: null, Entry: var e } ? new(e.Team, e.Organisation, e.ActsForCollege) : null;
 
     /// <summary>Nobody has opened it.</summary>
     public sealed record NotOpened : Team;
 
     /// <summary>It takes referrals.</summary>
-    public sealed record Open(TeamEntry Entry) : Team;
+    public sealed record Open(TeamEntry Entry) : Team
+    {
+        /// <summary>Why nobody of it can be reached now; null when somebody can.</summary>
+        public string? OutOfReach { get; init; }
+    }
 
     /// <summary>It took referrals.</summary>
     public sealed record Closed(TeamEntry Entry) : Team;
@@ -49,6 +61,8 @@ public abstract record Team
     {
         (NotOpened, TeamOpened opened) => new Open(opened.Entry),
         (Open open, TeamClosed) => new Closed(open.Entry),
+        (Open open, TeamOutOfReach away) => open with { OutOfReach = away.Reason },
+        (Open open, TeamInReach) => open with { OutOfReach = null },
         _ => throw new UnreachableException($"{fact.GetType().Name} does not follow on {state.GetType().Name}"),
     };
 }

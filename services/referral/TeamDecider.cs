@@ -12,6 +12,12 @@ public sealed record OpenTeam(TeamEntry Entry, bool OrganisationKnown, DateTimeO
 /// <summary>Close a team; the door brings whether work still points to it.</summary>
 public sealed record CloseTeam(bool HasWork, DateTimeOffset At) : TeamCommand;
 
+/// <summary>Say that nobody of the team can be reached for a while.</summary>
+public sealed record PutOutOfReach(string Reason, DateTimeOffset At) : TeamCommand;
+
+/// <summary>Say that the team can be reached again.</summary>
+public sealed record PutInReach(DateTimeOffset At) : TeamCommand;
+
 /// <summary>When a team opens and closes.</summary>
 public static class TeamDecider
 {
@@ -25,6 +31,11 @@ public static class TeamDecider
         (Open, CloseTeam { HasWork: true }) => ReferralRefusals.TeamHasWork,
         (Open, CloseTeam close) => [new TeamClosed(close.At)],
         (Closed, CloseTeam) => [],
+        (Open there, PutOutOfReach put) when there.OutOfReach == put.Reason => [],
+        (Open, PutOutOfReach put) => [new TeamOutOfReach(put.Reason, put.At)],
+        (Open { OutOfReach: null }, PutInReach) => [],
+        (Open, PutInReach put) => [new TeamInReach(put.At)],
+        (Closed, PutOutOfReach or PutInReach) => ReferralRefusals.RecipientClosed,
         _ => Refusals.Missing,
     };
 

@@ -1,8 +1,11 @@
 using WarmHandover.Contracts;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Reading;
+using WarmHandover.Platform.Time;
 using WarmHandover.Platform.Vault;
 using WarmHandover.Platform.Web;
+using WarmHandover.Referrals.Views;
 
 namespace WarmHandover.Referrals.Features;
 
@@ -15,7 +18,17 @@ namespace WarmHandover.Referrals.Features;
 /// <param name="Urgency"><c>normaal</c>, <c>spoed</c> or <c>dreigend</c>.</param>
 /// <param name="Rows">Whose data, of which kind, would go along.</param>
 public sealed record DraftReferralRequest(
-    Guid Family, Guid Need, Guid? FromTeam, Guid ToTeam, string? Purpose, string? Urgency, IReadOnlyList<RowRequest>? Rows);
+    Guid Family, Guid Need, Guid? FromTeam, Guid ToTeam, string? Purpose, string? Urgency, IReadOnlyList<RowRequest>? Rows)
+{
+    /// <summary>True when the receiver takes the family over as a whole; otherwise it helps along.</summary>
+    public bool? Transfer { get; init; }
+
+    /// <summary>True when an interpreter is needed; the language stands in the letter only.</summary>
+    public bool? Interpreter { get; init; }
+
+    /// <summary>Another referral of this family that it belongs with.</summary>
+    public Guid? LinkedTo { get; init; }
+}
 
 /// <summary>One person, one kind of data.</summary>
 public sealed record RowRequest(Guid Subject, string? Category)
@@ -41,15 +54,20 @@ internal static class DraftReferralFeature
 
     private static async Task<IResult> Handle(
         DraftReferralRequest body, HttpContext http, Asker asker, ReferralHandler referrals, CaseHandler cases, TeamHandler teams,
-            Door door,
-        TimeProvider clock, CancellationToken ct)
+        ReferralDesk desk, IViews views, Door door, TimeProvider clock, CancellationToken ct)
     {
         var errors = new InputErrors()
             .Id(body.Family, "family").Id(body.Need, "need").Id(body.ToTeam, "toTeam")
             .Must(body.FromTeam is not null || asker.Teams.Count == 1, "fromTeam", "Zeg voor welk team u dit doet.")
-            .Code(body.Purpose, "purpose")
+            .OneOf(body.Purpose, "purpose", Purposes.Codes)
             .OneOf(body.Urgency, "urgency", Codes.Urgencies)
             .Rows(body.Rows, "rows", MostRows);
+        foreach (var (n, row) in (Purposes.Codes.Contains(body.Purpose) ? body.Rows ?? [] : []).Take(MostRows).Index())
+        {
+            var carried = row is null || Purposes.Carries(body.Purpose!, row.Category ?? "");
+            errors.Must(carried, $"rows[{n}].category", "Dit soort gegevens hoort niet bij dit doel.");
+        }
+
         if (!errors.None)
             return errors.ToProblem();
 
@@ -63,7 +81,16 @@ internal static class DraftReferralFeature
         var draft = new DraftReferral(
             ReferralNumber.Of(referral), body.Family, need, body.FromTeam ?? asker.Teams.Single(), asker.Organisation,
             await teams.Recipient(body.ToTeam, ct), body.Purpose!, body.Urgency!, [.. body.Rows!.Select(r => r.ToRow())],
-            version == 0 ? null : new(version, requests, now), ReferralDesk.Of(asker), now);
+            version == 0 ? null : new(version, requests, now), ReferralDesk.Of(asker), now)
+        {
+            Transfer = body.Transfer is true ? true : null,
+            Interpreter = body.Interpreter is true ? true : null,
+            LinkedTo = body.LinkedTo,
+            Limits = await LimitsTo(body.ToTeam),
+        };
+        if (body.LinkedTo is { } other && (await desk.Find(other, asker, ct))?.Known.Draft.Family != body.Family)
+            return ReferralRefusals.LinkUnknown.ToProblem();
+
         try
         {
             var context = await door.Open(http, actor, PayloadOwner.Family(body.Family, asker.Organisation), ct);
@@ -81,6 +108,12 @@ internal static class DraftReferralFeature
         {
             return Refusals.Erased.ToProblem();
         }
+
+        // What the partners agreed, when an agreement between both organisations is in force today.
+        async Task<Limits?> LimitsTo(Guid team) => await teams.Recipient(team, ct) is { } to
+            ? (await views.List<AgreementRow>(AgreementsView.Table, AgreementsView.All, ct, limit: 2_000))
+                .Where(a => a.Covers(asker.Organisation, to.Organisation, Amsterdam.DateAt(now))).Select(a => a.Limits).FirstOrDefault()
+            : null;
 
         // What consent said between looking and writing could not find this draft yet; the case has kept it.
         async Task CatchUp()

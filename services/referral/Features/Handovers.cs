@@ -65,6 +65,6 @@ internal static class HandoversFeature
             : errors.ToProblem();
     }
 
-    private static bool IsPseudonym(string? text) =>
+    internal static bool IsPseudonym(string? text) =>
         text is { Length: > 0 and <= 64 } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':');
 }

@@ -1,6 +1,7 @@
 using WarmHandover.Contracts.Consent;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Messaging;
 using WarmHandover.Platform.Vault;
 using WarmHandover.Platform.Web;
 
@@ -34,7 +35,8 @@ internal static class LetterFeature
             .WithExample(new WriteLetterRequest([new(Invented.Parent, "schulden", "Er is een achterstand bij de energie.")]))
             .WithDescription("Stuur in If-Match de ETag van de brief mee; die van een brief die er nog niet is, is \"0\".");
         routes.MapGet("/{verwijzing:guid}/brief", Read)
-            .WithSummary("Open de brief; met ?persoon= alleen wat over die persoon gaat").Produces<LetterAnswer>();
+            .WithSummary("Open de brief; met ?persoon= alleen wat over die persoon gaat, met ?reden= als een collega haar op zich nam")
+            .Produces<LetterAnswer>();
     }
 
     private static async Task<IResult> Write(Guid verwijzing, WriteLetterRequest body, HttpContext http, Asker asker, ReferralDesk desk)
@@ -65,8 +67,8 @@ internal static class LetterFeature
     }
 
     private static async Task<IResult> Read(
-        Guid verwijzing, Guid? persoon, HttpContext http, Asker asker, ReferralDesk desk, ConsentQuestion consent, IVault vault,
-        TimeProvider clock, CancellationToken ct)
+        Guid verwijzing, Guid? persoon, string? reden, HttpContext http, Asker asker, ReferralDesk desk, ConsentQuestion consent,
+        IVault vault, TeamHandler teams, TimeProvider clock, CancellationToken ct)
     {
         if (await desk.Find(verwijzing, asker, ct) is not { } found)
             return Refusals.Missing.ToProblem();
@@ -87,8 +89,26 @@ internal static class LetterFeature
         if (sent is [])
             return TypedResults.Ok(new LetterAnswer(known.Draft.Number, [], []));
 
-        var answer = await consent.Ask(
-            Guid.CreateVersion7(), ConsentQuestion.Open, asker, known.To.Team, known, known.To, [.. sent.Select(s => s.Row)], ct);
+        if (known.Claim is { } claim && claim.By != asker.Pseudonym)
+        {
+            if (reden is null || !ReferralDecider.OpeningReasons.Contains(reden))
+                return LetterAccess.WhyOpen();
+
+            await desk.Looked(verwijzing, asker, (by, at) => new OpenAsColleague(reden, by, at), ct);
+        }
+
+        FamilyAnswer answer;
+        try
+        {
+            answer = await consent.Ask(
+                Guid.CreateVersion7(), ConsentQuestion.Open, asker, known.To.Team, known, known.To, [.. sent.Select(s => s.Row)], ct);
+        }
+        catch (NoAnswerException)
+        {
+            // Nothing is shown; who sent it can be called, at the number of its team.
+            return LetterAccess.NoAnswer(known.Draft.Number, await teams.Phone(known.Draft.FromTeam, ct));
+        }
+
         var granted = answer.Granted.Select(g => g.Row).ToHashSet();
         var closed = sent.Where(s => !granted.Contains(s.Row)).Select(s => LetterAccess.Closed(s.Row, Code(answer, s))).ToArray();
         return granted.Count == 0

@@ -48,6 +48,30 @@ public static class LetterAccess
     public static ClosedSection Closed(Row row, string code) =>
         new(row.Subject, row.Category, code, Explanations.GetValueOrDefault(code, Explanations[NoConsent]));
 
+    /// <summary>The problem when somebody else than who took it on opens it without a reason: with the reasons to choose from.</summary>
+    public static ProblemHttpResult WhyOpen()
+    {
+        var problem = ReferralRefusals.OpeningNeedsReason.ToProblem();
+        problem.ProblemDetails.Extensions["reasons"] = ReferralDecider.OpeningReasons;
+        return problem;
+    }
+
+    /// <summary>
+    /// The problem when consent cannot be asked: nothing of the letter, but whom to call and which number to say (a team's number, never a
+    /// person's).
+    /// </summary>
+    public static ProblemHttpResult NoAnswer(string number, string? phone)
+    {
+        var problem = Problems.Of(StatusCodes.Status503ServiceUnavailable, "toestemming-niet-bereikbaar");
+        problem.ProblemDetails.Extensions["number"] = number;
+        if (phone is null)
+            return problem;
+
+        problem.ProblemDetails.Detail += $" Kan het niet wachten? Bel de verwijzer op {phone} en noem {number}.";
+        problem.ProblemDetails.Extensions["phone"] = phone;
+        return problem;
+    }
+
     /// <summary>The problem when everything that was asked for stays closed.</summary>
     public static ProblemHttpResult AllClosed(IReadOnlyList<ClosedSection> closed)
     {

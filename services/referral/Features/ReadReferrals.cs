@@ -12,7 +12,8 @@ public sealed record ReferralListed(
     string? ClaimedBy, bool Warm, DateTimeOffset Since, Guid? Family);
 
 /// <summary>All that the receiving team may know before it accepts.</summary>
-public sealed record ReferralPreview(Guid Referral, string Number, string Status, string Domain, string Urgency, string Area, string Band);
+public sealed record ReferralPreview(
+    Guid Referral, string Number, string Status, string Domain, string Urgency, string Area, string Band, bool Interpreter);
 
 /// <summary>What is left for a receiver when it ended there: that it was, and how it ended.</summary>
 public sealed record ReferralGone(Guid Referral, string Number, string Status);
@@ -21,7 +22,20 @@ public sealed record ReferralGone(Guid Referral, string Number, string Status);
 public sealed record ReferralSeen(
     Guid Referral, string Number, string Side, string Status, Guid Family, ReferredNeed Need, string Purpose, string Urgency, Guid FromTeam,
     Guid FromOrganisation, Guid ToTeam, Guid ToOrganisation, string? ClaimedBy, IReadOnlyList<Row> Sent, ConversationSeen? Planned,
-    HeldSeen? Held, bool Warm, IReadOnlyList<CheckBackSeen> CheckBacks, DateTimeOffset Since, SenderSees? Sender);
+    HeldSeen? Held, bool Warm, IReadOnlyList<CheckBackSeen> CheckBacks, DateTimeOffset Since, SenderSees? Sender)
+{
+    /// <summary>Whose it is now: the sender's until acceptance, then the receiver's. There is always one.</summary>
+    public Guid Owner { get; init; }
+
+    /// <summary>Whether the receiver takes the family over as a whole.</summary>
+    public bool Transfer { get; init; }
+
+    /// <summary>Whether an interpreter is needed.</summary>
+    public bool Interpreter { get; init; }
+
+    /// <summary>The referrals of the same family that it belongs with; for the sender only.</summary>
+    public IReadOnlyList<Guid> Linked { get; init; } = [];
+}
 
 /// <summary>What only the sender sees: the rows asked for, and how consent stands on them.</summary>
 public sealed record SenderSees(IReadOnlyList<Row> Asked, IReadOnlyList<Row> Allowed, IReadOnlyList<Row> Closed,
@@ -84,7 +98,7 @@ internal static class ReadReferralsFeature
 
     private static ReferralPreview Preview(Guid id, Referral.Known known) => new(
         id, known.Draft.Number, Transitions.Code(known.Status), known.Draft.Need.Domain, known.Draft.Urgency, known.Draft.Need.Area,
-        known.Draft.Need.Band);
+        known.Draft.Need.Band, known.Draft.Interpreter is true);
 
     private static ReferralSeen Seen(Guid id, Referral.Known known, bool sender) => new(
         id, known.Draft.Number, Transitions.Code(sender ? Side.Sender : Side.Receiver), Transitions.Code(known.Status), known.Draft.Family,
@@ -95,7 +109,13 @@ internal static class ReadReferralsFeature
         known.Warm,
         [.. known.CheckBacks.Values.OrderBy(c => c.Planned.DueOn).ThenBy(c => c.Planned.CheckBack).Select(Seen)],
         known.Move.At,
-        sender ? new(known.Draft.Rows, known.Heard?.Allowed ?? [], known.Heard?.Closed ?? [], [.. known.Letter.Select(s => s.Row)]) : null);
+        sender ? new(known.Draft.Rows, known.Heard?.Allowed ?? [], known.Heard?.Closed ?? [], [.. known.Letter.Select(s => s.Row)]) : null)
+    {
+        Owner = known.Owner,
+        Transfer = known.Draft.Transfer is true,
+        Interpreter = known.Draft.Interpreter is true,
+        Linked = sender ? known.Linked : [],
+    };
 
     private static CheckBackSeen Seen(Referral.CheckBack checkBack) => new(
         checkBack.Planned.CheckBack, checkBack.Planned.DueOn, checkBack.Planned.Team, checkBack.Due, checkBack.Answer?.Score,

@@ -49,6 +49,19 @@ public sealed class ReferralDesk(ReferralHandler referrals, TermBookHandler book
             return Refusals.Erased.ToProblem();
         }
     }
+
+    /// <summary>Something that follows from an act at the door, as a command of its own.</summary>
+    public async Task Note(Guid referral, Acting acting, string name, Func<Person, DateTimeOffset, ByPerson> make)
+    {
+        var id = DerivedIds.Of(acting.Http.CommandId(), name);
+        var actor = acting.Asker.As(Roles.Professional, Roles.TeamLead);
+        await referrals.Handle(referral, make(Of(acting.Asker), clock.Now()), new(id, actor), acting.Http.RequestAborted);
+    }
+
+    /// <summary>That somebody looked, written down before anything is shown.</summary>
+    public async Task Looked(Guid referral, Asker asker, Func<Person, DateTimeOffset, ByPerson> make, CancellationToken ct) =>
+        await referrals.Handle(
+            referral, make(Of(asker), clock.Now()), new(Guid.CreateVersion7(), asker.As(Roles.Professional, Roles.TeamLead)), ct);
 }
 
 /// <summary>A referral and on whose behalf the person may act on it.</summary>

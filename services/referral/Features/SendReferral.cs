@@ -37,20 +37,33 @@ internal static class SendReferralFeature
         if (!errors.None)
             return errors.ToProblem();
 
-        var to = await teams.Recipient(body.ToTeam, ct);
-        return await desk.Act(verwijzing, new(http, asker), async act =>
-        {
-            var question = DerivedIds.Of(http.CommandId(), ConsentQuestion.Send);
-            var rows = act.Known.Draft.Rows;
-            ReRouteReferral With(IReadOnlyList<Row> granted) => new(to, granted, question, body.Reason!, act.By, act.At);
-            return With(await Granted(act, With(rows), to, rows, question, consent, ct));
-        });
+        var (to, uncovered) = (await teams.Recipient(body.ToTeam, ct), false);
+        var result = await desk.Act(
+            verwijzing,
+            new(http, asker),
+            async act =>
+            {
+                var question = DerivedIds.Of(http.CommandId(), ConsentQuestion.Send);
+                var rows = act.Known.Draft.Rows;
+                ReRouteReferral With(IReadOnlyList<Row> granted) => new(to, granted, question, body.Reason!, act.By, act.At);
+                return With(await Granted(act, With(rows), to, rows, question, consent, ct));
+            },
+            answer =>
+            {
+                uncovered = answer.Refusal?.Code == ReferralRefusals.NotCovered.Code;
+                return answer.ToHttp(http);
+            });
+
+        // The receiver's no-way-on is the sender's task: to discuss with the family whether that team may have it.
+        if (uncovered)
+            await desk.Note(verwijzing, new(http, asker), "ask-for-cover", (by, at) => new AskForCover(body.ToTeam, by, at));
+        return result;
     }
 
     /// <summary>
     /// Consent is asked only when nothing else stands in the way: what is asked for sending counts as sent in its ledger.
     /// </summary>
-    private static async Task<IReadOnlyList<Row>> Granted(
+    internal static async Task<IReadOnlyList<Row>> Granted(
         Act act, ByPerson ifAll, Recipient? to, IReadOnlyList<Row> rows, Guid question, ConsentQuestion consent, CancellationToken ct)
     {
         var decision = ReferralDecider.Decide(ifAll, act.Known);

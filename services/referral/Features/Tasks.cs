@@ -22,6 +22,10 @@ internal static class TasksFeature
             "De ontvanger wil doorsturen naar een team waarvoor het gezin geen toestemming gaf. Bespreek het met het gezin.",
         [TaskReasons.Declined] = "Bel het gezin: de ontvanger heeft nee gezegd. Bespreek wat nu past.",
         [TaskReasons.Question] = "De ontvanger heeft een vraag aan u.",
+        [TaskReasons.QuestionAnswered] = "De verwijzer heeft uw vraag beantwoord.",
+        [TaskReasons.MoreAllowed] = "Er is nu toestemming voor meer onderdelen van uw brief. Stuur ze na, of niet.",
+        [TaskReasons.RowsAdded] = "De verwijzer heeft onderdelen aan de brief toegevoegd.",
+        [TaskReasons.TakenOver] = "Uw team gaat verder met deze verwijzing: het vorige team is gesloten.",
     };
 
     public static void MapTasks(this RouteGroupBuilder routes)

@@ -7,7 +7,7 @@ namespace WarmHandover.Referrals.Views;
 public sealed record OrganisationRow(Guid Organisation, string Name, string Kind);
 
 /// <summary>A team in the directory, open or closed.</summary>
-public sealed record TeamRow(TeamEntry Entry, bool Open);
+public sealed record TeamRow(TeamEntry Entry, bool Open, bool Reachable = true);
 
 /// <summary>The organisations of the directory.</summary>
 public sealed class OrganisationsView() : View<OrganisationEvent>("referral", "organisation", Table)
@@ -47,6 +47,8 @@ public sealed class TeamsView() : View<TeamEvent>("referral", "team", Table)
         {
             (null, TeamOpened opened) => new TeamRow(opened.Entry, Open: true),
             ({ } there, TeamClosed) => there with { Open = false },
+            ({ } there, TeamOutOfReach) => there with { Reachable = false },
+            ({ } there, TeamInReach) => there with { Reachable = true },
             _ => throw new UnreachableException($"{noted.Fact.GetType().Name} is not shown"),
         };
         rows.Put(key, All, row);

@@ -12,7 +12,7 @@ public sealed record ReferralRow(
 /// <summary>
 /// Referrals by id, by family, by the team that sends, and (once it left) by the team it is addressed to. One row each, the same in all.
 /// </summary>
-public sealed class ReferralsView() : View<ReferralEvent>("referral", "referral", Table)
+public sealed class ReferralsView() : View<ReferralEvent>("referral", "referral", Table, shape: 2)
 {
     /// <summary>The table.</summary>
     public const string Table = "referrals";
@@ -47,7 +47,9 @@ public sealed class ReferralsView() : View<ReferralEvent>("referral", "referral"
             id, d.Number, d.Family, d.Need.Domain, d.Need.Area, d.Need.Band, d.Urgency, "concept", d.FromTeam, d.To.Team, null,
             Accepted: false, Warm: false, d.At, d.At),
         ({ Status: "concept" }, RowsHeard { Allowed.Count: > 0 }) => Now(row, ReferralStatus.Ready, fact),
-        ({ }, LetterWritten or RowsHeard or CheckBackPlanned or CheckBackDue or CheckBackAnswered or TermEvent or TaskEvent) => row,
+        ({ }, LetterWritten or RowsHeard or CheckBackPlanned or CheckBackDue or CheckBackAnswered
+            or TermEvent or TaskEvent or SendingEvent) => row,
+        ({ }, ReceivingEvent within) => Within(row, within),
         ({ }, ReferralSent) => Now(row, ReferralStatus.Sent, fact),
         ({ }, ReferralReceived) => Now(row, ReferralStatus.Received, fact),
         ({ }, ReferralClaimed claim) => row with { ClaimedBy = claim.By },
@@ -69,6 +71,15 @@ public sealed class ReferralsView() : View<ReferralEvent>("referral", "referral"
         ({ }, HelpCompleted) => Now(row, ReferralStatus.Completed, fact),
         ({ }, ReferralReopened) => Now(row, ReferralStatus.Reopened, fact),
         _ => throw new UnreachableException($"{fact.GetType().Name} is not shown"),
+    };
+
+    private static ReferralRow Within(ReferralRow row, ReceivingEvent fact) => fact switch
+    {
+        ReferralHandedOn on => row with { ClaimedBy = on.To },
+        ClaimReleased => row with { ClaimedBy = null },
+        ReceiverReplaced replaced => row with { ToTeam = replaced.To.Team, ClaimedBy = null },
+        SenderReplaced replaced => row with { FromTeam = replaced.Team },
+        _ => row,
     };
 
     private static ReferralRow Now(ReferralRow row, ReferralStatus status, ReferralEvent fact) =>

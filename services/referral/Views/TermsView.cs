@@ -46,7 +46,7 @@ public sealed class TermsView() : View<ReferralEvent>("referral", "referral", Ta
             return;
         }
 
-        if (noted.Fact is not (TermEvent or ReferralReRouted))
+        if (noted.Fact is not (TermEvent or ReferralReRouted or ReceiverReplaced or SenderReplaced))
             return;
 
         var before = rows.Get<Held>(key)!;
@@ -60,7 +60,9 @@ public sealed class TermsView() : View<ReferralEvent>("referral", "referral", Ta
 
     private static Held Fold(Guid id, Held held, ReferralEvent fact) => fact switch
     {
-        ReferralReRouted on => held with { ToTeam = on.To.Team, Open = [.. held.Open.Select(t => t with { ToTeam = on.To.Team })] },
+        ReferralReRouted on => Going(held, held.FromTeam, on.To.Team),
+        ReceiverReplaced replaced => Going(held, held.FromTeam, replaced.To.Team),
+        SenderReplaced replaced => Going(held, replaced.Team, held.ToTeam),
         TermStarted s => held with
         {
             Open =
@@ -84,6 +86,13 @@ public sealed class TermsView() : View<ReferralEvent>("referral", "referral", Ta
         TermMet met => held with { Open = [.. held.Open.Where(t => t.Term != met.Term)] },
         TermClosed closed => held with { Open = [.. held.Open.Where(t => t.Term != closed.Term)] },
         _ => held,
+    };
+
+    private static Held Going(Held held, Guid from, Guid to) => held with
+    {
+        FromTeam = from,
+        ToTeam = to,
+        Open = [.. held.Open.Select(t => t with { FromTeam = from, ToTeam = to })],
     };
 
     private static Held Change(Held held, string term, Func<TermRow, TermRow> change) =>

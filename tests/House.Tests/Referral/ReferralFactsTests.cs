@@ -24,7 +24,7 @@ public sealed class ReferralFactsTests
     public static TheoryData<Type> Views =>
     [
         typeof(ReferralsView), typeof(CheckBacksView), typeof(OrganisationsView), typeof(TeamsView), typeof(ProvisionsView),
-        typeof(TermsView), typeof(TasksView),
+        typeof(TermsView), typeof(TasksView), typeof(AgreementsView),
     ];
 
     [Fact]
@@ -35,7 +35,9 @@ public sealed class ReferralFactsTests
             "Referral", new NeedsHeard(4, [new(Need, Samira, "adult", "financien", "GM0150", Jgz)], Monday),
             new ConsentHeard(2, [Request(SchuldhulpTeam, Asked, [Health])], Monday));
         GoldenFacts.Keep<OrganisationEvent>("Referral", Registered);
-        GoldenFacts.Keep<TeamEvent>("Referral", TeamOpened, TeamClosed);
+        GoldenFacts.Keep<TeamEvent>(
+            "Referral", TeamOpened, TeamClosed, new TeamOutOfReach("vakantie", Monday), new TeamInReach(Monday));
+        GoldenFacts.Keep<AgreementEvent>("Referral", AgreementTests.OneOfEach);
         GoldenFacts.Keep<TermBookEvent>("Referral", TermBookTests.OneOfEach);
         GoldenFacts.Keep<ProvisionEvent>("Referral", Listed, Revised, Withdrawn);
     }
@@ -158,6 +160,9 @@ public sealed class ReferralFactsTests
         .After(view, Referral.Kind, Other, OneOfEach)
         .After(view, Organisation.Kind, Jgz, Registered)
         .After(view, Team.Kind, WijkteamNoord, TeamOpened, TeamClosed)
+        .After(view, Team.Kind, SchuldhulpTeam, TeamOpened, new TeamOutOfReach("vakantie", Monday), new TeamInReach(Monday))
+        .After(view, Agreement.Kind, Id(0x803), AgreementTests.OneOfEach[..2])
+        .After(view, Agreement.Kind, Id(0x804), AgreementTests.OneOfEach)
         .After(view, Provision.Kind, Id(0x801), Listed, Revised)
         .After(view, Provision.Kind, Id(0x802), Listed, Withdrawn)
         .Bytes;

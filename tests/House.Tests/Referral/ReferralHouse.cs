@@ -133,7 +133,7 @@ public sealed class ReferralHouse : IAsyncLifetime
         family,
         need = ReferralTale.Need,
         toTeam = to ?? Cast.SchuldhulpTeam,
-        purpose = "schuldhulp",
+        purpose = "gezinshulp",
         urgency = "normaal",
         rows = ReferralTale.Asked.Append(ReferralTale.Health).Select(r => new { subject = r.Subject, category = r.Category }),
     };
@@ -178,7 +178,7 @@ public sealed class ReferralHouse : IAsyncLifetime
     /// <summary>Somebody who did not sign in.</summary>
     public static readonly Persona Nobody = new("niemand", [], Guid.Empty, []);
 
-    private async Task Keep(string path, object body) => Assert.Equal(HttpStatusCode.Created, (await Post(path, body, Bea)).Status);
+    public async Task Keep(string path, object body) => Assert.Equal(HttpStatusCode.Created, (await Post(path, body, Bea)).Status);
 
     private async Task Start(Action<WebApplicationBuilder> add, Action<WebApplication> map)
     {

@@ -22,14 +22,14 @@ public sealed class ReferralReactionsTests(ReferralHouse house) : IClassFixture<
         var family = await house.FamilyWithNeed();
         var (one, two) = (await house.Post("/v1/verwijzingen", Draft(family)), await house.Post("/v1/verwijzingen", Draft(family)));
 
-        var yes = Stands(family, 2, [Request(SchuldhulpTeam, [Debts], [])]);
+        var yes = Stands(family, 2, [Request(SchuldhulpTeam, [Debts], [], "gezinshulp")]);
         await house.Hear(yes, Id(0x1001));
         await house.Hear(yes, Id(0x1001));
-        await house.Hear(Stands(family, 1, [Request(SchuldhulpTeam, [], [])]), Id(0x1002));
+        await house.Hear(Stands(family, 1, [Request(SchuldhulpTeam, [], [], "gezinshulp")]), Id(0x1002));
         foreach (var path in new[] { one.Location!, two.Location! })
             Assert.Equal("ready", (await house.Get(path)).ReferralStatus);
 
-        await house.Hear(Stands(family, 3, [Request(SchuldhulpTeam, [], [Debts])]), Id(0x1003));
+        await house.Hear(Stands(family, 3, [Request(SchuldhulpTeam, [], [Debts], "gezinshulp")]), Id(0x1003));
         var seen = (await house.Get(one.Location!)).Body;
         Assert.Equal("ready", seen.GetProperty("status").GetString());
         Assert.Equal("schulden",
@@ -41,7 +41,7 @@ public sealed class ReferralReactionsTests(ReferralHouse house) : IClassFixture<
     public async Task A_referral_drafted_in_the_same_moment_as_the_yes_is_ready_too()
     {
         var family = await house.FamilyWithNeed();
-        house.Log.BeforeDraft = () => house.Hear(Stands(family, 2, [Request(SchuldhulpTeam, Asked, [])]), Id(0x1011));
+        house.Log.BeforeDraft = () => house.Hear(Stands(family, 2, [Request(SchuldhulpTeam, Asked, [], "gezinshulp")]), Id(0x1011));
 
         var drafted = await house.Post("/v1/verwijzingen", Draft(family));
 
@@ -53,7 +53,7 @@ public sealed class ReferralReactionsTests(ReferralHouse house) : IClassFixture<
     public async Task A_referral_drafted_after_the_yes_is_ready_at_once()
     {
         var family = await house.FamilyWithNeed();
-        await house.Hear(Stands(family, 2, [Request(SchuldhulpTeam, Asked, [])]), Id(0x1010));
+        await house.Hear(Stands(family, 2, [Request(SchuldhulpTeam, Asked, [], "gezinshulp")]), Id(0x1010));
         Assert.Equal("ready", (await house.Post("/v1/verwijzingen", Draft(family))).ReferralStatus);
     }
 

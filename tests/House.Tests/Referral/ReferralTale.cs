@@ -81,6 +81,18 @@ internal static class ReferralTale
         "bel-het-gezin-onbeantwoord-1", "bel-het-gezin-onbeantwoord", JgzTeam, Jgz, null, Over.At);
     public static readonly TaskDone Called = new("bel-het-gezin-onbeantwoord-1", "gezin-wil-hulp", Over.At.AddHours(10));
 
+    public static readonly SectionAdded MoreWritten = new(new(Health, Ref(4)), Monday.AddHours(1));
+    public static readonly RowsAdded Followed = new([Money], Question, Monday.AddHours(2));
+    public static readonly LetterReadBeforehand ReadAloud = new(Samira, "voorgelezen", 2, Monday);
+    public static readonly ReferralLinked LinkedWith = new(Id(0x906), Monday);
+    public static readonly ReferralHandedOn HandedOn = new(Ruud, "rian", "herverdeling", Monday.AddHours(3));
+    public static readonly ClaimReleased Released = new("rian", "vertrek", Monday.AddHours(4));
+    public static readonly QuestionAsked WhatAsked = new(Id(0x907), "is-er-haast", Monday.AddHours(1));
+    public static readonly QuestionAnswered WhatAnswered = new(Id(0x907), "ja", Monday.AddHours(2));
+    public static readonly OpenedByColleague ColleagueOpened = new("rian", "vervanging", Monday.AddHours(5));
+    public static readonly ReceiverReplaced OtherReceiver = new(ToNoord, [Debts], Question, "samengevoegd", Monday.AddHours(6));
+    public static readonly SenderReplaced OtherSender = new(Id(0x103), "samengevoegd", Monday.AddHours(7));
+
     /// <summary>The moves alone, without the terms and tasks that follow from them.</summary>
     public static readonly Platform.Deciding.StreamKind<Referral, ReferralCommand, ReferralEvent> Moves =
         Referral.Kind with { Decide = ReferralDecider.Answer };
@@ -88,9 +100,10 @@ internal static class ReferralTale
     /// <summary>One of each fact, in an order in which they may follow on each other.</summary>
     public static readonly ReferralEvent[] OneOfEach =
     [
-        Drafted, Written, Heard, Sent, Answering, Talking, Threatened, Shorter, LaterOnWish, Near, Over, ToCall, Called, Answered,
-        Closed, ToCall, Received, Claimed, Accepted, Planned, Missed, Planned, Held, Started, Paused, Resumed, CheckPlanned,
-        CheckDue, CheckAnswered, Completed, Reopened, Stopped, Declined, ReRouted, Recalled, Expired,
+        Drafted, Written, ReadAloud, LinkedWith, Heard, Sent, MoreWritten, Followed, WhatAsked, WhatAnswered, Answering, Talking,
+        Threatened, Shorter, LaterOnWish, Near, Over, ToCall, Called, Answered, Closed, ToCall, Received, Claimed, HandedOn,
+        Released, ColleagueOpened, Accepted, Planned, Missed, Planned, Held, Started, Paused, Resumed, CheckPlanned, CheckDue,
+        CheckAnswered, Completed, Reopened, Stopped, Declined, ReRouted, Recalled, Expired, OtherReceiver, OtherSender,
     ];
 
     /// <summary>The shortest stories that end in each status.</summary>

@@ -1,0 +1,143 @@
+using System.Net;
+using WarmHandover.Platform.Web;
+using static WarmHandover.Tests.Referrals.ReferralHouse;
+
+namespace WarmHandover.Tests.Referrals;
+
+/// <summary>Within a team and between teams, at the door: a colleague, a leaver, a team that closes, partners that agreed.</summary>
+public sealed class TeamWorkApiTests(ReferralHouse house) : IClassFixture<ReferralHouse>, IDisposable
+{
+    private static readonly Persona Rian = new("rian", [Roles.TeamLead], Cast.Schuldhulp, [Cast.SchuldhulpTeam]);
+
+    public void Dispose()
+    {
+        house.Consent.Covered.Clear();
+        house.Consent.Covered.Add(Cast.SchuldhulpTeam);
+        house.Consent.Silent = false;
+    }
+
+    [Fact]
+    public async Task A_colleague_opens_only_with_a_reason()
+    {
+        var path = await house.Accepted();
+        var no = await house.Get($"{path}/brief", Rian);
+        Assert.Equal((HttpStatusCode.Conflict, "reden-nodig-collega"), (no.Status, no.Code));
+        Assert.Contains("vervanging", no.Text, StringComparison.Ordinal);
+        Assert.Equal("reden-nodig-collega", (await house.Get($"{path}/brief?reden=nieuwsgierig", Rian)).Code);
+        Assert.Equal(HttpStatusCode.OK, (await house.Get($"{path}/brief?reden=vervanging", Rian)).Status);
+    }
+
+    [Fact]
+    public async Task When_consent_does_not_answer_the_receiver_is_told_whom_to_call_and_nothing_else()
+    {
+        var path = await house.Accepted();
+        await house.Keep("/v1/teams", Team(Cast.JgzTeam, Cast.Schuldhulp, "JGZ", college: false));
+        house.Consent.Silent = true;
+        var no = await house.Get($"{path}/brief", Ruud);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "0570 000 000"), (no.Status, no.Body.GetProperty("phone").GetString()));
+        Assert.Contains("0570 000 000", no.Body.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Over ", no.Text, StringComparison.Ordinal);
+        Assert.NotNull(no.RetryAfter);
+    }
+
+    [Fact]
+    public async Task A_leaver_gives_everything_back_in_one_command()
+    {
+        var (one, two) = (await house.Accepted(), await house.Accepted());
+        var numbers = (await house.Post(
+            "/v1/verwijzingen/vertrek", new { team = Cast.SchuldhulpTeam, person = Cast.Ruud, reason = "vertrek" }, Rian)).Body
+            .GetProperty("numbers");
+        Assert.True(numbers.GetArrayLength() >= 2);
+        foreach (var path in new[] { one, two })
+            Assert.Equal(System.Text.Json.JsonValueKind.Null, (await house.Get(path, Rian)).Body.GetProperty("claimedBy").ValueKind);
+        await Done($"{one}/claimen", Rian);
+        Assert.Equal(HttpStatusCode.NotFound, (await house.Post(
+            "/v1/verwijzingen/vertrek", new { team = Cast.SchuldhulpTeam, person = Cast.Ruud, reason = "vertrek" }, Wim)).Status);
+    }
+
+    [Fact]
+    public async Task A_re_route_without_cover_becomes_a_task_of_the_sender_and_the_answer_stays_no()
+    {
+        house.Consent.Covered.Clear();
+        house.Consent.Covered.Add(Cast.WijkteamNoord);
+        var path = await house.Written(Cast.WijkteamNoord);
+        await Done($"{path}/verzenden", Noor);
+        var no = await house.Post($"{path}/doorsturen", new { toTeam = Cast.SchuldhulpTeam, reason = "andere-deskundigheid" }, Wim);
+        Assert.Equal("ontvanger-niet-gedekt", no.Code);
+
+        var id = path[(path.LastIndexOf('/') + 1)..];
+        var tasks = await house.Until(
+            "/v1/verwijzingen/taken", r => r.Text.Contains(id, StringComparison.Ordinal), Noor);
+        var task = tasks.Items.Single(t => t.GetProperty("referral").GetString() == id);
+        Assert.Equal("bespreek-andere-ontvanger", task.GetProperty("reason").GetString());
+        await Done($"{path}/taken/{task.GetProperty("task").GetString()}/afgehandeld", Noor, new { outcome = "afgehandeld" });
+        Assert.Equal("taak-onbekend", (await house.Post($"{path}/taken/niets/afgehandeld", new { outcome = "afgehandeld" })).Code);
+    }
+
+    [Fact]
+    public async Task A_team_out_of_reach_gets_nothing_and_a_team_with_work_closes_in_one_step_or_not_at_all()
+    {
+        var (old, next) = (Cast.Id(0x310), Cast.Id(0x311));
+        await house.Keep("/v1/teams", Team(old, Cast.Schuldhulp, "Oud", college: true));
+        await house.Keep("/v1/teams", Team(next, Cast.Schuldhulp, "Nieuw", college: true));
+        house.Consent.Covered.Add(old);
+        var path = await house.Written(old);
+        await Done($"{path}/verzenden", Noor);
+        var oldHand = new Persona("otto", [Roles.Professional], Cast.Schuldhulp, [old]);
+        await Done($"{path}/accepteren", oldHand);
+
+        await Done($"/v1/teams/{next}/onbereikbaar", Bea, new { reason = "vakantie" });
+        var onto = new { toTeam = next, reason = "samengevoegd" };
+        Assert.Equal("ontvanger-niet-open", (await house.Post($"/v1/teams/{old}/opheffen", onto, Bea)).Code);
+        Assert.Equal("ontvanger-niet-open", (await house.Post("/v1/verwijzingen", Draft(await house.FamilyWithNeed(), next))).Code);
+        await Done($"/v1/teams/{next}/bereikbaar", Bea);
+
+        var stuck = await house.Post($"/v1/teams/{old}/opheffen", onto, Bea);
+        Assert.Equal("niet-over-te-dragen", stuck.Code);
+        Assert.Equal(1, stuck.Body.GetProperty("numbers").GetArrayLength());
+        Assert.Equal("team-heeft-werk", (await house.Post($"/v1/teams/{old}/sluiten", new { }, Bea)).Code);
+
+        house.Consent.Covered.Add(next);
+        var closed = await house.Post($"/v1/teams/{old}/opheffen", onto, Bea);
+        Assert.Equal((HttpStatusCode.OK, 1), (closed.Status, closed.Body.GetProperty("received").GetArrayLength()));
+        Assert.Equal(HttpStatusCode.NotFound, (await house.Get(path, oldHand)).Status);
+        var newHand = new Persona("nel", [Roles.Professional], Cast.Schuldhulp, [next]);
+        Assert.Equal("accepted", (await house.Get(path, newHand)).ReferralStatus);
+        Assert.Equal(HttpStatusCode.OK, (await house.Get($"{path}/brief", newHand)).Status);
+    }
+
+    [Fact]
+    public async Task What_leaves_is_seen_beforehand_and_an_agreement_is_kept()
+    {
+        var path = await house.Written();
+        var leaving = (await house.Get($"{path}/vertrek")).Body;
+        Assert.Equal(3, leaving.GetProperty("rows").GetArrayLength());
+        Assert.Equal(HttpStatusCode.NotFound, (await house.Get($"{path}/vertrek", Ruud)).Status);
+        await Done($"{path}/brief/gelezen", Noor, new { member = Cast.Samira, how = "voorgelezen" });
+        Assert.True((await house.Get($"{path}/vertrek")).Body.GetProperty("readByFamily").GetBoolean());
+
+        var agreement = new
+        {
+            name = "Alleen geldzorgen",
+            organisations = new[] { Cast.Jgz, Cast.Schuldhulp },
+            purposes = new[] { "schuldhulp" },
+            categories = new[] { "geldzorgen" },
+            answerWorkingDays = 3,
+            from = "2026-01-01",
+            reviewOn = "2027-01-01",
+        };
+        var made = await house.Post("/v1/ketenafspraken", agreement, Petra);
+        Assert.Equal(HttpStatusCode.Created, made.Status);
+        await house.Get("/v1/ketenafspraken", Noor, made.Position);
+        Assert.Equal("buiten-ketenafspraak", (await house.Post("/v1/verwijzingen", Draft(await house.FamilyWithNeed()))).Code);
+        await Done($"/v1/ketenafspraken/{made.Body.GetProperty("agreement").GetGuid()}/beeindigen", Petra);
+        await house.Until("/v1/ketenafspraken", r => r.Items.Length == 0, Noor);
+        Assert.Equal(HttpStatusCode.Created, (await house.Post("/v1/verwijzingen", Draft(await house.FamilyWithNeed()))).Status);
+    }
+
+    private async Task Done(string path, Persona who, object? body = null)
+    {
+        var reply = await house.Post(path, body ?? new { }, who);
+        Assert.True(reply.Status is HttpStatusCode.NoContent, $"{path}: {reply.Text}");
+    }
+}
