@@ -42,17 +42,22 @@ public static class EventLogs
             "WO_STORE is postgres, maar WO_POSTGRES ontbreekt. (Give the connection string of the runtime role.)");
 
     /// <summary>Before anything else runs: the schema is there and the server keeps what it answers.</summary>
-    private sealed class LogStart(PostgresEventLog log, HouseOptions options, string service) : IHostedService
+    private sealed class LogStart(PostgresEventLog log, HouseOptions options, string service) : IPrepares
     {
         public async Task StartAsync(CancellationToken cancellationToken)
         {
             if (options.PostgresMigrator is { } migrator)
             {
                 var runtime = new NpgsqlConnectionStringBuilder(Given(options)).Username;
-                await PostgresMigrations.Run(migrator, service, runtime ?? "", cancellationToken);
+                await PostgresStart.Try(
+                    "WO_POSTGRES_MIGRATOR", () => PostgresMigrations.Run(migrator, service, runtime ?? "", cancellationToken));
             }
 
-            await log.Start(cancellationToken);
+            await PostgresStart.Try("WO_POSTGRES", async () =>
+            {
+                await log.Start(cancellationToken);
+                await log.Head(cancellationToken);
+            });
         }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

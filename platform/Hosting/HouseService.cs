@@ -45,26 +45,3 @@ public static class HouseService
         return app;
     }
 }
-
-/// <summary>The five lines of every <c>Program.cs</c>: builds, runs, and turns a refused start into one sentence and exit code 1.</summary>
-public static class HouseProcess
-{
-    /// <summary>Runs one process of the house until it is told to stop.</summary>
-    public static async Task<int> Run(string[] args, Action<WebApplicationBuilder> add, Action<WebApplication> map)
-    {
-        try
-        {
-            var builder = WebApplication.CreateBuilder(args);
-            add(builder);
-            await using var app = builder.Build();
-            map(app);
-            await app.RunAsync();
-            return 0;
-        }
-        catch (StartRefusedException refused)
-        {
-            await Console.Error.WriteLineAsync(refused.Message);
-            return 1;
-        }
-    }
-}

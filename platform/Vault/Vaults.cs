@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using WarmHandover.Platform.EventLog.Postgres;
 using WarmHandover.Platform.Hosting;
 
 namespace WarmHandover.Platform.Vault;
@@ -34,12 +34,15 @@ public static class Vaults
 }
 
 /// <summary>Makes the vault's tables and checks the master key before the service answers anybody.</summary>
-internal sealed class VaultStart(IVaultDatabase database, KeyStore keys) : IHostedService
+internal sealed class VaultStart(IVaultDatabase database, KeyStore keys) : IPrepares
 {
     public async Task StartAsync(CancellationToken ct)
     {
-        await database.Prepare(ct);
-        await keys.CheckMasterKey(ct);
+        await PostgresStart.Try("WO_POSTGRES_KEYS", async () =>
+        {
+            await database.Prepare(ct);
+            await keys.CheckMasterKey(ct);
+        });
     }
 
     public Task StopAsync(CancellationToken ct) => Task.CompletedTask;
