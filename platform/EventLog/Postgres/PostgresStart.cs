@@ -29,8 +29,8 @@ internal static class PostgresStart
         catch (NpgsqlException away)
         {
             throw new StartRefusedException(
-                $"PostgreSQL is niet bereikbaar op het adres in {setting} ({(away.InnerException ?? away).GetType().Name}). Start de server, "
-                + "of zet het goede adres. (The server cannot be reached.)");
+                $"PostgreSQL is niet bereikbaar op het adres in {setting} ({(away.InnerException ?? away).GetType().Name}). Start de "
+                + "server, of zet het goede adres. (The server cannot be reached.)");
         }
     }
 }

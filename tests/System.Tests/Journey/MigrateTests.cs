@@ -4,7 +4,7 @@ using WarmHandover.Tests.Servers;
 
 namespace WarmHandover.Tests.Journey;
 
-/// <summary>As a cluster starts a service: a job migrates with its own role, the service runs without it, secrets are mounted files.</summary>
+/// <summary>As a cluster starts a service: a job migrates in its own role, the service runs without it, secrets are files.</summary>
 public sealed class MigrateTests : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("wo-migrate-").FullName;
