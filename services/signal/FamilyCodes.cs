@@ -51,6 +51,30 @@ public static class FamilyCodes
     /// <summary>How easily somebody reads.</summary>
     public static readonly CodeList<ListedCode> ReadingLevels = Read<ListedCode>("reading-levels");
 
+    /// <summary>Where a talk is held.</summary>
+    public static readonly CodeList<ListedCode> ConversationPlaces = Read<ListedCode>("conversation-places");
+
+    /// <summary>What was explained in a talk.</summary>
+    public static readonly CodeList<ListedCode> ExplainedThings = Read<ListedCode>("explained-things");
+
+    /// <summary>Why a planned talk did not take place.</summary>
+    public static readonly CodeList<ListedCode> MissedReasons = Read<ListedCode>("missed-reasons");
+
+    /// <summary>How somebody tried to reach a family, with the words of the municipal model.</summary>
+    public static readonly CodeList<GgmCode> AttemptKinds = Read<GgmCode>("contact-attempt-kinds");
+
+    /// <summary>Parts of a day, with the words of the municipal model.</summary>
+    public static readonly CodeList<GgmCode> DayParts = Read<GgmCode>("day-parts");
+
+    /// <summary>How a goal can end.</summary>
+    public static readonly CodeList<ListedCode> GoalResults = Read<ListedCode>("goal-results");
+
+    /// <summary>What came of a provision that was pointed out.</summary>
+    public static readonly CodeList<ListedCode> ProvisionResults = Read<ListedCode>("provision-results");
+
+    /// <summary>Where an application got stuck.</summary>
+    public static readonly CodeList<ListedCode> StuckPoints = Read<ListedCode>("stuck-points");
+
     private static CodeList<T> Read<T>(string name) where T : ListedCode
     {
         using var file = typeof(FamilyCodes).Assembly.GetManifestResourceStream($"WarmHandover.Signals.Data.{name}.json")
@@ -80,6 +104,9 @@ public record ListedCode(string Code, string Label);
 /// </summary>
 public sealed record SignalKind(string Code, string Label, string Group, string Subject, string Domain, string Phase, string Category)
     : ListedCode(Code, Label);
+
+/// <summary>A code with the word of the municipal model (GGM) for it.</summary>
+public sealed record GgmCode(string Code, string Label, string Ggm) : ListedCode(Code, Label);
 
 /// <summary>A code that rests on an article of law.</summary>
 public record LegalCode(string Code, string Label, string Law) : ListedCode(Code, Label);

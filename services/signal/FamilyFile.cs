@@ -61,11 +61,13 @@ public sealed record SafetyFlagLifted(
     Guid Member, string Flag, string Reason, bool ColleagueConsulted, Guid Organisation, DateTimeOffset At) : FamilyFact(At);
 
 /// <summary>
-/// One observed or told fact about a member. Two clocks: when it was seen and when it was recorded. Its words are sealed.
+/// One observed or told fact about a member. Two clocks: when it was seen and when it was recorded. Its words are sealed. A code of the
+/// list of somebody else is kept as it came, also when ours has no kind for it.
 /// </summary>
 public sealed record SignalRecorded(
     Guid Signal, Guid Member, string Kind, string Category, int ListVersion, string Source, DateOnly ObservedOn, string Urgency,
-    string? Instrument, string? InstrumentVersion, PayloadRef? Note, Guid Organisation, Guid Team, DateTimeOffset At) : FamilyFact(At);
+    string? Instrument, string? InstrumentVersion, PayloadRef? Note, Guid Organisation, Guid Team, DateTimeOffset At,
+    string? CodeSystem = null, string? Code = null) : FamilyFact(At);
 
 /// <summary>What goes well, for a member.</summary>
 public sealed record ProtectiveFactorRecorded(
@@ -77,7 +79,8 @@ public sealed record ProtectiveFactorRecorded(
 public sealed record ConversationHeld(
     Guid Conversation, DateOnly HeldOn, IReadOnlyList<Guid> With, string Interpreter, Guid? InterpretedBy, bool WhyExplained,
     IReadOnlyList<DiscussedSignal> Discussed, string Outcome, DateOnly? ComeBackOn, PayloadRef? Note, Guid Organisation, Guid Team,
-    DateTimeOffset At) : FamilyFact(At);
+    DateTimeOffset At, string? Where = null, Guid? DuoWith = null, IReadOnlyList<string>? Explained = null,
+    Guid? Planned = null) : FamilyFact(At);
 
 /// <summary>A signal that was talked about, and whether whom it is about (for a child under 12: who decides for it) was there.</summary>
 public sealed record DiscussedSignal(Guid Signal, bool WithWhomItIsAbout);
@@ -203,6 +206,7 @@ public abstract partial record FamilyFile
         (Opened o, ConversationHeld f) => o with
         {
             Conversations = o.Conversations.Add(f),
+            Planned = o.Planned.RemoveAll(p => p.Conversation == f.Planned),
             Discussed = o.Discussed.Union(f.Discussed.Where(d => d.WithWhomItIsAbout).Select(d => d.Signal)),
         },
         (Opened o, NeedRecorded f) => o with { Needs = o.Needs.Add(f) },
@@ -210,6 +214,7 @@ public abstract partial record FamilyFile
         (Opened o, AgeBandReached f) => o.Change(f.Member, m => m with { Band = f.Band, BandUntil = f.BandUntil }),
         (Opened o, CircleFact f) => o.After(f),
         (Opened o, CareFact f) => o.After(f),
+        (Opened o, TalkFact f) => o.After(f),
         _ => throw new UnreachableException($"{fact.GetType().Name} does not fit a file that is {file.GetType().Name}"),
     };
 }

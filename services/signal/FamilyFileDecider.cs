@@ -41,7 +41,8 @@ public sealed record SetSafetyFlag(
 /// <summary>Record a signal of a kind from the closed list.</summary>
 public sealed record RecordSignal(
     Guid Signal, Guid Member, SignalKind Kind, int ListVersion, string Source, DateOnly ObservedOn, string Urgency,
-    string? Instrument, string? InstrumentVersion, PayloadRef? Note, Guid Organisation, Guid Team, DateTimeOffset At)
+    string? Instrument, string? InstrumentVersion, PayloadRef? Note, Guid Organisation, Guid Team, DateTimeOffset At,
+    string? CodeSystem = null, string? Code = null)
     : PartyCommand(Organisation, At);
 
 /// <summary>Record what goes well.</summary>
@@ -52,7 +53,8 @@ public sealed record RecordProtectiveFactor(
 /// <summary>Record a talk and its outcome.</summary>
 public sealed record HoldConversation(
     Guid Conversation, DateOnly HeldOn, IReadOnlyList<Guid> With, string Interpreter, Guid? InterpretedBy, bool WhyExplained,
-    IReadOnlyList<Guid> Signals, string Outcome, DateOnly? ComeBackOn, PayloadRef? Note, Guid Organisation, Guid Team, DateTimeOffset At)
+    IReadOnlyList<Guid> Signals, string Outcome, DateOnly? ComeBackOn, PayloadRef? Note, Guid Organisation, Guid Team, DateTimeOffset At,
+    string? Where = null, Guid? DuoWith = null, IReadOnlyList<string>? Explained = null, Guid? Planned = null)
     : PartyCommand(Organisation, At);
 
 /// <summary>Record what a member wants help with.</summary>
@@ -86,7 +88,9 @@ public static partial class FamilyFileDecider
 
         (Opened o, CircleCommand c) => Decide(c, o),
         (Opened o, CareCommand c) => Decide(c, o),
+        (Opened o, TalkCommand c) => Decide(c, o),
         (Opened o, SeeBirthdayComing c) => See(c, o),
+        (Opened o, HearConsentAsked c) => Hear(c, o),
         (Opened o, AddMember c) => Add(c, o),
         (Opened o, RecordAuthority c) => Record(c, o),
         (Opened o, EndAuthority c) => End(c, o),
@@ -178,7 +182,7 @@ public static partial class FamilyFileDecider
         [
             new SignalRecorded(
                 c.Signal, c.Member, c.Kind.Code, c.Kind.Category, c.ListVersion, c.Source, c.ObservedOn, c.Urgency,
-                c.Instrument, c.InstrumentVersion, c.Note, c.Organisation, c.Team, c.At),
+                c.Instrument, c.InstrumentVersion, c.Note, c.Organisation, c.Team, c.At, c.CodeSystem, c.Code),
         ];
     }
 
@@ -208,6 +212,8 @@ public static partial class FamilyFileDecider
     {
         if (file.Conversations.Exists(v => v.Conversation == c.Conversation))
             return [];
+        if (c.Planned is { } planned && !file.Planned.Exists(p => (p.Conversation, p.Organisation) == (planned, c.Organisation)))
+            return FamilyRefusals.NotPlanned;
         if (c.HeldOn > c.Today)
             return FamilyRefusals.InTheFuture;
         if (c.With.Any(id => file.Member(id) is null) || c.InterpretedBy is { } by && file.Member(by) is null)
@@ -229,7 +235,8 @@ public static partial class FamilyFileDecider
             new ConversationHeld(
                 c.Conversation, c.HeldOn, c.With, c.Interpreter, c.InterpretedBy, c.WhyExplained,
                 [.. signals.Select(s => new DiscussedSignal(s.Signal, file.SpokenWith(s.Member, c.With, c.HeldOn)))],
-                c.Outcome, ComeBack(c, file), c.Note, c.Organisation, c.Team, c.At),
+                c.Outcome, ComeBack(c, file), c.Note, c.Organisation, c.Team, c.At, c.Where, c.DuoWith, c.Explained,
+                c.Planned),
         ];
     }
 

@@ -129,4 +129,28 @@ public static class FamilyRefusals
     /// <summary>A death of what is not a born person.</summary>
     public static readonly Refusal CannotDie = new(
         "overlijden-past-niet", "Leg bij een verwacht kind vast dat de zwangerschap is geëindigd. Een organisatie kan niet overlijden.");
+
+    /// <summary>A need that this organisation did not record.</summary>
+    public static readonly Refusal NeedUnknown = new("hulpvraag-onbekend", "Deze hulpvraag is niet door uw organisatie vastgelegd.");
+
+    /// <summary>A goal that this organisation did not record.</summary>
+    public static readonly Refusal GoalUnknown = new("doel-onbekend", "Dit doel is niet door uw organisatie vastgelegd.");
+
+    /// <summary>A pointing out that this organisation did not record.</summary>
+    public static readonly Refusal PointingUnknown =
+        new("voorziening-niet-aangewezen", "Uw organisatie heeft dit gezin deze voorziening niet aangewezen.");
+
+    /// <summary>A plan for yesterday.</summary>
+    public static readonly Refusal InThePast = new("datum-in-het-verleden", "Deze datum is al voorbij.");
+
+    /// <summary>A talk that this organisation did not plan, or that was held or missed already.</summary>
+    public static readonly Refusal NotPlanned = new("gesprek-niet-gepland", "Dit gesprek staat niet (meer) gepland.");
+
+    /// <summary>The family asked not to be asked again.</summary>
+    public static readonly Refusal DoNotAskAgain = new(
+        "niet-meer-vragen", "Het gezin wil hier niet meer naar gevraagd worden. Vraagt het er zelf om, geef dat dan aan.");
+
+    /// <summary>A safety flag says so.</summary>
+    public static readonly Refusal MayNotBeContacted =
+        new("niet-contacteren", "Een van deze personen mag niet worden benaderd. Kies iemand anders.");
 }

@@ -14,8 +14,20 @@ public static class TeamTasks
     /// <summary>A birthday will change who decides: the child can be asked already.</summary>
     public const string BirthdayNears = "verjaardag-nadert";
 
-    /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<string> All = [Silent, OutsideArea, BirthdayNears];
+    /// <summary>The family said 'not now': come back on the date; without one it named none, and nothing is due.</summary>
+    public const string ComeBack = "kom-terug";
+
+    /// <summary>Talked, something was recognised or wanted, and consent was not asked.</summary>
+    public const string AskConsent = "toestemming-niet-gevraagd";
+
+    /// <summary>A talk is planned.</summary>
+    public const string PlannedTalk = "gesprek-gepland";
+
+    /// <summary>Ask whether what was pointed out worked: applied for, worked out, or stuck?</summary>
+    public const string CheckProvision = "voorziening-nagaan";
+
+    /// <summary>Those that a person can finish by saying so; the others end by what happens.</summary>
+    public static readonly IReadOnlyList<string> Finished = [Silent, OutsideArea, BirthdayNears, AskConsent];
 }
 
 /// <summary>Something on the list of a team: about a member, about a thing of the file, on a local date; or none of these.</summary>
@@ -33,6 +45,8 @@ public sealed record WorkingTeam(Guid Organisation, Guid Team);
 /// </summary>
 public sealed record FamilyWork
 {
+    private const string Pregnancy = "zwangerschap";
+
     /// <summary>Nothing yet.</summary>
     public static readonly FamilyWork None = new();
 
@@ -45,6 +59,12 @@ public sealed record FamilyWork
     /// <summary>What is to be done.</summary>
     public ImmutableList<OpenTask> Tasks { get; init; } = [];
 
+    /// <summary>Whom each signal is about; what is about the pregnancy is about nobody else.</summary>
+    public ImmutableDictionary<Guid, Guid> SignalAbout { get; init; } = [];
+
+    /// <summary>Of each talk that is come back on, whom its signals are about.</summary>
+    public ImmutableDictionary<Guid, ImmutableList<Guid>> TalkAbout { get; init; } = [];
+
     /// <summary>The work after one more fact; most facts leave it as it is.</summary>
     public FamilyWork After(FamilyFact fact) => fact switch
     {
@@ -56,8 +76,48 @@ public sealed record FamilyWork
         PregnancyEnded f => Silence(f.Member),
         MemberDied f => Silence(f.Member),
         TaskDone f => Drop(t => t.Team == f.Team && t.Is(f.Task, f.Member, f.About)),
+        SignalRecorded f => this with
+        {
+            SignalAbout = SignalAbout.SetItem(f.Signal, f.Category is Pregnancy ? Guid.Empty : f.Member),
+        },
+        ConversationPlanned f => Ask(new(TeamTasks.PlannedTalk, Only(f.With), f.Conversation, f.Organisation, f.Team, f.PlannedOn)),
+        ConversationMissed f => Drop(t => t.About == f.Conversation),
+        ConversationHeld f => Hold(f),
+        ConsentAsked f => Drop(t => t.Organisation == f.Organisation && t.Task is TeamTasks.AskConsent),
+        ProvisionPointedOut f => Ask(new(TeamTasks.CheckProvision, f.Member, f.Pointing, f.Organisation, f.Team, f.CheckOn)),
+        ProvisionChecked f => Check(f),
         _ => this,
     };
+
+    // The newest talk says how it stands between the family and this organisation.
+    private FamilyWork Hold(ConversationHeld f)
+    {
+        var before = Drop(t => (f.Planned is { } planned && t.About == planned)
+            || (t.Organisation == f.Organisation && t.Task is TeamTasks.ComeBack or TeamTasks.AskConsent));
+        return f.Outcome switch
+        {
+            Outcomes.NotNow => before.Ask(new(
+                TeamTasks.ComeBack, Only(f.With), f.Conversation, f.Organisation, f.Team, f.ComeBackOn)) with
+            {
+                TalkAbout = TalkAbout.SetItem(
+                    f.Conversation, [.. f.Discussed.Select(d => SignalAbout.GetValueOrDefault(d.Signal)).Distinct()]),
+            },
+            Outcomes.Recognised or Outcomes.WantsHelp =>
+                before.Ask(new(TeamTasks.AskConsent, Only(f.With), f.Conversation, f.Organisation, f.Team, null)),
+            _ => before,
+        };
+    }
+
+    private FamilyWork Check(ProvisionChecked f)
+    {
+        var pointed = Tasks.Find(t => t.Task is TeamTasks.CheckProvision && t.About == f.Pointing);
+        var after = Drop(t => t == pointed);
+        return pointed is not null && f.CheckAgainOn is { } again ? after.Ask(pointed with { On = again }) : after;
+    }
+
+    private FamilyWork Ask(OpenTask task) => this with { Tasks = Tasks.Add(task) };
+
+    private static Guid? Only(IReadOnlyList<Guid> members) => members is [var one] ? one : null;
 
     private FamilyWork AskAll(string task, Guid? member, DateOnly? on) => this with
     {
@@ -70,6 +130,10 @@ public sealed record FamilyWork
 
     private FamilyWork Drop(Predicate<OpenTask> done) => this with { Tasks = Tasks.RemoveAll(done) };
 
-    // In the same fact nothing is left to do about who is gone, but one silent thing.
-    private FamilyWork Silence(Guid member) => Drop(t => t.Member == member).AskAll(TeamTasks.Silent, member, null);
+    // In the same fact nothing is left to do about who is gone, but one silent thing. Nor is a mother reminded of a talk that was only
+    // about the child she lost, or about the pregnancy.
+    private FamilyWork Silence(Guid member) =>
+        Drop(t => t.Member == member || t.About is { } about && TalkAbout.GetValueOrDefault(about, []) is [_, ..] whom
+            && whom.All(id => id == member || id == Guid.Empty))
+        .AskAll(TeamTasks.Silent, member, null);
 }

@@ -21,10 +21,13 @@ public static class SignalService
             .Shows<TasksView>()
             .Watches<BirthdayHand>()
             .Watches<ComingBirthdayHand>()
-            .Reacts<WhenReferralMoved>());
+            .Reacts<WhenReferralMoved>()
+            .Reacts<WhenConsentStands>());
         builder.Services.AddSingleton<FamilyHandler>();
         builder.Services.AddSingleton<FamilyDesk>();
         builder.Services.AddSingleton<Duplicates>();
+        builder.Services.AddSingleton<AreaListHandler>();
+        builder.Services.AddSingleton<OwnKinds>();
         return builder;
     }
 
@@ -32,6 +35,7 @@ public static class SignalService
     public static WebApplication MapSignals(this WebApplication app)
     {
         app.MapHouse();
+        app.MapAreaLists();
         var families = app.MapHouseGroup("/v1/gezinnen").RequiresRole(Roles.Professional, Roles.TeamLead).WithTags("gezinnen");
         families.MapOpenFamily();
         families.MapFindFamilies();
@@ -48,6 +52,10 @@ public static class SignalService
         families.MapMoveFamily();
         families.MapContactWishes();
         families.MapTasks();
+        families.MapFillInstrument();
+        families.MapPlanConversation();
+        families.MapGoals();
+        families.MapLightRoute();
         families.MapSetSafetyFlag();
         families.MapRecordSignal();
         families.MapRecordProtectiveFactor();

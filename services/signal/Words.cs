@@ -67,6 +67,12 @@ public static class Outcomes
     /// <summary>Not now: the team comes back on a date.</summary>
     public const string NotNow = "niet-nu";
 
+    /// <summary>The family does not want to be asked again.</summary>
+    public const string NeverAgain = "niet-meer-vragen";
+
+    /// <summary>Recognised: there is something to talk on about.</summary>
+    public const string Recognised = "herkend";
+
     /// <summary>Wants help.</summary>
     public const string WantsHelp = "wil-hulp";
 }

@@ -82,7 +82,7 @@ public static partial class HouseRules
     [GeneratedRegex(@"(Decider(\.\w+)?|Announcements|Standing|Signatories|Transitions)\.cs$")]
     private static partial Regex PureName();
 
-    [GeneratedRegex(@"^services/(signal/FamilyFile(\.\w+)?|consent/Consent|"
+    [GeneratedRegex(@"^services/(signal/(FamilyFile(\.\w+)?|AreaList|DebtHousehold|SelfStart)|consent/Consent|"
         + @"referral/(Referral(\.\w+)?|TermBook|TermRules|Team|Provision|Organisation|Case)|"
         + @"notification/(Notification|WayIn)(\.\w+)?)\.cs$")]
     private static partial Regex FactFile();

@@ -13,9 +13,14 @@ namespace WarmHandover.Signals.Features;
 /// <param name="ComeBackOn">Only with <c>niet-nu</c>. Left out the first time, the house proposes six weeks.</param>
 /// <param name="Note">In words; sealed, about the first member who was there.</param>
 /// <param name="Team">The own team, when it is not the one that works with this family.</param>
+/// <param name="Planned">The planned talk that this was.</param>
+/// <param name="Where">A code out of the list <c>conversationPlaces</c>.</param>
+/// <param name="DuoWith">The other organisation, in a duo consult.</param>
+/// <param name="Explained">Codes out of the list <c>explainedThings</c>.</param>
 public sealed record HoldConversationRequest(
     DateOnly? HeldOn, IReadOnlyList<Guid>? With, string? Interpreter, Guid? InterpretedBy, bool? WhyExplained, IReadOnlyList<Guid>? Signals,
-    string? Outcome, DateOnly? ComeBackOn, string? Note, Guid? Team);
+    string? Outcome, DateOnly? ComeBackOn, string? Note, Guid? Team, Guid? Planned = null, string? Where = null, Guid? DuoWith = null,
+    IReadOnlyList<string>? Explained = null);
 
 /// <summary>The talk that was recorded, and when the team comes back.</summary>
 public sealed record ConversationHeldAnswer(Guid Conversation, DateOnly? ComeBackOn);
@@ -47,10 +52,15 @@ internal static class HoldConversationFeature
         async Task<FamilyCommand> Make(Writing writing) => new HoldConversation(
             Guid.CreateVersion7(), body.HeldOn!.Value, [.. body.With!.Distinct()], body.Interpreter ?? Interpreters.None,
             body.InterpretedBy, body.WhyExplained!.Value, [.. (body.Signals ?? []).Distinct()], body.Outcome!, body.ComeBackOn,
-            await writing.Note(body.With![0], body.Note), writing.Organisation, writing.TeamOr(body.Team), writing.At);
+            await writing.Note(body.With![0], body.Note), writing.Organisation, writing.TeamOr(body.Team), writing.At, body.Where,
+            body.DuoWith, body.Explained is { Count: > 0 } explained ? [.. explained.Distinct()] : null, body.Planned);
     }
 
     private static InputErrors Errors(HoldConversationRequest body, Asker asker) => new InputErrors()
+        .Must(body.Where is null || FamilyCodes.ConversationPlaces.Find(body.Where) is not null, "where",
+            $"Kies een van: {string.Join(", ", FamilyCodes.ConversationPlaces.Codes)}.")
+        .Must(body.Explained is null || body.Explained.All(e => FamilyCodes.ExplainedThings.Find(e) is not null), "explained",
+            $"Kies uit: {string.Join(", ", FamilyCodes.ExplainedThings.Codes)}.")
         .Date(body.HeldOn, "heldOn")
         .Must(body.With is { Count: > 0 and <= Most }, "with", "Geef aan wie van het gezin erbij was.")
         .Must(body.Signals is not { Count: > Most }, "signals", $"Noem hoogstens {Most} signalen.")

@@ -6,7 +6,10 @@ public sealed record CodesAnswer(
     CodeList<ListedCode> SourceKinds, CodeList<ListedCode> Outcomes, CodeList<ListedCode> Urgencies, CodeList<ListedCode> AuthorityProofs,
     CodeList<ListedCode> SafetyReasons, CodeList<RepresentationKind> RepresentationKinds, CodeList<ListedCode> RepresentationProofs,
     CodeList<LegalCode> SuspensionGrounds, CodeList<ListedCode> EstablishedBy, CodeList<ListedCode> CompetenceMatters,
-    CodeList<ListedCode> ContactChannels, CodeList<ListedCode> ReadingLevels);
+    CodeList<ListedCode> ContactChannels, CodeList<ListedCode> ReadingLevels,
+    CodeList<ListedCode> ConversationPlaces, CodeList<ListedCode> ExplainedThings, CodeList<ListedCode> MissedReasons,
+    CodeList<GgmCode> AttemptKinds, CodeList<GgmCode> DayParts, CodeList<ListedCode> GoalResults, CodeList<ListedCode> ProvisionResults,
+    CodeList<ListedCode> StuckPoints, MappingTable Mappings);
 
 internal static class ReadCodesFeature
 {
@@ -15,6 +18,9 @@ internal static class ReadCodesFeature
             FamilyCodes.SignalKinds, FamilyCodes.ProtectiveFactors, FamilyCodes.LifeDomains, FamilyCodes.SourceKinds, FamilyCodes.Outcomes,
             FamilyCodes.Urgencies, FamilyCodes.AuthorityProofs, FamilyCodes.SafetyReasons,
             FamilyCodes.RepresentationKinds, FamilyCodes.RepresentationProofs, FamilyCodes.SuspensionGrounds, FamilyCodes.EstablishedBy,
-            FamilyCodes.CompetenceMatters, FamilyCodes.ContactChannels, FamilyCodes.ReadingLevels)))
+            FamilyCodes.CompetenceMatters, FamilyCodes.ContactChannels, FamilyCodes.ReadingLevels,
+            FamilyCodes.ConversationPlaces, FamilyCodes.ExplainedThings, FamilyCodes.MissedReasons, FamilyCodes.AttemptKinds,
+            FamilyCodes.DayParts, FamilyCodes.GoalResults, FamilyCodes.ProvisionResults, FamilyCodes.StuckPoints,
+            CodeMappings.Table)))
         .WithSummary("De vaste lijsten: soorten signalen, factoren, levensdomeinen, bronnen, uitkomsten");
 }

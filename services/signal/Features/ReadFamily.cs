@@ -13,7 +13,7 @@ public sealed record FamilyAnswer(
     Guid Family, string Area, IReadOnlyList<MemberAnswer> Members, IReadOnlyList<AuthorityAnswer> Authorities,
     IReadOnlyList<SignalAnswer> Signals, IReadOnlyList<FactorAnswer> ProtectiveFactors, IReadOnlyList<ConversationAnswer> Conversations,
     IReadOnlyList<NeedAnswer> Needs, IReadOnlyList<RepresentationAnswer> Representations, IReadOnlyList<SuspensionAnswer> Suspensions,
-    IReadOnlyList<IncompetenceAnswer> Incompetences, ContactPersonAnswer? ContactPerson);
+    IReadOnlyList<IncompetenceAnswer> Incompetences, ContactPersonAnswer? ContactPerson, bool TalkedConsentNotAsked);
 
 /// <summary>A member. The band is the one of today.</summary>
 public sealed record MemberAnswer(
@@ -34,7 +34,7 @@ public sealed record AuthorityAnswer(Guid Child, Guid Holder, string Kind, DateO
 /// <summary>A signal; only one that was discussed with whom it is about can travel in a letter.</summary>
 public sealed record SignalAnswer(
     Guid Signal, Guid Member, string Kind, string Category, string Source, DateOnly ObservedOn, DateTimeOffset RecordedAt, string Urgency,
-    string? Instrument, string? InstrumentVersion, bool Discussed, string? Note);
+    string? Instrument, string? InstrumentVersion, bool Discussed, string? Note, string? CodeSystem, string? Code);
 
 /// <summary>What goes well.</summary>
 public sealed record FactorAnswer(Guid Factor, Guid Member, string Kind, DateTimeOffset RecordedAt, string? Note);
@@ -57,7 +57,8 @@ public sealed record IncompetenceAnswer(
     Guid Judgement, Guid Member, string Matter, string JudgedBy, DateOnly From, DateOnly? Until, string? Note);
 
 /// <summary>A need, in the person's own words.</summary>
-public sealed record NeedAnswer(Guid Need, Guid Member, string Domain, string Area, string? Words);
+public sealed record NeedAnswer(
+    Guid Need, Guid Member, string Domain, string Area, string? Words, string? ChildWords, string? OwnSteps);
 
 internal static class ReadFamilyFeature
 {
@@ -95,7 +96,8 @@ internal static class ReadFamilyFeature
             [.. file.Suspensions.Select(s => new SuspensionAnswer(
                 s.Suspension, s.Holder, s.Child, s.Ground, s.EstablishedBy, s.From, s.Until))],
             await All(file.Incompetences, Show),
-            await Show(file.ContactPerson));
+            await Show(file.ContactPerson),
+            file.TalkedAndNotAsked(organisation));
 
         private async Task<MemberAnswer> Show(FileMember m)
         {
@@ -128,7 +130,7 @@ internal static class ReadFamilyFeature
 
         private async Task<SignalAnswer> Show(SignalRecorded s) => new(
             s.Signal, s.Member, s.Kind, s.Category, s.Source, s.ObservedOn, s.At, s.Urgency, s.Instrument, s.InstrumentVersion,
-            file.Discussed.Contains(s.Signal), await Open(s.Note));
+            file.Discussed.Contains(s.Signal), await Open(s.Note), s.CodeSystem, s.Code);
 
         private async Task<FactorAnswer> Show(ProtectiveFactorRecorded f) => new(f.Factor, f.Member, f.Kind, f.At, await Open(f.Note));
 
@@ -136,7 +138,11 @@ internal static class ReadFamilyFeature
             c.Conversation, c.HeldOn, c.With, c.Interpreter, [.. c.Discussed.Select(d => d.Signal)], c.Outcome, c.ComeBackOn, c.Team,
             await Open(c.Note));
 
-        private async Task<NeedAnswer> Show(NeedRecorded n) => new(n.Need, n.Member, n.Domain, n.Area, await Open(n.Words));
+        private async Task<NeedAnswer> Show(NeedRecorded n)
+        {
+            var words = await vault.Open<OwnWords>(n.Words, ct);
+            return new(n.Need, n.Member, n.Domain, n.Area, words?.Text, words?.ChildWords, words?.OwnSteps);
+        }
 
         private async Task<string?> Open(PayloadRef? words) => words is null ? null : (await vault.Open<Words>(words, ct))?.Text;
 

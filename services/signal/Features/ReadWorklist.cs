@@ -19,10 +19,17 @@ internal static class ReadWorklistFeature
     private static async Task<IResult> Handle(HttpContext http, Asker asker, IViews views, TimeProvider clock, CancellationToken ct)
     {
         await views.FreshFor(http, NotNowView.Table);
+        await views.FreshFor(http, TasksView.Table);
         var today = Amsterdam.DateAt(clock.Now());
         var rows = new List<NotNowRow>();
         foreach (var team in asker.Teams.Order())
-            rows.AddRange(await views.List<NotNowRow>(NotNowView.Table, NotNowView.Of(team), ct));
+        {
+            // After a loss or a death nobody comes back on that talk: the team's tasks say so in the same fact.
+            var tasks = await views.List<TeamTasksRow>(TasksView.Table, TasksView.Of(team), ct, limit: int.MaxValue);
+            var open = tasks.SelectMany(t => t.Tasks).Where(t => t.Task is TeamTasks.ComeBack).Select(t => t.About).ToHashSet();
+            rows.AddRange((await views.List<NotNowRow>(NotNowView.Table, NotNowView.Of(team), ct))
+                .Where(row => open.Contains(row.Conversation)));
+        }
 
         return TypedResults.Ok(rows
             .OrderBy(row => row.ComeBackOn ?? DateOnly.MaxValue)

@@ -8,7 +8,10 @@ namespace WarmHandover.Signals.Features;
 /// <param name="Words">In the person's own words; sealed.</param>
 /// <param name="Area">The municipality, when it is not the family's.</param>
 /// <param name="Team">The own team, when it is not the one that works with this family.</param>
-public sealed record RecordNeedRequest(Guid? Member, string? Domain, string? Words, string? Area, Guid? Team);
+/// <param name="ChildWords">What a child of the family says about it; sealed.</param>
+/// <param name="OwnSteps">What they already do themselves; sealed.</param>
+public sealed record RecordNeedRequest(
+    Guid? Member, string? Domain, string? Words, string? Area, Guid? Team, string? ChildWords = null, string? OwnSteps = null);
 
 /// <summary>The need that was recorded.</summary>
 public sealed record NeedRecordedAnswer(Guid Need);
@@ -28,6 +31,8 @@ internal static class RecordNeedFeature
             .Member(body.Member, "member")
             .OneOf(body.Domain, "domain", FamilyCodes.LifeDomains.Codes)
             .Text(body.Words, "words", 2000)
+            .Note(body.ChildWords, "childWords")
+            .Note(body.OwnSteps, "ownSteps")
             .ActingTeam(body.Team, asker);
         if (body.Area is not null)
             errors.Municipality(body.Area, "area");
@@ -39,7 +44,8 @@ internal static class RecordNeedFeature
 
         async Task<FamilyCommand> Make(Writing writing) => new RecordNeed(
             Guid.CreateVersion7(), body.Member!.Value, body.Domain!, body.Area,
-            await writing.Seal(body.Member.Value, new Words(body.Words!.Trim())), writing.Organisation,
+            await writing.Seal(body.Member.Value, new OwnWords(body.Words!.Trim(), body.ChildWords?.Trim(), body.OwnSteps?.Trim())),
+            writing.Organisation,
             writing.TeamOr(body.Team), writing.At);
     }
 }

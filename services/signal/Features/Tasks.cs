@@ -40,7 +40,7 @@ internal static class TasksFeature
 
         return TypedResults.Ok(rows
             .SelectMany(row => row.Tasks.Select(t => new TaskListed(
-                row.Family, t.Team, t.Task, t.Member, t.About, t.On, t.On is null || t.On <= today)))
+                row.Family, t.Team, t.Task, t.Member, t.About, t.On, t.On is { } day ? day <= today : t.Task is not TeamTasks.ComeBack)))
             .OrderBy(t => t.On ?? DateOnly.MinValue)
             .ToArray());
     }
@@ -48,7 +48,7 @@ internal static class TasksFeature
     private static async Task<IResult> Finish(
         Guid gezin, FinishTaskRequest body, HttpContext http, Asker asker, FamilyDesk desk, CancellationToken ct)
     {
-        var errors = new InputErrors().OneOf(body.Task, "task", TeamTasks.All).ActingTeam(body.Team, asker);
+        var errors = new InputErrors().OneOf(body.Task, "task", TeamTasks.Finished).ActingTeam(body.Team, asker);
         if (!errors.None)
             return errors.ToProblem();
 

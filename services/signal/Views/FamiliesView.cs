@@ -45,6 +45,8 @@ public sealed class FamiliesView() : View<FamilyFact>("signal", "family", Table)
             case NeedRecorded f: Active(f.Organisation, f.At); break;
             case ChildBorn f: Active(f.Organisation, f.At); break;
             case FamilyMoved f: Active(f.Organisation, f.At); break;
+            case ConsentAsked: break;
+            case TalkFact f: Active(f.Organisation, f.At); break;
             case AgeBandReached or CircleFact or CareFact: break;
             default: throw new UnreachableException($"{noted.Fact.GetType().Name} is not shown");
         }

@@ -30,7 +30,8 @@ public sealed class NotNowView() : View<FamilyFact>("signal", "family", Table)
                 rows.Remove(Key(noted.Id, f.Organisation));
                 break;
             case FamilyOpened or MemberAdded or AuthorityRecorded or AuthorityEnded or SafetyFlagRaised or SafetyFlagLifted:
-            case SignalRecorded or ProtectiveFactorRecorded or NeedRecorded or PartyJoined or AgeBandReached or CircleFact or CareFact:
+            case SignalRecorded or ProtectiveFactorRecorded or NeedRecorded or PartyJoined or AgeBandReached or CircleFact:
+            case CareFact or TalkFact:
                 break;
             default:
                 throw new UnreachableException($"{noted.Fact.GetType().Name} is not shown");

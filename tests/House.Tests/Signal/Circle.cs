@@ -58,7 +58,7 @@ internal static class Circle
     [
         Opened, .. Changes.People, .. Three[1..], FatherMayNotKnow, SkippedDentist, EnergyCutOff, WarmBond,
         TalkWithMother, HelpWithDebts, NeighbourhoodTeam, FatherMayKnow,
-        FathersAuthorityEnds, GirlTurnedTwelve, .. Changes.After, .. Changes.Care,
+        FathersAuthorityEnds, GirlTurnedTwelve, .. Changes.After, .. Changes.Care, .. Talks.Every,
     ];
 
     public static ConversationHeld NotNow(int n, DateOnly on, DateOnly? comeBackOn) => new(
