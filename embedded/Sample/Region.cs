@@ -36,7 +36,7 @@ public static class Region
     public static async Task<int> ListProvisions(Visitor keeper, CancellationToken ct)
     {
         foreach (var provision in SampleProvisions.All)
-            await keeper.PostOnce("/v1/voorzieningen", provision, DerivedIds.Of(People.Regio, provision.Id.ToString()), ct);
+            await keeper.PostOnce("/v1/voorzieningen", provision, DerivedIds.Of(People.Regio, $"{provision.Id}"), ct);
 
         return SampleProvisions.All.Count;
     }

@@ -18,6 +18,14 @@ internal sealed class BodyStep(RequestDelegate next)
         var request = http.Request;
         var comes = request.ContentLength is > 0
             || request.ContentLength is null && http.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false };
+        if (http.GetEndpoint()?.Metadata.GetMetadata<TakesAStream>() is { } stream
+            && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = stream.MostBytes;
+            await next(http);
+            return;
+        }
+
         if (!comes || HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || http.GetEndpoint() is null)
         {
             await next(http);

@@ -54,6 +54,9 @@ public sealed record BehindTheDoor;
 /// <summary>Marks a route on which <c>If-Match</c> is asked.</summary>
 public sealed record NeedsIfMatch;
 
+/// <summary>Marks a route that reads its body itself, piece by piece, up to so many bytes: an import holds no file in memory.</summary>
+public sealed record TakesAStream(long MostBytes);
+
 /// <summary>Marks a route with the roles that may use it.</summary>
 public sealed record NeedsRole(IReadOnlyList<string> Roles);
 

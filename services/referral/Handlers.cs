@@ -39,6 +39,18 @@ public sealed class TeamHandler(IEventLog log, TimeProvider clock) : CommandHand
     };
 }
 
+/// <summary>The road of commands to organizations that offer services.</summary>
+public sealed class ProviderHandler(IEventLog log, TimeProvider clock)
+    : CommandHandler<Provider, KeepProvider, ProviderEvent>(log, clock, Provider.Kind);
+
+/// <summary>The road of what was searched in vain.</summary>
+public sealed class WhiteSpotHandler(IEventLog log, TimeProvider clock)
+    : CommandHandler<WhiteSpots, NoteMisses, WhiteSpotEvent>(log, clock, WhiteSpots.Kind);
+
+/// <summary>The road of commands to locations.</summary>
+public sealed class PlaceHandler(IEventLog log, TimeProvider clock)
+    : CommandHandler<Place, KeepPlace, PlaceEvent>(log, clock, Place.Kind);
+
 /// <summary>The road of commands to provisions.</summary>
 public sealed class ProvisionHandler(IEventLog log, TimeProvider clock)
     : CommandHandler<Provision, ProvisionCommand, ProvisionEvent>(log, clock, Provision.Kind);

@@ -1,5 +1,6 @@
 using WarmHandover.Platform.Hosting;
 using WarmHandover.Platform.Web;
+using WarmHandover.Referrals.Directory;
 using WarmHandover.Referrals.Features;
 using WarmHandover.Referrals.Reactions;
 using WarmHandover.Referrals.Views;
@@ -19,7 +20,7 @@ public static class ReferralService
             .Shows<CheckBacksView>()
             .Shows<OrganisationsView>()
             .Shows<TeamsView>()
-            .Shows<ProvisionsView>()
+            .ShowsDirectory()
             .Shows<TermsView>()
             .Shows<TasksView>()
             .Shows<AgreementsView>()
@@ -33,7 +34,7 @@ public static class ReferralService
             .AddSingleton<CaseHandler>()
             .AddSingleton<OrganisationHandler>()
             .AddSingleton<TeamHandler>()
-            .AddSingleton<ProvisionHandler>()
+            .AddDirectory()
             .AddSingleton<TermBookHandler>()
             .AddSingleton<AgreementHandler>()
             .AddSingleton<ReferralDesk>()
@@ -61,7 +62,7 @@ public static class ReferralService
         app.MapTeamWork();
         app.MapTermBook();
         app.MapDirectory();
-        app.MapProvisions();
+        app.MapSocialeKaart();
         return app;
     }
 }

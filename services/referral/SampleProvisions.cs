@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WarmHandover.Platform.Deciding;
+using WarmHandover.Referrals.Directory;
 
 namespace WarmHandover.Referrals;
 
@@ -10,11 +11,11 @@ namespace WarmHandover.Referrals;
 public static class SampleProvisions
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<ProvisionEntry> All { get; } = Read();
+    public static IReadOnlyList<ProvisionRequest> All { get; } = Read();
 
-    private static ProvisionEntry[] Read()
+    private static ProvisionRequest[] Read()
     {
         using var stream = typeof(SampleProvisions).Assembly.GetManifestResourceStream("WarmHandover.Referrals.Data.voorzieningen.json")!;
-        return JsonSerializer.Deserialize<ProvisionEntry[]>(stream, Facts.Json)!;
+        return JsonSerializer.Deserialize<ProvisionRequest[]>(stream, Facts.Json)!;
     }
 }

@@ -83,7 +83,8 @@ public static partial class HouseRules
     private static partial Regex PureName();
 
     [GeneratedRegex(@"^services/(signal/(FamilyFile(\.\w+)?|AreaList|DebtHousehold|SelfStart)|consent/Consent|"
-        + @"referral/(Referral(\.\w+)?|TermBook|TermRules|Team|Provision|Organisation|Case)|"
+        + @"referral/(Referral(\.\w+)?|TermBook|TermRules|Team|Organisation|Case|"
+        + @"Provision|Provider|Place|WhiteSpots|CarePath|Assignment)|"
         + @"notification/(Notification|WayIn)(\.\w+)?)\.cs$")]
     private static partial Regex FactFile();
 

@@ -54,33 +54,3 @@ public sealed class TeamsView() : View<TeamEvent>("referral", "team", Table)
         rows.Put(key, All, row);
     }
 }
-
-/// <summary>The provisions of the sociale kaart.</summary>
-public sealed class ProvisionsView() : View<ProvisionEvent>("referral", "provision", Table)
-{
-    /// <summary>The table.</summary>
-    public const string Table = "provisions";
-
-    /// <summary>The one part.</summary>
-    public const string All = "all";
-
-    /// <inheritdoc/>
-    protected override void Show(Noted<ProvisionEvent> noted, Rows rows)
-    {
-        var key = noted.Id.ToString("N");
-        switch (noted.Fact)
-        {
-            case ProvisionListed listed:
-                rows.Put(key, All, listed.Entry);
-                break;
-            case ProvisionRevised revised:
-                rows.Put(key, All, revised.Entry);
-                break;
-            case ProvisionWithdrawn:
-                rows.Remove(key);
-                break;
-            default:
-                throw new UnreachableException($"{noted.Fact.GetType().Name} is not shown");
-        }
-    }
-}

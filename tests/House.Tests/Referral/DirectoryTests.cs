@@ -1,5 +1,6 @@
 using WarmHandover.Contracts.Signal;
 using WarmHandover.Referrals;
+using WarmHandover.Referrals.Directory;
 using static WarmHandover.Tests.Cast;
 
 namespace WarmHandover.Tests.Referrals;
@@ -9,9 +10,37 @@ internal static class DirectoryTale
 {
     public static readonly TeamEntry Noord = new(WijkteamNoord, Wijkteam, "wijkteam", "Wijkteam Noord", ["GM0150"], false, "0570 000 000");
 
+    /// <summary>As the first keepers wrote it.</summary>
     public static readonly ProvisionEntry Leergeld = new(
         Id(0x801), "Stichting Leergeld", "Leergeld Deventer", ["financien", "opleiding"], ["GM0150"], "Kinderen van 4 tot 18", "Gratis",
         "Ouders vragen zelf aan", "https://leergeld.voorbeeld.nl");
+
+    /// <summary>The same in the words of HSDS, with an income norm.</summary>
+    public static readonly ServiceEntry Service = Provision.Service(Leergeld) with
+    {
+        Phones = [new(Id(0x811), "0570-000101") { Languages = [new(Id(0x812)) { Name = "Turks", Code = "tr" }] }],
+        IncomeNorms = [new(120, new(2027, 1, 1), new(2027, 12, 31))],
+        MinimumAge = 4,
+        AssuredDate = "2027-02-01",
+    };
+
+    /// <summary>Who offers it.</summary>
+    public static readonly OrganizationEntry Humanitas = new(Id(0x821), "Humanitas Deventer")
+    {
+        Programs = [new(Id(0x822), "Thuisadministratie")],
+        Contacts = [new(Id(0x823)) { Title = "Coördinator", Phones = [new(Id(0x824), "0570-000110")] }],
+    };
+
+    /// <summary>Where.</summary>
+    public static readonly LocationEntry Library = new(Id(0x831))
+    {
+        Name = "Bibliotheek",
+        Addresses = [new(Id(0x832)) { Address1 = "Stromarkt 1", City = "Deventer", Country = "NL", AddressType = "physical" }],
+        Accessibility = [new(Id(0x833)) { Description = "Met de rolstoel te bereiken." }],
+    };
+
+    /// <summary>Contact persons, sealed.</summary>
+    public static readonly SealedPeople People = new(ReferralTale.Ref(8), "mark");
 }
 
 /// <summary>The needs of a family, as signal states them.</summary>
@@ -91,29 +120,5 @@ public sealed class TeamTests() : Deciding<Team, TeamCommand, TeamEvent>(Team.Ki
         Assert.Equal(new(WijkteamNoord, Wijkteam, false), open.AsRecipient);
         Assert.Null(Team.Evolve(open, new TeamClosed(Monday)).AsRecipient);
         Assert.Null(Team.Initial.AsRecipient);
-    }
-}
-
-/// <summary>Provisions of the sociale kaart.</summary>
-public sealed class ProvisionTests() : Deciding<Provision, ProvisionCommand, ProvisionEvent>(Provision.Kind)
-{
-    private static readonly ProvisionListed Listed = new(DirectoryTale.Leergeld, Monday);
-    private static readonly ProvisionEntry Cheaper = DirectoryTale.Leergeld with { Cost = "Geen" };
-
-    [Fact]
-    public void A_provision_is_listed_revised_and_withdrawn()
-    {
-        Given().When(new ListProvision(DirectoryTale.Leergeld, Monday)).Then(Listed);
-        Given(Listed).When(new ReviseProvision(Cheaper, Monday)).Then(new ProvisionRevised(Cheaper, Monday));
-        Given(Listed).When(new WithdrawProvision(Monday)).Then(new ProvisionWithdrawn(Monday));
-    }
-
-    [Fact]
-    public void What_is_not_listed_cannot_be_changed()
-    {
-        Given().When(new ReviseProvision(Cheaper, Monday)).ThenRefused(Platform.Deciding.Refusals.Missing);
-        Given(Listed).When(new ListProvision(Cheaper, Monday)).ThenRefused(ReferralRefusals.ProvisionKnown);
-        Given(Listed, new ProvisionWithdrawn(Monday)).When(new ReviseProvision(Cheaper, Monday))
-            .ThenRefused(Platform.Deciding.Refusals.Missing);
     }
 }

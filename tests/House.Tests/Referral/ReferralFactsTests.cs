@@ -17,13 +17,10 @@ public sealed class ReferralFactsTests
     private static readonly TeamOpened TeamOpened = new(DirectoryTale.Noord, Monday);
     private static readonly TeamClosed TeamClosed = new(Monday);
     private static readonly OrganisationRegistered Registered = new("JGZ Deventer", "jgz", Monday);
-    private static readonly ProvisionListed Listed = new(DirectoryTale.Leergeld, Monday);
-    private static readonly ProvisionRevised Revised = new(DirectoryTale.Leergeld with { Cost = "Geen" }, Monday);
-    private static readonly ProvisionWithdrawn Withdrawn = new(Monday);
 
     public static TheoryData<Type> Views =>
     [
-        typeof(ReferralsView), typeof(CheckBacksView), typeof(OrganisationsView), typeof(TeamsView), typeof(ProvisionsView),
+        typeof(ReferralsView), typeof(CheckBacksView), typeof(OrganisationsView), typeof(TeamsView),
         typeof(TermsView), typeof(TasksView), typeof(AgreementsView),
     ];
 
@@ -39,7 +36,6 @@ public sealed class ReferralFactsTests
             "Referral", TeamOpened, TeamClosed, new TeamOutOfReach("vakantie", Monday), new TeamInReach(Monday));
         GoldenFacts.Keep<AgreementEvent>("Referral", AgreementTests.OneOfEach);
         GoldenFacts.Keep<TermBookEvent>("Referral", TermBookTests.OneOfEach);
-        GoldenFacts.Keep<ProvisionEvent>("Referral", Listed, Revised, Withdrawn);
     }
 
     [Fact]
@@ -130,15 +126,6 @@ public sealed class ReferralFactsTests
         Assert.Equal(2_000, Enumerable.Range(1, 2_000).Select(n => ReferralNumber.Of(Id(n))).Distinct().Count());
     }
 
-    [Fact]
-    public void The_sociale_kaart_to_begin_with_is_whole()
-    {
-        Assert.InRange(SampleProvisions.All.Count, 25, 40);
-        Assert.Equal(SampleProvisions.All.Count, SampleProvisions.All.Select(p => p.Id).Distinct().Count());
-        Assert.All(SampleProvisions.All, p => Assert.True(
-            p.Name.Length > 0 && p.Domains.Count > 0 && p.Url.EndsWith(".voorbeeld.nl", StringComparison.Ordinal), p.Name));
-    }
-
     private static IEnumerable<IAnnouncement> Said(ReferralEvent[] facts)
     {
         var (state, version) = (Referral.Initial, 0L);
@@ -163,7 +150,5 @@ public sealed class ReferralFactsTests
         .After(view, Team.Kind, SchuldhulpTeam, TeamOpened, new TeamOutOfReach("vakantie", Monday), new TeamInReach(Monday))
         .After(view, Agreement.Kind, Id(0x803), AgreementTests.OneOfEach[..2])
         .After(view, Agreement.Kind, Id(0x804), AgreementTests.OneOfEach)
-        .After(view, Provision.Kind, Id(0x801), Listed, Revised)
-        .After(view, Provision.Kind, Id(0x802), Listed, Withdrawn)
         .Bytes;
 }

@@ -17,6 +17,7 @@ using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.EventLog.Sqlite;
 using WarmHandover.Platform.Messaging;
 using WarmHandover.Platform.Messaging.InProcess;
+using WarmHandover.Platform.Reading;
 using WarmHandover.Platform.Web;
 using WarmHandover.Referrals;
 
@@ -102,6 +103,22 @@ public sealed class ReferralHouse : IAsyncLifetime
         if (atLeast is not null)
             request.Headers.Add("At-Least", atLeast);
     });
+
+    /// <summary>A file at the door, as bytes.</summary>
+    public async Task<byte[]> Bytes(string path, Persona who)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new("Bearer", tokens!.Issue(who));
+        using var answer = await services[0].Client.SendAsync(request);
+        return await answer.Content.ReadAsByteArrayAsync();
+    }
+
+    /// <summary>Waits until every view of the directory has seen all that the log holds.</summary>
+    public async Task UpToDate()
+    {
+        foreach (var view in new[] { "provisions", "provision_versions", "providers", "places" })
+            await Services.GetRequiredService<IViews>().FreshToHead(view, CancellationToken.None);
+    }
 
     /// <summary>Reads until something holds; a view or a message is on its way.</summary>
     public async Task<Reply> Until(string path, Func<Reply, bool> holds, Persona who)
