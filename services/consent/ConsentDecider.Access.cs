@@ -23,6 +23,12 @@ public static partial class ConsentDecider
     /// <summary>Taking rows out of the house.</summary>
     public const string Export = "exporteren";
 
+    /// <summary>Telling the sender how it goes on.</summary>
+    public const string Feedback = "terugkoppelen";
+
+    /// <summary>Sending on what was received, or what was recorded beside it.</summary>
+    public const string ReferOn = "doorverwijzen";
+
     /// <summary>The answer recorded before to this question (or, for a worklist, today to this person); null when there is none.</summary>
     public static AccessAnswered? RecordedAnswer(DecideAccess question, Consent consent)
     {
@@ -62,10 +68,12 @@ public static partial class ConsentDecider
         foreach (var row in question.Rows.Distinct())
         {
             var standing = MayAsk(question, row, consent) ? StandingOf(question, row, consent, at) : null;
-            if (standing?.Granted is { } open)
-                granted.Add(open);
-            else
+            if (standing?.Granted is not { } open)
                 withheld.Add(new(row, standing is null ? "gesloten" : WhyClosed(question, consent, standing, at)));
+            else if (WhyNotThere(question, row, standing, consent) is { } code)
+                withheld.Add(new(row, code));
+            else
+                granted.Add(open);
         }
 
         return new(
@@ -82,9 +90,27 @@ public static partial class ConsentDecider
         Open or Worklist =>
             (question.By.Team, question.By.Organisation) == (question.RecipientTeam, question.RecipientOrganisation),
         Send => consent.HasParty(question.By.Organisation) || Holds(question.By, row, consent),
-        Export => consent.HasParty(question.By.Organisation),
+        Export or Feedback or ReferOn => consent.HasParty(question.By.Organisation),
         _ => false,
     };
+
+    // GDPR 5(1)(b), Jeugdwet 7.3.11: what came for one purpose is not passed on for another, unless whoever passes it on asked for that
+    // himself. And some kinds of organisation never receive some kinds of data, whoever agreed.
+    private static string? WhyNotThere(DecideAccess question, Row row, Standing standing, Consent consent) =>
+        Lists.Categories.Find(row.Category)?.Never?.Contains(question.RecipientKind) is true ? "ontvanger-nooit"
+        : question.Action != ReferOn || standing.Request?.AskedByOrganisation == question.By.Organisation ? null
+        : CameUnder(question.By, row, consent) is { Length: > 0 } purposes && !purposes.Contains(question.Purpose) ? "ander-doel"
+        : null;
+
+    private static string[] CameUnder(AccessAsker by, Row row, Consent consent) =>
+    [
+        .. consent.Holdings
+            .Where(h => h.Key.By == new ListedRecipient(by.Team, by.Organisation) && h.Value.Sent.Contains(row))
+            .Select(h => consent.Find(h.Key.Request)?.Asked.Purpose).OfType<string>(),
+        .. consent.Grounds
+            .Where(g => consent.Disclosed.Contains((by.Team, row)) && g.IsFor(row, by.Team, by.Organisation, null))
+            .Select(g => g.Invoked.Purpose),
+    ];
 
     // A team that was sent rows and has not accepted is no party yet; it may still pass them on to whom the family agreed to.
     private static bool Holds(AccessAsker by, Row row, Consent consent) => consent.Disclosed.Contains((by.Team, row))

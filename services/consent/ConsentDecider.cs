@@ -20,6 +20,9 @@ public sealed record AskConsent(
     /// <summary>The kind of the asking organisation as the directory told it; null while it did not. It chooses the rule set.</summary>
     public string? ByKind { get; init; }
 
+    /// <summary>The kind of the recipient as the directory told it; null while it did not.</summary>
+    public string? RecipientKind { get; init; }
+
     /// <summary>What was explained, in detail.</summary>
     public Explained? Explained { get; init; }
 
@@ -79,7 +82,11 @@ public sealed record InvokeException(
 /// <summary>May these rows be seen, sent or exported now?</summary>
 public sealed record DecideAccess(
     Guid Question, AccessAsker By, string Action, Guid RecipientTeam, Guid RecipientOrganisation, string Purpose, IReadOnlyList<Row> Rows,
-    DateTimeOffset At) : ConsentCommand(At);
+    DateTimeOffset At) : ConsentCommand(At)
+{
+    /// <summary>The kind of the recipient as the directory told it; null while it did not.</summary>
+    public string? RecipientKind { get; init; }
+}
 
 /// <summary>The law of consent: what follows from a command, given everything that was said in a family before. Pure.</summary>
 public static partial class ConsentDecider
@@ -140,6 +147,8 @@ public static partial class ConsentDecider
             return ConsentRefusals.OutsidePurpose;
         if (ask.Rows.Any(row => !purpose.Categories.Contains(row.Category)))
             return ConsentRefusals.OutsidePurpose;
+        if (ask.Rows.Any(row => Lists.Categories.Find(row.Category)?.Never?.Contains(ask.RecipientKind) is true))
+            return ConsentRefusals.NeverForThisKind;
 
         Signing[] signings = [.. ask.Rows.Distinct().Select(row => Signatories.Of(row, consent.Family!, today, rules))];
         if (signings.FirstOrDefault(s => s.Closed is not null) is { } closed)

@@ -16,6 +16,10 @@ public static class ConsentRefusals
     public static readonly Refusal OutsidePurpose =
         new("buiten-doel", "Een of meer gegevens horen niet bij dit doel. Vraag niet meer dan nodig is.");
 
+    /// <summary>Some kinds of organisation hear only that help began or ended.</summary>
+    public static readonly Refusal NeverForThisKind =
+        new("ontvanger-nooit", "Dit soort organisatie mag een of meer van deze gegevens nooit ontvangen, ook niet met een ja.");
+
     /// <summary>A child's category about an adult, or the other way round.</summary>
     public static readonly Refusal RowDoesNotFit = new("rij-past-niet", "Dit soort gegevens bestaat niet voor deze persoon.");
 

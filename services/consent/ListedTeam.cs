@@ -43,4 +43,7 @@ public sealed class ListedTeamHandler(IEventLog log, TimeProvider clock)
     /// <summary>What the directory told of a team of this organisation; null when it told nothing, or another organisation.</summary>
     public async Task<TeamHeard?> Find(Guid team, Guid organisation, CancellationToken ct) =>
         (await Load(team, ct)).State.Heard is { } heard && heard.Organisation == organisation ? heard : null;
+
+    /// <summary>The kind of organisation that a team is of; null when the directory told nothing.</summary>
+    public async Task<string?> KindOf(Guid team, CancellationToken ct) => (await Load(team, ct)).State.Heard?.OrganisationKind;
 }

@@ -86,6 +86,9 @@ public sealed record CategoryList(int Version, IReadOnlyList<Category> Categorie
 /// <summary>A kind of data: about whom it can be, whether it is special personal data, and how it is said.</summary>
 public sealed record Category(string Code, string Subject, bool Special, string Sentence, string? ChildSentence, string Icon)
 {
+    /// <summary>Kinds of organisation that never receive it, whoever agrees; null when every kind may.</summary>
+    public IReadOnlyList<string>? Never { get; init; }
+
     /// <summary>Whether it can be about this member: a child's category about a child, an adult's about everybody else.</summary>
     public bool Fits(Member member, string band) => !member.IsOrganisation && Subject switch
     {

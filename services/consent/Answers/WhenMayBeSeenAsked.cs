@@ -9,7 +9,7 @@ namespace WarmHandover.Consents.Answers;
 /// The decision point (decision 17). Every family's answer was appended to its stream before it is given, so that 'withdrawn' and 'shown'
 /// have one order; a question that is about to expire is dropped undecided, because nobody waits for it any more.
 /// </summary>
-internal sealed class WhenMayBeSeenAsked(ConsentHandler consents, TimeProvider clock) : IConsumer<MayBeSeen>
+internal sealed class WhenMayBeSeenAsked(ConsentHandler consents, ListedTeamHandler teams, TimeProvider clock) : IConsumer<MayBeSeen>
 {
     private static readonly TimeSpan TooLate = TimeSpan.FromMilliseconds(250);
 
@@ -39,7 +39,10 @@ internal sealed class WhenMayBeSeenAsked(ConsentHandler consents, TimeProvider c
         var (by, id) = (question.By, again == 0 ? question.Question : DerivedIds.Of(question.Question, $"again-{again}"));
         var command = new DecideAccess(
             id, new(by.Service, by.Person, by.Role, by.Team, by.Organisation), question.Action,
-            about.RecipientTeam, about.RecipientOrganisation, about.Purpose, about.Rows, clock.Now());
+            about.RecipientTeam, about.RecipientOrganisation, about.Purpose, about.Rows, clock.Now())
+        {
+            RecipientKind = (await teams.Find(about.RecipientTeam, about.RecipientOrganisation, ct))?.OrganisationKind,
+        };
 
         var context = new CommandContext(DerivedIds.Of(id, about.Family.ToString("N")), new(by.Person, by.Role, by.Organisation));
         var answered = await consents.Handle(about.Family, command, context, ct);

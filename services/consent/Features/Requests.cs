@@ -55,6 +55,7 @@ internal static class RequestsEndpoint
             Scope = scope,
             Bundle = body.Bundle,
             RecipientClosed = closed,
+            RecipientKind = body.RecipientKind ?? (body.RecipientTeam is { } to ? await teams.KindOf(to, ct) : null),
         };
 
         return (await consents.Handle(family, command, context, ct)).ToCreated(http, answer =>

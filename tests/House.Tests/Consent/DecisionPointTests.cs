@@ -20,7 +20,7 @@ public sealed class DecisionPointTests : IDisposable
     {
         log = new(Path.Combine(folder, "consent.log.db"));
         consents = new(log, clock);
-        point = new(consents, clock);
+        point = new(consents, new(log, clock), clock);
     }
 
     public void Dispose()

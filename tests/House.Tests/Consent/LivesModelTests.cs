@@ -63,7 +63,8 @@ public sealed class LivesModelTests(ITestOutputHelper output)
             birth.AddYears(12), birth.AddYears(16), birth.AddYears(18),
             .. family.Authorities.SelectMany(a => new[] { a.From, a.Until }),
             .. (family.Suspensions ?? []).SelectMany(s => new[] { s.From, s.Until }),
-            .. (family.Representations ?? []).Select(r => (DateOnly?)r.From), .. (family.Incompetences ?? []).Select(i => (DateOnly?)i.From),
+            .. (family.Representations ?? []).Select(r => (DateOnly?)r.From),
+            .. (family.Incompetences ?? []).Select(i => (DateOnly?)i.From),
             .. facts.OfType<AnswerGiven>().Select(a => (DateOnly?)a.Until.AddDays(1)),
             .. facts.OfType<ConsentRequested>().Select(r => (DateOnly?)r.Until.AddDays(1)),
         ];
@@ -120,7 +121,7 @@ public sealed class LivesModelTests(ITestOutputHelper output)
                 : null,
             Incompetences = random.Next(4) == 0 ? [new(Cast.Yara, "gezondheid", "onafhankelijk-arts", Day(), null)] : null,
             Representations = random.Next(3) == 0
-                ? [new(Cast.Id(0x702), Cast.Samira, PlainReading.Office, random.Next(2) == 0 ? "curator" : "bewindvoerder", Day(), null, "x")]
+                ? [new(Cast.Id(0x702), Cast.Samira, PlainReading.Office, new[] { "curator", "bewindvoerder" }[random.Next(2)], Day(), null, "x")]
                 : null,
         };
 
