@@ -17,6 +17,7 @@ public sealed class LivesModelTests(ITestOutputHelper output)
     private const int Steps = 45;
     private static readonly Guid[] Requests = [Health, Cast.Id(0xa3)];
     private static readonly Guid[] People = [Cast.Samira, Cast.Erik, Cast.Yara, Tessa, PlainReading.Office];
+    private static readonly string[] Acting = ["curator", "bewindvoerder"];
     private static readonly Row[] Rows = [Gezondheid, Geldzorgen];
 
     [Fact]
@@ -121,7 +122,7 @@ public sealed class LivesModelTests(ITestOutputHelper output)
                 : null,
             Incompetences = random.Next(4) == 0 ? [new(Cast.Yara, "gezondheid", "onafhankelijk-arts", Day(), null)] : null,
             Representations = random.Next(3) == 0
-                ? [new(Cast.Id(0x702), Cast.Samira, PlainReading.Office, new[] { "curator", "bewindvoerder" }[random.Next(2)], Day(), null, "x")]
+                ? [new(Cast.Id(0x702), Cast.Samira, PlainReading.Office, Acting[random.Next(2)], Day(), null, "x")]
                 : null,
         };
 

@@ -198,7 +198,8 @@ public sealed class LinearTests(ITestOutputHelper output)
     {
         var ops = history.Select(h => h.Op).ToArray();
         var (writes, open) = (ops.Count(o => o.Does is Does.Grant or Does.Withdraw), ops.Count(o => o.Answered is null));
-        output.WriteLine($"{writes} writes, {open} of them unknown; {ops.Length - writes} reads, {ops.Count(o => o.Does is Does.SawOpen)} open");
+        output.WriteLine(
+            $"{writes} writes, {open} of them unknown; {ops.Length - writes} reads, {ops.Count(o => o.Does is Does.SawOpen)} open");
         return (writes, ops.Length - writes, open);
     }
 
