@@ -14,7 +14,7 @@ internal static class Routes
         ("signal", ["/v1/gezinnen", "/v1/signaallijsten"]),
         ("consent", ["/v1/toestemmingen", "/v1/mijn-toestemming"]),
         ("referral", ["/v1/verwijzingen", "/v1/organisaties", "/v1/teams", "/v1/voorzieningen", "/v1/sociale-kaart"]),
-        ("notification", ["/v1/meldingen", "/v1/toegangen", "/v1/toegang"]),
+        ("notification", ["/v1/meldingen", "/v1/toegangen", "/v1/toegang", "/v1/postadressen", "/v1/post"]),
     ];
 
     // The directory of help is for everybody; reading it asks no sign-in.

@@ -1,5 +1,6 @@
 using WarmHandover.Notifications.Entry;
 using WarmHandover.Notifications.Features;
+using WarmHandover.Notifications.Posting;
 using WarmHandover.Notifications.Reactions;
 using WarmHandover.Notifications.Views;
 using WarmHandover.Platform.Hosting;
@@ -27,9 +28,12 @@ public static class NotificationService
             .Reacts<WhenTeamStands>()
             .Watches<InboxHand>()
             .Shows<WaysView>()
+            .Shows<PostView>()
+            .Shows<ContactsView>()
             .Reacts<WhenWaysInStand>()
             .Reacts<WhenPersonMayComeIn>());
         builder.AddEntry();
+        builder.AddPosting();
         return builder;
     }
 
@@ -43,6 +47,7 @@ public static class NotificationService
         inbox.MapInboxWork();
         inbox.MapInboxStream();
         app.MapEntry();
+        app.MapPosting();
         return app;
     }
 }

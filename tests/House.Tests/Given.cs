@@ -34,6 +34,9 @@ public abstract class Deciding<TState, TCommand, TFact>(StreamKind<TState, TComm
         /// <summary>All the facts that followed, for tests that look at some of them.</summary>
         public IReadOnlyList<TFact> All => [.. decision];
 
+        /// <summary>The one fact that followed.</summary>
+        public TFact ThenOne() => Assert.Single(decision);
+
         public void ThenNothing() => Assert.Empty(decision);
 
         public void ThenRefused(Refusal refusal) => Assert.Equal(refusal.Code, decision.Refusal?.Code);

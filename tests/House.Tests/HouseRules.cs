@@ -85,7 +85,7 @@ public static partial class HouseRules
     [GeneratedRegex(@"^services/(signal/(FamilyFile(\.\w+)?|AreaList|DebtHousehold|SelfStart)|consent/Consent|"
         + @"referral/(Referral(\.\w+)?|TermBook|TermRules|Team|Organisation|Case|"
         + @"Provision|Provider|Place|WhiteSpots|CarePath|Assignment)|"
-        + @"notification/(Notification|WayIn)(\.\w+)?)\.cs$")]
+        + @"notification/(Notification|WayIn|Message|Contact|Subscription)(\.\w+)?)\.cs$")]
     private static partial Regex FactFile();
 
     [GeneratedRegex(@"DateTime\.Now|DateTime\.UtcNow|DateTimeOffset\.UtcNow|DateTimeOffset\.Now")]

@@ -7,11 +7,12 @@ using WarmHandover.Platform.Web;
 
 namespace WarmHandover.Notifications.Entry;
 
-/// <summary>How the person gets the code: a printed card, or read out by telephone.</summary>
-/// <param name="Channel"><c>kaart</c> or <c>telefoon</c>.</param>
-/// <param name="Days">How many days the code works, 1 to 60; 14 when left out. Never longer than the way in itself.</param>
-/// <param name="Language"><c>nl</c> or <c>en</c>, for the card.</param>
-public sealed record CodeRequest(string? Channel, int? Days, string? Language);
+/// <summary>
+/// How the person gets the code: a printed card (<c>kaart</c>), read out (<c>telefoon</c>), or sent by <c>sms</c> or <c>e-mail</c> to the
+/// address he chose, which is forgotten when it was brought. Days: 1 to 60, 14 when left out, never longer than the way in.
+/// Language: nl or en.
+/// </summary>
+public sealed record CodeRequest(string? Channel, int? Days, string? Language, string? Address = null);
 
 /// <summary>A code, shown this once, with a card to print.</summary>
 public sealed record MadeCode(Guid Code, string? Shown, DateTimeOffset Until, string? Card);
@@ -22,7 +23,7 @@ public sealed record PinRequest(string? Pin);
 /// <summary>The desk of an organisation: its ways in, a code, a pin, and ending it. Another's way in does not exist.</summary>
 internal static class DeskFeature
 {
-    private static readonly string[] Channels = ["kaart", "telefoon"];
+    private static readonly string[] ByHand = ["kaart", "telefoon"];
     private static readonly string[] Languages = ["nl", "en"];
 
     public static void MapDesk(this RouteGroupBuilder routes)
@@ -45,28 +46,53 @@ internal static class DeskFeature
     }
 
     private static async Task<IResult> Issue(
-        Guid toegang, CodeRequest body, HttpContext http, Asker asker, WayInHandler ways, Door door, Codes codes, Cards cards,
-        TimeProvider clock)
+        Guid toegang, CodeRequest body, HttpContext http, Asker asker, WayInHandler ways, Door door, Codes codes, Cards cards, IVault vault,
+        Posting.Channels channels, TimeProvider clock)
     {
-        var errors = new InputErrors().OneOf(body.Channel, "channel", Channels)
+        var errors = new InputErrors().OneOf(body.Channel, "channel", ByHand.Concat(channels.Names))
             .Must(body.Days is null or (>= 1 and <= 60), "days", "Kies 1 tot en met 60 dagen.")
-            .Must(body.Language is null || Languages.Contains(body.Language), "language", "Kies een van: nl, en.");
+            .Must(body.Language is null || Languages.Contains(body.Language), "language", "Kies een van: nl, en.")
+            .Must(Fits(body.Channel, body.Address), "address", body.Channel switch
+            {
+                "sms" => "Vul een mobiel nummer in, als +31612345678.",
+                "e-mail" => "Vul een e-mailadres in.",
+                _ => "Een kaart of telefoongesprek heeft hier geen adres nodig.",
+            });
         if (!errors.None)
             return errors.ToProblem();
 
+        var known = (await ways.Load(toegang, http.RequestAborted)).State.Terms;
+        if (known is null || !known.Desks.Contains(asker.Organisation))
+            return Refusals.Missing.ToProblem();
+
         var (now, code, id) = (clock.Now(), Codes.Make(), Guid.CreateVersion7());
         var until = Amsterdam.StartOf(Amsterdam.DateAt(now).AddDays((body.Days ?? 14) + 1));
+        until = until < known.Until ? until : known.Until;
+        SealedPayload[] carried = body.Address is { } address
+            ? [await vault.Seal(
+                PayloadOwner.Family(known.Family, asker.Organisation), known.Person,
+                new Posting.CarriedCode(address, Codes.Spaced(code), until, body.Language ?? "nl"), http.RequestAborted)]
+            : [];
         var wish = new IssueCode(
-            id, Codes.Handle(code), codes.Hash(toegang, code), body.Channel!, until, Carried: null, asker.Pseudonym, now);
-        var answer = await Act(toegang, wish, http, asker, ways, door);
-        if (answer is { Refusal: null, Repeated: true })
+            id, Codes.Handle(code), codes.Hash(toegang, code), body.Channel!, until, carried is [var one] ? one.Ref : null,
+            asker.Pseudonym, now);
+        var answer = await Act(toegang, wish, http, asker, ways, door, carried);
+        if (answer is { Refusal: null, Repeated: true } && ByHand.Contains(body.Channel))
             return WayInRefusals.ShownOnce.ToProblem();
 
         return answer.ToCreated(http, done => ($"/v1/toegangen/{toegang}", Made(done.Fact<CodeIssued>()!, code, body, cards)));
     }
 
+    private static bool Fits(string? channel, string? address) => channel switch
+    {
+        "sms" => address is { Length: >= 9 and <= 16 } && address[0] == '+' && address[1..].All(char.IsAsciiDigit),
+        "e-mail" => address is { Length: <= 254 } && System.Net.Mail.MailAddress.TryCreate(address,
+        out var mail) && mail.Address == address,
+        _ => address is null,
+    };
+
     private static MadeCode Made(CodeIssued issued, string code, CodeRequest body, Cards cards) => new(
-        issued.Code, Codes.Spaced(code), issued.Until,
+        issued.Code, ByHand.Contains(body.Channel) ? Codes.Spaced(code) : null, issued.Until,
         body.Channel == "kaart" ? cards.Print(Codes.Spaced(code), issued.Until, body.Language ?? "nl") : null);
 
     private static async Task<IResult> Agree(
@@ -86,14 +112,15 @@ internal static class DeskFeature
         (await Act(toegang, new RevokeWayIn(asker.Pseudonym, clock.Now()), http, asker, ways, door)).ToHttp(http);
 
     private static async Task<Answered<WayIn, WayInEvent>> Act(
-        Guid way, WayInCommand command, HttpContext http, Asker asker, WayInHandler ways, Door door)
+        Guid way, WayInCommand command, HttpContext http, Asker asker, WayInHandler ways, Door door, params SealedPayload[] payloads)
     {
         var now = await ways.Load(way, http.RequestAborted);
         if (now.State.Terms is not { } terms || !terms.Desks.Contains(asker.Organisation))
             return new(Refusals.Missing, WayIn.Initial, 0, default, Repeated: false);
 
         var context = await door.Open(
-            http, asker.As(Roles.Professional, Roles.TeamLead), PayloadOwner.Staff(asker.Pseudonym), http.RequestAborted);
+            http, asker.As(Roles.Professional, Roles.TeamLead), PayloadOwner.Staff(asker.Pseudonym), http.RequestAborted,
+            resource: null, payloads);
         return await ways.Handle(way, command, context, http.RequestAborted);
     }
 }

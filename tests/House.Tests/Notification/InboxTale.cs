@@ -15,13 +15,13 @@ internal static class InboxTale
     public static readonly Guid Referral = Id(0x901);
     public static readonly Guid Request = Id(0x950);
     public static readonly Guid CheckBack = Id(0x904);
-    public static readonly Guid Message = Id(0x960);
+    public static readonly Guid HeardId = Id(0x960);
     public static readonly Row Health = new(Yara, "gezondheid-kind");
     public static readonly Row Money = new(Samira, "geldzorgen");
 
-    public static readonly NotificationRaised Arrived = Raised("verwijzing-ontvangen", Message, "normaal", 4);
+    public static readonly NotificationRaised Arrived = Raised("verwijzing-ontvangen", HeardId, "normaal", 4);
     public static readonly NotificationRaised TakenBack = new(
-        WithdrawalId(Message), "toestemming-ingetrokken", Request, Number, "eerst", Family, Consent(7), Monday,
+        WithdrawalId(HeardId), "toestemming-ingetrokken", Request, Number, "eerst", Family, Consent(7), Monday,
         Morning(1));
 
     public static readonly WithdrawalsHeard Withdrawn = new(Family, [new(Request, [Health])], Consent(7), Monday);

@@ -46,7 +46,7 @@ public sealed class InboxWorkTests() : Deciding<TeamInbox, NotificationCommand, 
         Given(Arrived, first).When(new RemindTeam(Arrived.Notification, Morning(4)))
             .Then(new NotificationReminded(Arrived.Notification, 2, Next: null, Morning(4)));
         Given(Arrived, Done).When(new RemindTeam(Arrived.Notification, Morning(2))).ThenNothing();
-        Given(Arrived).When(new HearMove(Message, SchuldhulpTeam, Moved("received", "accepted", 6), Monday))
+        Given(Arrived).When(new HearMove(HeardId, SchuldhulpTeam, Moved("received", "accepted", 6), Monday))
             .Then(new NotificationLapsed([Arrived.Notification], Referral, new(Source, 6), Monday));
     }
 
@@ -74,13 +74,13 @@ public sealed class InboxWorkTests() : Deciding<TeamInbox, NotificationCommand, 
     public void A_word_said_elsewhere_closes_the_item_and_a_newer_withdrawal_keeps_its_own()
     {
         var heard = new Heard("consent.family-x/received", 8);
-        Given(TakenBack).When(new HearReceived(Message, Request, Family, null, null, heard, Monday))
+        Given(TakenBack).When(new HearReceived(HeardId, Request, Family, null, null, heard, Monday))
             .Then(new NotificationLapsed([TakenBack.Notification], Request, heard, Monday));
-        Given(TakenBack).When(new HearReceived(Message, Request, Family, Monday.AddMinutes(-1), Monday.AddMinutes(-1), heard, Monday))
+        Given(TakenBack).When(new HearReceived(HeardId, Request, Family, Monday.AddMinutes(-1), Monday.AddMinutes(-1), heard, Monday))
             .ThenNothing();
 
         var newer = Given(Arrived, TakenBack).When(new HearReceived(
-            Message, Request, Family, Monday.AddMinutes(-1), Monday.AddMinutes(1), heard,
+            HeardId, Request, Family, Monday.AddMinutes(-1), Monday.AddMinutes(1), heard,
             Monday.AddMinutes(2))).ThenA<NotificationRaised>();
         Assert.Equal(("toestemming-ingetrokken", Number), (newer.Reason, newer.Number));
     }
@@ -114,5 +114,5 @@ public sealed class InboxWorkTests() : Deciding<TeamInbox, NotificationCommand, 
     private const string TermSource = "referral.referral-x/term/t";
 
     private static HearWord Term(string state, string kind, string recipient, long version) => new(
-        Message, "term-stands", kind, state, recipient, Referral, Number, Family: null, new(TermSource, version), Monday);
+        HeardId, "term-stands", kind, state, recipient, Referral, Number, Family: null, new(TermSource, version), Monday);
 }

@@ -23,7 +23,7 @@ public sealed class NotificationDeciderTests() : Deciding<TeamInbox, Notificatio
     [InlineData("accepted", "handover-planned", "gesprek-gepland", "normaal")]
     public void The_sender_hears_what_became_of_it(string from, string to, string reason, string urgency) =>
         Assert.Equal(
-            Raised(reason, Message, urgency, 9, JgzTeam), Given().When(Move(from, to, 9, JgzTeam)).ThenA<NotificationRaised>());
+            Raised(reason, HeardId, urgency, 9, JgzTeam), Given().When(Move(from, to, 9, JgzTeam)).ThenA<NotificationRaised>());
 
     [Fact]
     public void The_same_word_twice_or_an_older_one_makes_no_second_item()
@@ -34,13 +34,13 @@ public sealed class NotificationDeciderTests() : Deciding<TeamInbox, Notificatio
 
     [Fact]
     public void A_recall_lapses_what_lies_open_and_says_so() => Given(Arrived).When(Move("received", "recalled", 6)).Then(
-        Lapsed, Raised("verwijzing-teruggehaald", Message, "normaal", 6));
+        Lapsed, Raised("verwijzing-teruggehaald", HeardId, "normaal", 6));
 
     [Fact]
     public void A_recall_that_overtakes_the_sending_leaves_nothing_to_raise()
     {
         var recall = new NotificationLapsed([], Referral, new(Source, 6), Monday);
-        Given().When(Move("sent", "recalled", 6)).Then(recall, Raised("verwijzing-teruggehaald", Message, "normaal", 6));
+        Given().When(Move("sent", "recalled", 6)).Then(recall, Raised("verwijzing-teruggehaald", HeardId, "normaal", 6));
         Given(recall).When(Move("ready", "sent", 4)).ThenNothing();
     }
 
@@ -51,11 +51,11 @@ public sealed class NotificationDeciderTests() : Deciding<TeamInbox, Notificatio
     public void A_re_route_lapses_the_item_of_the_former_receiver()
     {
         var moved = Moved("received", "re-routed", 6, SchuldhulpTeam);
-        var arrived = Raised("verwijzing-ontvangen", Message, "normaal", 4, WijkteamNoord);
-        Given(arrived).When(new HearMove(Message, WijkteamNoord, moved, Monday)).Then(
+        var arrived = Raised("verwijzing-ontvangen", HeardId, "normaal", 4, WijkteamNoord);
+        Given(arrived).When(new HearMove(HeardId, WijkteamNoord, moved, Monday)).Then(
             new NotificationLapsed([arrived.Notification], Referral, new(Source, 6), Monday),
-            Raised("verwijzing-teruggehaald", Message, "normaal", 6, WijkteamNoord));
-        Given().When(new HearMove(Message, SchuldhulpTeam, moved, Monday)).Then(Raised("verwijzing-ontvangen", Message, "normaal", 6));
+            Raised("verwijzing-teruggehaald", HeardId, "normaal", 6, WijkteamNoord));
+        Given().When(new HearMove(HeardId, SchuldhulpTeam, moved, Monday)).Then(Raised("verwijzing-ontvangen", HeardId, "normaal", 6));
     }
 
     [Fact]
@@ -90,19 +90,19 @@ public sealed class NotificationDeciderTests() : Deciding<TeamInbox, Notificatio
     [Fact]
     public void A_check_back_is_told_when_due_and_lapses_when_answered()
     {
-        var due = Given().When(new HearCheckBack(Message, Stands("due", 9), Monday)).ThenA<NotificationRaised>();
+        var due = Given().When(new HearCheckBack(HeardId, Stands("due", 9), Monday)).ThenA<NotificationRaised>();
         Assert.Equal(("nazorg-vandaag", Referral), (due.Reason, due.About));
-        Given(due).When(new HearCheckBack(Message, Stands("answered", 10), Monday)).Then(
+        Given(due).When(new HearCheckBack(HeardId, Stands("answered", 10), Monday)).Then(
             new NotificationLapsed([due.Notification], Referral, new($"{Source}/{CheckBack:N}", 10), Monday));
-        Given().When(new HearCheckBack(Message, Stands("planned", 8), Monday)).ThenNothing();
+        Given().When(new HearCheckBack(HeardId, Stands("planned", 8), Monday)).ThenNothing();
     }
 
     [Fact]
     public void A_later_check_back_does_not_hide_an_earlier_move()
     {
-        var due = Given().When(new HearCheckBack(Message, Stands("due", 9), Monday)).ThenA<NotificationRaised>();
+        var due = Given().When(new HearCheckBack(HeardId, Stands("due", 9), Monday)).ThenA<NotificationRaised>();
         Given(due).When(Move("received", "accepted", 8, JgzTeam)).Then(
-            Raised("verwijzing-geaccepteerd", Message, "normaal", 8, JgzTeam));
+            Raised("verwijzing-geaccepteerd", HeardId, "normaal", 8, JgzTeam));
     }
 
     [Fact]
@@ -134,8 +134,8 @@ public sealed class NotificationDeciderTests() : Deciding<TeamInbox, Notificatio
     }
 
     private static HearMove Move(string from, string to, long version, Guid? team = null) =>
-        new(Message, team ?? SchuldhulpTeam, Moved(from, to, version), Monday);
+        new(HeardId, team ?? SchuldhulpTeam, Moved(from, to, version), Monday);
 
     private static HearWithdrawals Withdraw(long version, params Contracts.Row[] rows) =>
-        new(Message, Consent(version), Family, [new(Request, rows)], Monday);
+        new(HeardId, Consent(version), Family, [new(Request, rows)], Monday);
 }
