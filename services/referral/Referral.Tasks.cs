@@ -54,9 +54,18 @@ public static class TaskReasons
     /// <summary>Another team closed: this one goes on with it.</summary>
     public const string TakenOver = "overgenomen-van-ander-team";
 
+    /// <summary>The conversation did not take place and has no next date.</summary>
+    public const string PlanAgain = "plan-gesprek-opnieuw";
+
+    /// <summary>The help is done and nobody will ask yet whether it helped.</summary>
+    public const string PlanCheckBack = "plan-nazorg";
+
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<string> All =
-        [Withdrawn, Unanswered, NotCovered, Declined, Question, QuestionAnswered, MoreAllowed, RowsAdded, TakenOver];
+    [
+        Withdrawn, Unanswered, NotCovered, Declined, Question, QuestionAnswered, MoreAllowed, RowsAdded, TakenOver,
+        PlanAgain, PlanCheckBack,
+    ];
 }
 
 /// <summary>The chapter of tasks in a referral's fold.</summary>

@@ -53,9 +53,6 @@ public sealed record ReferralDrafted(
     public Guid? LinkedTo { get; init; }
 }
 
-/// <summary>The agreement that a referral was drafted under, and the times agreed in it.</summary>
-public sealed record Agreed(Guid Agreement, int Version, int? AnswerWorkingDays, int? ContactWorkingDays, int? FeedbackWeeks);
-
 /// <summary>The sender wrote (again) what would go along: one section per row, all of them named.</summary>
 public sealed record LetterWritten(IReadOnlyList<Section> Sections, DateTimeOffset At) : ReferralEvent(At);
 
@@ -92,15 +89,30 @@ public sealed record ReferralStopped(string Reason, DateTimeOffset At) : Referra
 public sealed record ReferralExpired(string Reason, DateTimeOffset At) : ReferralEvent(At);
 
 /// <summary>Family, sender and receiver will sit down together.</summary>
-public sealed record HandoverPlanned(Guid Conversation, DateTimeOffset PlannedAt, Side By, DateTimeOffset At) : ReferralEvent(At);
+public sealed record HandoverPlanned(Guid Conversation, DateTimeOffset PlannedAt, Side By, DateTimeOffset At) : ReferralEvent(At)
+{
+    /// <summary>Where or how, in which form, with whom, and whether an interpreter comes.</summary>
+    public Meeting? Meeting { get; init; }
+}
 
 /// <summary>They sat down together; these family members and professionals were there. From here the handover is warm.</summary>
 public sealed record HandoverHeld(
     Guid Conversation, DateTimeOffset HeldAt, IReadOnlyList<Guid> Members, IReadOnlyList<string> Professionals, Side By, DateTimeOffset At)
-    : ReferralEvent(At);
+    : ReferralEvent(At)
+{
+    /// <summary>In which form they met.</summary>
+    public string? Form { get; init; }
+
+    /// <summary>The family member who agreed to a peer expert being there; null when none was.</summary>
+    public Guid? PeerAgreedBy { get; init; }
+}
 
 /// <summary>The planned conversation did not take place.</summary>
-public sealed record HandoverMissed(Guid Conversation, string Reason, Side By, DateTimeOffset At) : ReferralEvent(At);
+public sealed record HandoverMissed(Guid Conversation, string Reason, Side By, DateTimeOffset At) : ReferralEvent(At)
+{
+    /// <summary>On which day somebody tries again.</summary>
+    public DateOnly? NextOn { get; init; }
+}
 
 /// <summary>The receiver works with the family.</summary>
 public sealed record HelpStarted(DateTimeOffset At) : ReferralEvent(At);
@@ -116,41 +128,27 @@ public sealed record HelpPaused(string Reason, DateTimeOffset At) : ReferralEven
 public sealed record HelpResumed(DateTimeOffset At) : ReferralEvent(At);
 
 /// <summary>The help is done, with this outcome.</summary>
-public sealed record HelpCompleted(string Outcome, DateTimeOffset At) : ReferralEvent(At);
+public sealed record HelpCompleted(string Outcome, DateTimeOffset At) : ReferralEvent(At)
+{
+    /// <summary>The end result in which municipalities count, where it was given.</summary>
+    public string? Result { get; init; }
+}
 
 /// <summary>A referral that had ended is taken up again.</summary>
 public sealed record ReferralReopened(string Reason, Side By, DateTimeOffset At) : ReferralEvent(At);
 
 /// <summary>Somebody of this team will ask on that day whether it helped.</summary>
-public sealed record CheckBackPlanned(Guid CheckBack, DateOnly DueOn, Guid Team, Guid Organisation, DateTimeOffset At) : ReferralEvent(At);
+public sealed record CheckBackPlanned(Guid CheckBack, DateOnly DueOn, Guid Team, Guid Organisation, DateTimeOffset At) : ReferralEvent(At)
+{
+    /// <summary>How the family is asked: telefoon, bezoek or eigen-ingang.</summary>
+    public string? How { get; init; }
+}
 
 /// <summary>The day to ask has come.</summary>
 public sealed record CheckBackDue(Guid CheckBack, DateTimeOffset At) : ReferralEvent(At);
 
 /// <summary>The family said whether it helped, on a scale of 1 to 5; its own words stay in the vault.</summary>
 public sealed record CheckBackAnswered(Guid CheckBack, int Score, string Code, PayloadRef? Words, DateTimeOffset At) : ReferralEvent(At);
-
-/// <summary>The need that is referred, as signal stated it: whose, in which domain, area and age band.</summary>
-public sealed record ReferredNeed(Guid Id, Guid Member, string Band, string Domain, string Area);
-
-/// <summary>The team it goes to, as the directory knew it then.</summary>
-public sealed record Recipient(Guid Team, Guid Organisation, bool ActsForCollege);
-
-/// <summary>What the letter says in one row.</summary>
-public sealed record Section(Row Row, PayloadRef Content);
-
-/// <summary>On whose behalf a transition happens.</summary>
-public enum Side
-{
-    Sender, Receiver, FamilyWish, House,
-}
-
-/// <summary>Where a referral stands.</summary>
-public enum ReferralStatus
-{
-    Concept, Ready, Sent, Received, Accepted, HandoverPlanned, HandoverHeld, InProgress, OnHold, Completed, Declined, ReRouted, Recalled,
-    Stopped, Expired, Reopened,
-}
 
 /// <summary>A referral as its facts tell it.</summary>
 public abstract partial record Referral
@@ -271,6 +269,7 @@ public abstract partial record Referral
         (Known known, CheckBackPlanned planned) => Asked(known, new(planned, Due: false, Answer: null)),
         (Known known, CheckBackDue due) => Asked(known, known.CheckBacks[due.CheckBack] with { Due = true }),
         (Known known, CheckBackAnswered answer) => Asked(known, known.CheckBacks[answer.CheckBack] with { Answer = answer }),
+        (Known known, HelpEvent help) => EvolveHelp(known, help),
         (Known known, SendingEvent sending) => EvolveSending(known, sending),
         (Known known, ReceivingEvent receiving) => EvolveReceiving(known, receiving),
         (Known known, TermEvent term) => EvolveTerms(known, term),

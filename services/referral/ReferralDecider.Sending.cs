@@ -73,4 +73,35 @@ public static partial class ReferralDecider
         _ when known.Heard?.Allowed.Contains(row) == true => "gaat-mee",
         _ => "wacht-op-toestemming",
     };
+
+    private static Decision<ReferralEvent> Draft(DraftReferral draft) => draft switch
+    {
+        _ when !draft.By.Teams.Contains(draft.FromTeam) => ReferralRefusals.NotYourTeam,
+        { Need: null } => ReferralRefusals.NeedUnknown,
+        { To: null } => ReferralRefusals.RecipientClosed,
+        _ when draft.To.Team == draft.FromTeam => ReferralRefusals.Circle,
+        { Rows: [] } => ReferralRefusals.NoRows,
+        { Limits: { } limits } when !limits.Purposes.Contains(draft.Purpose)
+            || draft.Rows.Any(r => !limits.Categories.Contains(r.Category)) => ReferralRefusals.OutsideAgreement,
+        _ => Drafted(draft, new(
+            draft.Number, draft.Family, draft.Need, draft.FromTeam, draft.FromOrganisation, draft.To, draft.Purpose, draft.Urgency,
+            [.. draft.Rows.Distinct()], draft.At)
+        {
+            Agreed = draft.Limits?.Agreed,
+            Transfer = draft.Transfer,
+            Interpreter = draft.Interpreter,
+            LinkedTo = draft.LinkedTo,
+        }),
+    };
+
+    /// <summary>What the family had already agreed to when it was drafted makes it ready at once.</summary>
+    private static Decision<ReferralEvent> Drafted(DraftReferral draft, ReferralDrafted drafted) =>
+        draft.Consent is { } consent ? [drafted, .. Hear(new(drafted), consent)] : [drafted];
+
+    private static bool SaysTheSame(ReferralDrafted said, DraftReferral draft) =>
+        said with { Rows = [], At = default, Agreed = null } == new ReferralDrafted(
+            draft.Number, draft.Family, draft.Need!, draft.FromTeam, draft.FromOrganisation, draft.To!, draft.Purpose, draft.Urgency, [],
+            default)
+        { Transfer = draft.Transfer, Interpreter = draft.Interpreter, LinkedTo = draft.LinkedTo }
+        && said.Rows.ToHashSet().SetEquals(draft.Rows);
 }

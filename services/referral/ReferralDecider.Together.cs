@@ -6,20 +6,22 @@ using static WarmHandover.Referrals.Referral;
 namespace WarmHandover.Referrals;
 
 /// <summary>Agree when to sit down together.</summary>
-public sealed record PlanHandover(Guid Conversation, DateTimeOffset PlannedAt, Person By, DateTimeOffset At) : ByPerson(By, At);
+public sealed record PlanHandover(
+    Guid Conversation, DateTimeOffset PlannedAt, Person By, DateTimeOffset At, Meeting? Meeting = null) : ByPerson(By, At);
 
 /// <summary>Record that it was held, and who was there.</summary>
 public sealed record HoldHandover(
     Guid Conversation, DateTimeOffset HeldAt, IReadOnlyList<Guid> Members, IReadOnlyList<string> Professionals, Person By,
-    DateTimeOffset At)
+    DateTimeOffset At, string? Form = null, bool PeerExpert = false, Guid? PeerAgreedBy = null)
     : ByPerson(By, At);
 
 /// <summary>Record that it did not take place.</summary>
-public sealed record MissHandover(Guid Conversation, string Reason, Person By, DateTimeOffset At) : ByPerson(By, At);
+public sealed record MissHandover(
+    Guid Conversation, string Reason, Person By, DateTimeOffset At, DateOnly? NextOn = null) : ByPerson(By, At);
 
 /// <summary>Agree when somebody of a team asks whether it helped.</summary>
 public sealed record PlanCheckBack(
-    Guid CheckBack, DateOnly DueOn, Guid Team, Guid Organisation, Person By, DateTimeOffset At) : ByPerson(By, At);
+    Guid CheckBack, DateOnly DueOn, Guid Team, Guid Organisation, Person By, DateTimeOffset At, string? How = null) : ByPerson(By, At);
 
 /// <summary>The clock says that the day to ask may have come.</summary>
 public sealed record StrikeCheckBack(Guid CheckBack, DateTimeOffset At) : ReferralCommand(At);
@@ -34,6 +36,15 @@ public static partial class ReferralDecider
     /// <summary>The local time at which a check-back becomes due.</summary>
     private static readonly TimeOnly Morning = new(8, 0);
 
+    /// <summary>The forms of sitting down together: with three, brought there in person, or two professionals with the family.</summary>
+    public static readonly IReadOnlyList<string> Forms = ["driegesprek", "toeleiden", "duo-consult"];
+
+    /// <summary>Where or how.</summary>
+    public static readonly IReadOnlyList<string> Places = ["thuis", "bij-verwijzer", "bij-ontvanger", "telefoon", "beeldbellen", "elders"];
+
+    /// <summary>How the family is asked later.</summary>
+    public static readonly IReadOnlyList<string> Ways = ["telefoon", "bezoek", "eigen-ingang"];
+
     /// <summary>Whether it helped.</summary>
     public static readonly IReadOnlyList<string> HelpedCodes = ["geholpen", "deels-geholpen", "niet-geholpen", "niet-bereikt"];
 
@@ -44,11 +55,13 @@ public static partial class ReferralDecider
     {
         PlanHandover plan => plan.PlannedAt <= plan.At
             ? ReferralRefusals.InThePast
-            : Move(known, sides, side => new HandoverPlanned(plan.Conversation, plan.PlannedAt, side, plan.At)),
+            : Move(known, sides, side => new HandoverPlanned(plan.Conversation, plan.PlannedAt, side, plan.At) { Meeting = plan.Meeting }),
         HoldHandover hold => Hold(known, hold, sides),
         MissHandover miss when known.Move is HandoverMissed missed && missed.Conversation == miss.Conversation => [],
         MissHandover miss when known.Planned?.Conversation != miss.Conversation => ReferralRefusals.NotPlanned,
-        MissHandover miss => Move(known, sides, side => new HandoverMissed(miss.Conversation, miss.Reason, side, miss.At), miss.Reason),
+        MissHandover { NextOn: { } next } miss when next < Amsterdam.DateAt(miss.At) => ReferralRefusals.InThePast,
+        MissHandover miss => Move(
+            known, sides, side => new HandoverMissed(miss.Conversation, miss.Reason, side, miss.At) { NextOn = miss.NextOn }, miss.Reason),
         PlanCheckBack plan => Plan(known, plan),
         AnswerCheckBack answer => Answer(known, answer),
         _ => ReferralRefusals.NotFromHere,
@@ -62,9 +75,16 @@ public static partial class ReferralDecider
         _ when known.Planned?.Conversation != hold.Conversation => ReferralRefusals.NotPlanned,
         _ when hold.HeldAt > hold.At => ReferralRefusals.InTheFuture,
         _ when hold.Members is [] || hold.Professionals is [] => ReferralRefusals.NobodyThere,
+        _ when hold.PeerExpert && (hold.PeerAgreedBy is null || !hold.Members.Contains(hold.PeerAgreedBy.Value)) =>
+            ReferralRefusals.PeerNeedsYes,
+        _ when !hold.PeerExpert && hold.PeerAgreedBy is not null => ReferralRefusals.PeerNeedsYes,
         _ => Move(
             known, sides,
-            side => new HandoverHeld(hold.Conversation, hold.HeldAt, hold.Members, hold.Professionals, side, hold.At)),
+            side => new HandoverHeld(hold.Conversation, hold.HeldAt, hold.Members, hold.Professionals, side, hold.At)
+            {
+                Form = hold.Form ?? known.Planned?.Meeting?.Form,
+                PeerAgreedBy = hold.PeerAgreedBy,
+            }),
     };
 
     private static bool SaysTheSame(HandoverHeld held, HoldHandover hold) => held.HeldAt == hold.HeldAt
@@ -78,7 +98,7 @@ public static partial class ReferralDecider
         _ when !plan.By.Teams.Contains(plan.Team) => ReferralRefusals.NotYourTeam,
         _ when plan.DueOn < Amsterdam.DateAt(plan.At) || plan.DueOn > Amsterdam.DateAt(plan.At).AddYears(2) =>
             ReferralRefusals.CheckBackDate,
-        _ => [new CheckBackPlanned(plan.CheckBack, plan.DueOn, plan.Team, plan.Organisation, plan.At)],
+        _ => [new CheckBackPlanned(plan.CheckBack, plan.DueOn, plan.Team, plan.Organisation, plan.At) { How = plan.How }],
     };
 
     private static Decision<ReferralEvent> Due(Known known, StrikeCheckBack strike) =>

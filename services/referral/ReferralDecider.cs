@@ -81,7 +81,7 @@ public sealed record PauseHelp(string Reason, Person By, DateTimeOffset At, Date
 public sealed record ResumeHelp(Person By, DateTimeOffset At) : ByPerson(By, At);
 
 /// <summary>End the help with an outcome.</summary>
-public sealed record CompleteHelp(string Outcome, Person By, DateTimeOffset At) : ByPerson(By, At);
+public sealed record CompleteHelp(string Outcome, Person By, DateTimeOffset At, string? Result = null) : ByPerson(By, At);
 
 /// <summary>Take an ended referral up again.</summary>
 public sealed record ReopenReferral(string Reason, Person By, DateTimeOffset At) : ByPerson(By, At);
@@ -160,41 +160,12 @@ public static partial class ReferralDecider
         PlanHandover or HoldHandover or MissHandover or PlanCheckBack or AnswerCheckBack => DecideTogether(known, wish, sides),
         RecordThreat or PutOffTerm => DecideTerms(known, wish, sides),
         FinishTask finish => Finish(known, finish),
+        ConfirmHandover or MakeContact or SetGoal or JudgeGoal or NoteProgress or GiveFeedback or HoldFirstConversation or DecideDebtHelp
+            or ReachStage => DecideHelp(known, wish, sides),
         AddSection or AddRows or RecordReading or LinkReferral or AskForCover => DecideSending(known, wish, sides),
         HandOn or ReleaseClaim or AskSender or AnswerReceiver or OpenAsColleague => DecideReceiving(known, wish, sides),
         _ => ReferralRefusals.NotFromHere,
     };
-
-    private static Decision<ReferralEvent> Draft(DraftReferral draft) => draft switch
-    {
-        _ when !draft.By.Teams.Contains(draft.FromTeam) => ReferralRefusals.NotYourTeam,
-        { Need: null } => ReferralRefusals.NeedUnknown,
-        { To: null } => ReferralRefusals.RecipientClosed,
-        _ when draft.To.Team == draft.FromTeam => ReferralRefusals.Circle,
-        { Rows: [] } => ReferralRefusals.NoRows,
-        { Limits: { } limits } when !limits.Purposes.Contains(draft.Purpose)
-            || draft.Rows.Any(r => !limits.Categories.Contains(r.Category)) => ReferralRefusals.OutsideAgreement,
-        _ => Drafted(draft, new(
-            draft.Number, draft.Family, draft.Need, draft.FromTeam, draft.FromOrganisation, draft.To, draft.Purpose, draft.Urgency,
-            [.. draft.Rows.Distinct()], draft.At)
-        {
-            Agreed = draft.Limits?.Agreed,
-            Transfer = draft.Transfer,
-            Interpreter = draft.Interpreter,
-            LinkedTo = draft.LinkedTo,
-        }),
-    };
-
-    /// <summary>What the family had already agreed to when it was drafted makes it ready at once.</summary>
-    private static Decision<ReferralEvent> Drafted(DraftReferral draft, ReferralDrafted drafted) =>
-        draft.Consent is { } consent ? [drafted, .. Hear(new(drafted), consent)] : [drafted];
-
-    private static bool SaysTheSame(ReferralDrafted said, DraftReferral draft) =>
-        said with { Rows = [], At = default, Agreed = null } == new ReferralDrafted(
-            draft.Number, draft.Family, draft.Need!, draft.FromTeam, draft.FromOrganisation, draft.To!, draft.Purpose, draft.Urgency, [],
-            default)
-        { Transfer = draft.Transfer, Interpreter = draft.Interpreter, LinkedTo = draft.LinkedTo }
-        && said.Rows.ToHashSet().SetEquals(draft.Rows);
 
     private static Decision<ReferralEvent> Write(Known known, WriteLetter write, IReadOnlyList<Side> sides) => known.Status switch
     {
@@ -256,11 +227,15 @@ public static partial class ReferralDecider
     private static ReferralReRouted ReRouted(Known known, ReRouteReferral wish, Side side) =>
         new(wish.To!, Granted(known, wish.Granted), wish.Question, wish.Reason, side, wish.At);
 
-    private static Decision<ReferralEvent> Complete(Known known, CompleteHelp complete, IReadOnlyList<Side> sides) =>
-        complete.Outcome == "snel-afgerond" && known.AcceptedAt is { } since
-            && Amsterdam.DateAt(complete.At) > Amsterdam.DateAt(since).AddDays(QuickDays)
-            ? ReferralRefusals.NotQuick
-            : Move(known, sides, new HelpCompleted(complete.Outcome, complete.At), complete.Outcome);
+    /// <summary>An outcome, with every goal judged; a quick matter is at most thirty days old and never had a goal.</summary>
+    private static Decision<ReferralEvent> Complete(Known known, CompleteHelp complete, IReadOnlyList<Side> sides) => complete switch
+    {
+        { Outcome: "snel-afgerond" } when known.AcceptedAt is { } since && (known.Goals.Count > 0
+            || Amsterdam.DateAt(complete.At) > Amsterdam.DateAt(since).AddDays(QuickDays)) => ReferralRefusals.NotQuick,
+        { Result: { } result } when !HelpCodes.List.Belongs(complete.Outcome, result) => ReferralRefusals.ResultUnknown,
+        _ when known.Goals.Any(g => g.Outcome is null) && !Ended(known.Status) => ReferralRefusals.GoalsOpen,
+        _ => Move(known, sides, new HelpCompleted(complete.Outcome, complete.At) { Result = complete.Result }, complete.Outcome),
+    };
 
     private static Row[] Granted(Known known, IReadOnlyList<Row> granted) => [.. known.Draft.Rows.Where(granted.Contains)];
 

@@ -131,6 +131,43 @@ public static class ReferralRefusals
         "Niet alles kan naar dat team: bij de genoemde nummers geeft het gezin daarvoor geen toestemming, of is het er al geweest. "
         + "Er is niets veranderd.");
 
+    public static readonly Refusal PeerNeedsYes = new(
+        "ervaringsdeskundige-ja", "Een ervaringsdeskundige is er alleen bij met het ja van iemand van het gezin die erbij was.");
+
+    public static readonly Refusal NotHeld = new("gesprek-niet-gehouden", "Dit gesprek is nog niet als gehouden vastgelegd.");
+
+    public static readonly Refusal WasNotThere = new("was-er-niet-bij", "Deze persoon was volgens de vastlegging niet bij het gesprek.");
+
+    public static readonly Refusal GoalUnknown = new("doel-onbekend", "Dit doel hoort niet bij deze verwijzing.");
+
+    public static readonly Refusal GoalsOpen = new("doelen-open", "Leg eerst van elk doel vast of het bereikt is.");
+
+    public static readonly Refusal ResultUnknown = new("resultaat-onbekend", "Kies een eindresultaat dat bij deze uitkomst hoort.");
+
+    public static readonly Refusal FeedbackNotAgreed = new(
+        "terugkoppeling-niet-afgesproken", "Het gezin gaf geen toestemming om dit aan de verwijzer terug te koppelen.");
+
+    public static readonly Refusal FeedbackTooMuch =
+        new("terugkoppeling-zonder-inhoud", "Eigen woorden gaan alleen mee bij de soort 'terugkoppeling-inhoud'.");
+
+    public static readonly Refusal NoDebtHelp = new("geen-schuldhulp", "Deze verwijzing gaat niet over hulp bij schulden.");
+
+    public static readonly Refusal FirstConversationWas = new("eerste-gesprek-bekend", "Het eerste gesprek is al anders vastgelegd.");
+
+    public static readonly Refusal FirstConversationFirst = new("eerst-het-gesprek", "Leg eerst het eerste gesprek vast.");
+
+    public static readonly Refusal BeforeSending = new("voor-verzending", "Die dag ligt voor de dag waarop de verwijzing werd verzonden.");
+
+    public static readonly Refusal NothingPromised =
+        new("geen-aanvraag-geen-termijn", "Zonder aanvraag is er geen besluit, en dus geen toegezegd aantal weken.");
+
+    public static readonly Refusal PromisedTooLong =
+        new("toezegging-te-lang", "Zeg een aantal weken toe dat de wet en uw gemeente toelaten (hoogstens 8).");
+
+    public static readonly Refusal NoApplication = new("geen-aanvraag", "Er is geen aanvraag waarop kan worden besloten.");
+
+    public static readonly Refusal DecidedBefore = new("besluit-bekend", "Er is al een ander besluit vastgelegd.");
+
     public static readonly Refusal AgreementKnown = new("ketenafspraak-bestaat", "Deze ketenafspraak bestaat al, met andere gegevens.");
 
     public static readonly Refusal AgreementEnded = new("ketenafspraak-voorbij", "Deze ketenafspraak is beëindigd.");

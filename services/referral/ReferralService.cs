@@ -56,6 +56,9 @@ public static class ReferralService
         referrals.MapCheckBacks();
         referrals.MapTerms();
         referrals.MapTasks();
+        referrals.MapHelp();
+        referrals.MapFeedback();
+        referrals.MapDebtHelp();
         referrals.MapLaterRows();
         referrals.MapWithinTheTeam();
         app.MapAgreements();

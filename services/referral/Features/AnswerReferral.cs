@@ -7,10 +7,21 @@ namespace WarmHandover.Referrals.Features;
 public sealed record ReasonRequest(string? Reason);
 
 /// <summary>How it ended, by a code of the list.</summary>
-public sealed record OutcomeRequest(string? Outcome);
+public sealed record OutcomeRequest(string? Outcome)
+{
+    /// <summary>The end result in which municipalities count; it must belong with the outcome.</summary>
+    public string? Result { get; init; }
+}
+
+/// <summary>Why the help stands still, and until when that is expected.</summary>
+public sealed record WaitRequest(string? Reason, DateOnly? Until);
 
 /// <summary>The reasons that each step takes, by the status it leads to.</summary>
-public sealed record CodesAnswer(IReadOnlyDictionary<string, string[]> Reasons, IReadOnlyList<string> Urgencies);
+public sealed record CodesAnswer(IReadOnlyDictionary<string, string[]> Reasons, IReadOnlyList<string> Urgencies)
+{
+    /// <summary>The lists of help after acceptance.</summary>
+    public HelpCodes Help { get; init; } = HelpCodes.List;
+}
 
 /// <summary>The steps of a referral that need no more than a word.</summary>
 internal static class AnswerReferralFeature
@@ -27,12 +38,14 @@ internal static class AnswerReferralFeature
         Step(routes, "terughalen", "Haal terug wat u stuurde", ReferralStatus.Recalled, (why, by, at) => new RecallReferral(why, by, at));
         Step(routes, "stoppen", "Het gezin wil geen hulp meer", ReferralStatus.Stopped, (why, by, at) => new StopReferral(why, by, at));
         Step(routes, "verlopen", "Wacht niet langer op antwoord", ReferralStatus.Expired, (why, by, at) => new ExpireReferral(why, by, at));
-        Step(routes, "wachten", "De hulp staat even stil", ReferralStatus.OnHold, (why, by, at) => new PauseHelp(why, by, at));
         Step(routes, "heropenen", "Neem de verwijzing weer op", ReferralStatus.Reopened, (why, by, at) => new ReopenReferral(why, by, at));
 
         routes.MapPost("/{verwijzing:guid}/claimen", Claim)
             .WithSummary("Neem de verwijzing op u; van een collega alleen met een reden")
             .WithExample(new ReasonRequest("afwezig"));
+        routes.MapPost("/{verwijzing:guid}/wachten", Wait)
+            .WithSummary("De hulp staat even stil, bijvoorbeeld op een wachtlijst")
+            .WithExample(new WaitRequest("wachtlijst", Invented.Day.AddDays(30)));
         routes.MapPost("/{verwijzing:guid}/afronden", Complete)
             .WithSummary("Rond de hulp af met een uitkomst")
             .WithExample(new OutcomeRequest("doel-bereikt"));
@@ -69,12 +82,23 @@ internal static class AnswerReferralFeature
             : errors.ToProblem();
     }
 
+    private static async Task<IResult> Wait(Guid verwijzing, WaitRequest body, HttpContext http, Asker asker, ReferralDesk desk)
+    {
+        var errors = new InputErrors().OneOf(body.Reason, "reason", Transitions.Table.Reasons(ReferralStatus.OnHold));
+        return errors.None
+            ? await desk.Act(verwijzing, new(http, asker), act =>
+                Task.FromResult<ByPerson>(new PauseHelp(body.Reason!, act.By, act.At, body.Until)))
+            : errors.ToProblem();
+    }
+
     private static async Task<IResult> Complete(Guid verwijzing, OutcomeRequest body, HttpContext http, Asker asker, ReferralDesk desk)
     {
         var errors = new InputErrors().OneOf(body.Outcome, "outcome", Transitions.Table.Reasons(ReferralStatus.Completed));
+        if (body.Result is not null)
+            errors.OneOf(body.Result, "result", HelpCodes.List.Results.Select(r => r.Code));
         return errors.None
             ? await desk.Act(verwijzing, new(http, asker), act =>
-                Task.FromResult<ByPerson>(new CompleteHelp(body.Outcome!, act.By, act.At)))
+                Task.FromResult<ByPerson>(new CompleteHelp(body.Outcome!, act.By, act.At, body.Result)))
             : errors.ToProblem();
     }
 

@@ -5,7 +5,11 @@ using WarmHandover.Referrals.Views;
 namespace WarmHandover.Referrals.Features;
 
 /// <summary>On which day to ask whether it helped, and by which own team (may be left out by who has one).</summary>
-public sealed record PlanCheckBackRequest(DateOnly DueOn, Guid? Team);
+public sealed record PlanCheckBackRequest(DateOnly DueOn, Guid? Team)
+{
+    /// <summary>How the family is asked: telefoon, bezoek or eigen-ingang.</summary>
+    public string? How { get; init; }
+}
 
 /// <summary>The check-back that was planned.</summary>
 public sealed record CheckBackAnswer(Guid CheckBack);
@@ -42,6 +46,8 @@ internal static class CheckBacksFeature
     {
         var errors = new InputErrors()
             .Must(body.Team is not null || asker.Teams.Count == 1, "team", "Zeg welk team dit vraagt.");
+        if (body.How is not null)
+            errors.OneOf(body.How, "how", ReferralDecider.Ways);
         if (!errors.None)
             return errors.ToProblem();
 
@@ -49,7 +55,7 @@ internal static class CheckBacksFeature
         return await desk.Act(
             verwijzing,
             new(http, asker),
-            act => Task.FromResult<ByPerson>(new PlanCheckBack(checkBack, body.DueOn, team, asker.Organisation, act.By, act.At)),
+            act => Task.FromResult<ByPerson>(new PlanCheckBack(checkBack, body.DueOn, team, asker.Organisation, act.By, act.At, body.How)),
             answer => answer.ToCreated(http, said =>
                 ($"/v1/verwijzingen/{verwijzing}", new CheckBackAnswer(said.Fact<CheckBackPlanned>()!.CheckBack))));
     }

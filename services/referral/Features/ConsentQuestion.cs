@@ -23,10 +23,10 @@ public sealed class ConsentQuestion(IAsk ask, TimeProvider clock)
     /// <summary>The rows that are granted and withheld, out of those asked for and no others.</summary>
     public async Task<FamilyAnswer> Ask(
         Guid question, string action, Asker asker, Guid team, Referral.Known known, Recipient recipient, IReadOnlyList<Row> rows,
-        CancellationToken ct)
+        CancellationToken ct, string? purpose = null)
     {
         var by = new AskedBy("referral", asker.Pseudonym, asker.As(Roles.Professional, Roles.TeamLead).Role, team, asker.Organisation);
-        var family = new FamilyQuestion(known.Draft.Family, recipient.Team, recipient.Organisation, known.Draft.Purpose, rows);
+        var family = new FamilyQuestion(known.Draft.Family, recipient.Team, recipient.Organisation, purpose ?? known.Draft.Purpose, rows);
         var asked = new MayBeSeen(question, clock.Now() + Patience, by, action, [family]);
         var answer = await ask.Ask<MayBeSeen, SeenAnswer>(asked, ct);
         var own = answer.Question == question ? answer.Families.SingleOrDefault(f => f.Family == family.Family) : null;

@@ -25,6 +25,8 @@ internal static class TasksFeature
         [TaskReasons.QuestionAnswered] = "De verwijzer heeft uw vraag beantwoord.",
         [TaskReasons.MoreAllowed] = "Er is nu toestemming voor meer onderdelen van uw brief. Stuur ze na, of niet.",
         [TaskReasons.RowsAdded] = "De verwijzer heeft onderdelen aan de brief toegevoegd.",
+        [TaskReasons.PlanAgain] = "Het gezamenlijke gesprek ging niet door. Spreek een nieuwe dag af.",
+        [TaskReasons.PlanCheckBack] = "De hulp is afgerond. Spreek af wanneer iemand vraagt of het heeft geholpen.",
         [TaskReasons.TakenOver] = "Uw team gaat verder met deze verwijzing: het vorige team is gesloten.",
     };
 

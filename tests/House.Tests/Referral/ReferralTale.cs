@@ -93,6 +93,18 @@ internal static class ReferralTale
     public static readonly ReceiverReplaced OtherReceiver = new(ToNoord, [Debts], Question, "samengevoegd", Monday.AddHours(6));
     public static readonly SenderReplaced OtherSender = new(Id(0x103), "samengevoegd", Monday.AddHours(7));
 
+    public static readonly HandoverConfirmed ConfirmedByFamily = new(Conversation, Samira, Monday.AddDays(3));
+    public static readonly ContactMade Phoned = new(new(2027, 3, 3), "telefoon", "avond", Reached: true, Monday.AddDays(2));
+    public static readonly GoalSet Wish = new(Id(0x908), Samira, "financien", Ref(5), Monday.AddDays(4));
+    public static readonly GoalJudged WishCameTrue = new(Id(0x908), "bereikt", Monday.AddDays(30));
+    public static readonly ProgressNoted OwnNote = new(Id(0x909), Samira, Ref(0), Monday.AddDays(5));
+    public static readonly FeedbackGiven Told = new(
+        Id(0x90A), Samira, "terugkoppeling-status", "hulp-gestart", null, Question, Monday.AddDays(6));
+
+    public static readonly FirstConversationHeld FirstTalk = new(new(2027, 3, 8), Application: true, 8, Monday.AddDays(7));
+    public static readonly DebtHelpDecided LetIn = new(new(2027, 4, 26), "toelating", Monday.AddDays(56));
+    public static readonly DebtStageReached Plan = new("plan-van-aanpak", new(2027, 4, 26), Monday.AddDays(56));
+
     /// <summary>The moves alone, without the terms and tasks that follow from them.</summary>
     public static readonly Platform.Deciding.StreamKind<Referral, ReferralCommand, ReferralEvent> Moves =
         Referral.Kind with { Decide = ReferralDecider.Answer };
@@ -102,8 +114,9 @@ internal static class ReferralTale
     [
         Drafted, Written, ReadAloud, LinkedWith, Heard, Sent, MoreWritten, Followed, WhatAsked, WhatAnswered, Answering, Talking,
         Threatened, Shorter, LaterOnWish, Near, Over, ToCall, Called, Answered, Closed, ToCall, Received, Claimed, HandedOn,
-        Released, ColleagueOpened, Accepted, Planned, Missed, Planned, Held, Started, Paused, Resumed, CheckPlanned, CheckDue,
-        CheckAnswered, Completed, Reopened, Stopped, Declined, ReRouted, Recalled, Expired, OtherReceiver, OtherSender,
+        Released, ColleagueOpened, Accepted, Planned, Missed, Planned, Held, ConfirmedByFamily, Phoned, Started, Wish, OwnNote, Told,
+        FirstTalk, LetIn, Plan, WishCameTrue, Paused, Resumed, CheckPlanned, CheckDue, CheckAnswered, Completed, Reopened, Stopped,
+        Declined, ReRouted, Recalled, Expired, OtherReceiver, OtherSender,
     ];
 
     /// <summary>The shortest stories that end in each status.</summary>
