@@ -134,16 +134,14 @@ internal static class HandoversFeature
             return ReferralRefusals.NotPlanned.ToProblem();
 
         var at = Amsterdam.LocalAt(planned.PlannedAt);
+        var day = string.Create(CultureInfo.InvariantCulture, $"{Days[(int)at.DayOfWeek]} {at.Day} {Months[at.Month - 1]} om {at:HH:mm} uur");
         var phone = asker.Teams.Contains(known.Draft.FromTeam)
             ? await teams.Phone(known.Draft.FromTeam, ct)
             : await teams.Phone(known.To.Team, ct);
         var interpreter = planned.Meeting?.Interpreter is true ? " Er is een tolk bij." : "";
         var call = phone is null ? "" : $" Komt het niet uit? Bel {phone}.";
         return TypedResults.Ok(new InvitationAnswer(
-            "Uw afspraak",
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"U hebt een afspraak op {Days[(int)at.DayOfWeek]} {at.Day} {Months[at.Month - 1]} om {at:HH:mm} uur.{interpreter}{call}")));
+            "Uw afspraak", $"U hebt een afspraak op {day}.{interpreter}{call}"));
     }
 
     private static async Task<IResult> Hold(
