@@ -134,7 +134,8 @@ internal static class HandoversFeature
             return ReferralRefusals.NotPlanned.ToProblem();
 
         var at = Amsterdam.LocalAt(planned.PlannedAt);
-        var day = string.Create(CultureInfo.InvariantCulture, $"{Days[(int)at.DayOfWeek]} {at.Day} {Months[at.Month - 1]} om {at:HH:mm} uur");
+        var day = string.Create(
+            CultureInfo.InvariantCulture, $"{Days[(int)at.DayOfWeek]} {at.Day} {Months[at.Month - 1]} om {at:HH:mm} uur");
         var phone = asker.Teams.Contains(known.Draft.FromTeam)
             ? await teams.Phone(known.Draft.FromTeam, ct)
             : await teams.Phone(known.To.Team, ct);
