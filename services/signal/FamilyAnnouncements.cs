@@ -14,6 +14,7 @@ public static class FamilyAnnouncements
     public static IEnumerable<IAnnouncement> Choose(Told<FamilyFile, FamilyFact> told) => (told.Fact, told.After) switch
     {
         (NeedRecorded need, FamilyFile.Opened file) => [Needs(told, need.Organisation, file)],
+        (EntryCorrected { Kind: EntryKinds.Need } wrong, FamilyFile.Opened file) => [Needs(told, wrong.Organisation, file)],
         (FamilyOpened or SafetyFlagRaised or SafetyFlagLifted or PartyJoined or ChildBorn or PregnancyEnded or MemberDied or FamilyMoved,
             FamilyFile.Opened file) => [Composition(told, file), Standing(told, file)],
         (MemberAdded or AuthorityRecorded or AuthorityEnded or AgeBandReached or BirthdayNears or CircleFact, FamilyFile.Opened file) =>
@@ -48,5 +49,7 @@ public static class FamilyAnnouncements
         told.Version,
         file.Family,
         organisation,
-        [.. file.Needs.Select(n => new Published.Need(n.Need, n.Member, file.Member(n.Member)!.Band, n.Domain, n.Area, n.Organisation))]);
+        [.. file.Needs
+            .Where(n => !file.Corrected.ContainsKey(n.Need))
+            .Select(n => new Published.Need(n.Need, n.Member, file.Member(n.Member)!.Band, n.Domain, n.Area, n.Organisation))]);
 }

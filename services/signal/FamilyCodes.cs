@@ -10,7 +10,7 @@ public static class FamilyCodes
     public static readonly CodeList<SignalKind> SignalKinds = Read<SignalKind>("signal-kinds");
 
     /// <summary>What can go well.</summary>
-    public static readonly CodeList<ListedCode> ProtectiveFactors = Read<ListedCode>("protective-factors");
+    public static readonly CodeList<DomainCode> ProtectiveFactors = Read<DomainCode>("protective-factors");
 
     /// <summary>The areas of life in which people need help.</summary>
     public static readonly CodeList<ListedCode> LifeDomains = Read<ListedCode>("life-domains");
@@ -75,6 +75,9 @@ public static class FamilyCodes
     /// <summary>Where an application got stuck.</summary>
     public static readonly CodeList<ListedCode> StuckPoints = Read<ListedCode>("stuck-points");
 
+    /// <summary>Why an entry was wrong.</summary>
+    public static readonly CodeList<ListedCode> CorrectionReasons = Read<ListedCode>("correction-reasons");
+
     private static CodeList<T> Read<T>(string name) where T : ListedCode
     {
         using var file = typeof(FamilyCodes).Assembly.GetManifestResourceStream($"WarmHandover.Signals.Data.{name}.json")
@@ -104,6 +107,9 @@ public record ListedCode(string Code, string Label);
 /// </summary>
 public sealed record SignalKind(string Code, string Label, string Group, string Subject, string Domain, string Phase, string Category)
     : ListedCode(Code, Label);
+
+/// <summary>A code that belongs to a life domain.</summary>
+public sealed record DomainCode(string Code, string Label, string Domain) : ListedCode(Code, Label);
 
 /// <summary>A code with the word of the municipal model (GGM) for it.</summary>
 public sealed record GgmCode(string Code, string Label, string Ggm) : ListedCode(Code, Label);

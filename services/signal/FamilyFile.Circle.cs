@@ -146,8 +146,8 @@ public abstract partial record FamilyFile
 
             // What was recorded about its authority before the birth was expected, not known: it is asked again.
             ChildBorn f => Change(f.Member, m => m.Born(f)) with { Authorities = Authorities.RemoveAll(a => a.Child == f.Member) },
-            PregnancyEnded f => Change(f.Member, m => m with { Gone = Gone.PregnancyEnded }),
-            MemberDied f => Change(f.Member, m => m with { Gone = Gone.Deceased, GoneOn = f.HappenedOn }),
+            PregnancyEnded f => Change(f.Member, m => m with { Gone = Gone.PregnancyEnded, GoneOn = f.HappenedOn, GoneAt = f.At }),
+            MemberDied f => Change(f.Member, m => m with { Gone = Gone.Deceased, GoneOn = f.HappenedOn, GoneAt = f.At }),
             FamilyMoved f => f.Members.Aggregate(this, (file, moved) => file.Change(moved.Member, m => m.MovedTo(moved, f.Organisation)))
                 with
             { Area = f.Area, Moved = f },

@@ -91,11 +91,13 @@ public abstract partial record FamilyFile
         /// Whether an organisation talked with the family and did not ask for consent since: the state in which nothing left.
         /// </summary>
         public bool TalkedAndNotAsked(Guid organisation) =>
-            Conversations.Exists(c => c.Organisation == organisation) && !Asked.ContainsKey(organisation);
+            Conversations.Exists(c => c.Organisation == organisation && !Corrected.ContainsKey(c.Conversation))
+            && !Asked.ContainsKey(organisation);
 
         /// <summary>Whether the last talk of an organisation ended in 'do not ask again'.</summary>
         public bool MayNotBeAskedAgain(Guid organisation) =>
-            Conversations.FindLast(c => c.Organisation == organisation) is { Outcome: Outcomes.NeverAgain };
+            Conversations.FindLast(c => c.Organisation == organisation && !Corrected.ContainsKey(c.Conversation))
+                is { Outcome: Outcomes.NeverAgain };
 
         internal Opened After(TalkFact fact) => fact switch
         {

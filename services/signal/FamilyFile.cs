@@ -215,6 +215,7 @@ public abstract partial record FamilyFile
         (Opened o, CircleFact f) => o.After(f),
         (Opened o, CareFact f) => o.After(f),
         (Opened o, TalkFact f) => o.After(f),
+        (Opened o, WritingFact f) => o.After(f),
         _ => throw new UnreachableException($"{fact.GetType().Name} does not fit a file that is {file.GetType().Name}"),
     };
 }

@@ -89,6 +89,7 @@ public static partial class FamilyFileDecider
         (Opened o, CircleCommand c) => Decide(c, o),
         (Opened o, CareCommand c) => Decide(c, o),
         (Opened o, TalkCommand c) => Decide(c, o),
+        (Opened o, WritingCommand c) => Decide(c, o),
         (Opened o, SeeBirthdayComing c) => See(c, o),
         (Opened o, HearConsentAsked c) => Hear(c, o),
         (Opened o, AddMember c) => Add(c, o),
@@ -222,7 +223,8 @@ public static partial class FamilyFileDecider
             return FamilyRefusals.ChildInterprets;
 
         // A signal of another organisation is to this one a signal that does not exist.
-        var signals = file.Signals.FindAll(s => s.Organisation == c.Organisation && c.Signals.Contains(s.Signal));
+        var signals = file.Signals.FindAll(s => s.Organisation == c.Organisation && c.Signals.Contains(s.Signal)
+            && !file.Corrected.ContainsKey(s.Signal));
         if (signals.Count != c.Signals.Distinct().Count())
             return FamilyRefusals.SignalUnknown;
         if (c.ComeBackOn is not null && c.Outcome is not Outcomes.NotNow)
@@ -247,7 +249,7 @@ public static partial class FamilyFileDecider
             return c.ComeBackOn;
 
         var saidBefore = file.Conversations
-            .Where(v => v.Organisation == c.Organisation)
+            .Where(v => v.Organisation == c.Organisation && !file.Corrected.ContainsKey(v.Conversation))
             .Reverse()
             .TakeWhile(v => v.Outcome is not Outcomes.WantsHelp)
             .Any(v => v.Outcome is Outcomes.NotNow);

@@ -153,4 +153,12 @@ public static class FamilyRefusals
     /// <summary>A safety flag says so.</summary>
     public static readonly Refusal MayNotBeContacted =
         new("niet-contacteren", "Een van deze personen mag niet worden benaderd. Kies iemand anders.");
+
+    /// <summary>An entry that this organisation did not make.</summary>
+    public static readonly Refusal EntryUnknown = new("vastlegging-onbekend", "Dit is niet door uw organisatie bij dit gezin vastgelegd.");
+
+    /// <summary>A number in a text may be a BSN.</summary>
+    public static readonly Refusal SuspectNumber = new(
+        "mogelijk-bsn",
+        "In de tekst staat een nummer dat een BSN kan zijn. Maak het onleesbaar, of leg vast dat het geen BSN is (zie 'nummers').");
 }

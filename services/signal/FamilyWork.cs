@@ -86,6 +86,7 @@ public sealed record FamilyWork
         ConsentAsked f => Drop(t => t.Organisation == f.Organisation && t.Task is TeamTasks.AskConsent),
         ProvisionPointedOut f => Ask(new(TeamTasks.CheckProvision, f.Member, f.Pointing, f.Organisation, f.Team, f.CheckOn)),
         ProvisionChecked f => Check(f),
+        EntryCorrected f => Drop(t => t.About == f.Entry),
         _ => this,
     };
 

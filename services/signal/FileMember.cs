@@ -39,8 +39,11 @@ public sealed record FileMember(Guid Id, Guid Organisation, string Role, string 
     /// <summary>How he is gone, a code of <see cref="Signals.Gone"/>; null while he is there.</summary>
     public string? Gone { get; init; }
 
-    /// <summary>The local date on which he died.</summary>
+    /// <summary>The local date since which he is gone.</summary>
     public DateOnly? GoneOn { get; init; }
+
+    /// <summary>When that was recorded.</summary>
+    public DateTimeOffset? GoneAt { get; init; }
 
     /// <summary>The local date from which a minor parent is adult by the judge's word (BW 1:253ha).</summary>
     public DateOnly? AdultFrom { get; init; }

@@ -52,6 +52,9 @@ public static class SignalService
         families.MapMoveFamily();
         families.MapContactWishes();
         families.MapTasks();
+        families.MapReadPicture();
+        families.MapCorrectEntry();
+        families.MapCheckText();
         families.MapFillInstrument();
         families.MapPlanConversation();
         families.MapGoals();

@@ -26,6 +26,9 @@ public sealed class FamilyDesk(FamilyHandler families, IVault vault, Door door, 
 
         var writing = new Writing(vault, PayloadOwner.Family(family, visit.Actor.Organisation), visit, clock.Now(), file);
         var command = await make(writing);
+        if (writing.Suspects.Any(digits => !file.NoBsn.Contains(CheckTextFeature.HashOf(vault, writing.Owner, digits))))
+            return FamilyRefusals.SuspectNumber.ToProblem();
+
         var context = await door.Open(visit.Http, visit.Actor, writing.Owner, visit.Ct, visit.Resource, [.. writing.Payloads]);
         return answer(await families.Handle(family, command, context, visit.Ct));
     }
@@ -43,6 +46,7 @@ public sealed record Visit(HttpContext Http, Actor Actor, CancellationToken Ct, 
 public sealed class Writing(IVault vault, PayloadOwner owner, Visit visit, DateTimeOffset at, FamilyFile.Opened file)
 {
     private readonly List<SealedPayload> payloads = [];
+    private readonly HashSet<string> suspects = [];
 
     /// <summary>The instant at the door.</summary>
     public DateTimeOffset At => at;
@@ -56,6 +60,9 @@ public sealed class Writing(IVault vault, PayloadOwner owner, Visit visit, DateT
     /// <summary>Under whose key it is sealed.</summary>
     public PayloadOwner Owner => owner;
 
+    /// <summary>The numbers in what was sealed that may be a BSN.</summary>
+    public IReadOnlyCollection<string> Suspects => suspects;
+
     /// <summary>What was sealed so far.</summary>
     public IReadOnlyList<SealedPayload> Payloads => payloads;
 
@@ -64,6 +71,7 @@ public sealed class Writing(IVault vault, PayloadOwner owner, Visit visit, DateT
     /// </summary>
     public async Task<PayloadRef> Seal<T>(Guid subject, T content)
     {
+        suspects.UnionWith(SuspectNumbers.InContent(content));
         var payload = await vault.Seal(owner, subject, content, visit.Ct);
         payloads.Add(payload);
         return payload.Ref;

@@ -2,14 +2,14 @@ namespace WarmHandover.Signals.Features;
 
 /// <summary>All closed lists of this service, each with its version.</summary>
 public sealed record CodesAnswer(
-    CodeList<SignalKind> SignalKinds, CodeList<ListedCode> ProtectiveFactors, CodeList<ListedCode> LifeDomains,
+    CodeList<SignalKind> SignalKinds, CodeList<DomainCode> ProtectiveFactors, CodeList<ListedCode> LifeDomains,
     CodeList<ListedCode> SourceKinds, CodeList<ListedCode> Outcomes, CodeList<ListedCode> Urgencies, CodeList<ListedCode> AuthorityProofs,
     CodeList<ListedCode> SafetyReasons, CodeList<RepresentationKind> RepresentationKinds, CodeList<ListedCode> RepresentationProofs,
     CodeList<LegalCode> SuspensionGrounds, CodeList<ListedCode> EstablishedBy, CodeList<ListedCode> CompetenceMatters,
     CodeList<ListedCode> ContactChannels, CodeList<ListedCode> ReadingLevels,
     CodeList<ListedCode> ConversationPlaces, CodeList<ListedCode> ExplainedThings, CodeList<ListedCode> MissedReasons,
     CodeList<GgmCode> AttemptKinds, CodeList<GgmCode> DayParts, CodeList<ListedCode> GoalResults, CodeList<ListedCode> ProvisionResults,
-    CodeList<ListedCode> StuckPoints, MappingTable Mappings);
+    CodeList<ListedCode> StuckPoints, CodeList<ListedCode> CorrectionReasons, MappingTable Mappings);
 
 internal static class ReadCodesFeature
 {
@@ -21,6 +21,6 @@ internal static class ReadCodesFeature
             FamilyCodes.CompetenceMatters, FamilyCodes.ContactChannels, FamilyCodes.ReadingLevels,
             FamilyCodes.ConversationPlaces, FamilyCodes.ExplainedThings, FamilyCodes.MissedReasons, FamilyCodes.AttemptKinds,
             FamilyCodes.DayParts, FamilyCodes.GoalResults, FamilyCodes.ProvisionResults, FamilyCodes.StuckPoints,
-            CodeMappings.Table)))
+            FamilyCodes.CorrectionReasons, CodeMappings.Table)))
         .WithSummary("De vaste lijsten: soorten signalen, factoren, levensdomeinen, bronnen, uitkomsten");
 }

@@ -24,7 +24,8 @@ public sealed class AgeBandsView() : View<FamilyFact>("signal", "family", Table)
             case PregnancyEnded f: Due(f.Member, "", null); break;
             case MemberDied f: Due(f.Member, "", null); break;
             case FamilyOpened or AuthorityRecorded or AuthorityEnded or SafetyFlagRaised or SafetyFlagLifted or SignalRecorded:
-            case ProtectiveFactorRecorded or ConversationHeld or NeedRecorded or PartyJoined or CircleFact or CareFact or TalkFact:
+            case ProtectiveFactorRecorded or ConversationHeld or NeedRecorded or PartyJoined or CircleFact:
+            case CareFact or TalkFact or WritingFact:
                 break;
             default:
                 throw new UnreachableException($"{noted.Fact.GetType().Name} is not shown");

@@ -46,6 +46,10 @@ public sealed class FamiliesView() : View<FamilyFact>("signal", "family", Table)
             case ChildBorn f: Active(f.Organisation, f.At); break;
             case FamilyMoved f: Active(f.Organisation, f.At); break;
             case ConsentAsked: break;
+            case EntryCorrected f:
+                Active(f.Organisation, f.At, row => row with { OpenSignals = [.. row.OpenSignals.Except([f.Entry])] });
+                break;
+            case NumberJudged: break;
             case TalkFact f: Active(f.Organisation, f.At); break;
             case AgeBandReached or CircleFact or CareFact: break;
             default: throw new UnreachableException($"{noted.Fact.GetType().Name} is not shown");

@@ -31,7 +31,7 @@ public sealed class NotNowView() : View<FamilyFact>("signal", "family", Table)
                 break;
             case FamilyOpened or MemberAdded or AuthorityRecorded or AuthorityEnded or SafetyFlagRaised or SafetyFlagLifted:
             case SignalRecorded or ProtectiveFactorRecorded or NeedRecorded or PartyJoined or AgeBandReached or CircleFact:
-            case CareFact or TalkFact:
+            case CareFact or TalkFact or WritingFact:
                 break;
             default:
                 throw new UnreachableException($"{noted.Fact.GetType().Name} is not shown");

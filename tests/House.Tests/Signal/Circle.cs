@@ -59,6 +59,7 @@ internal static class Circle
         Opened, .. Changes.People, .. Three[1..], FatherMayNotKnow, SkippedDentist, EnergyCutOff, WarmBond,
         TalkWithMother, HelpWithDebts, NeighbourhoodTeam, FatherMayKnow,
         FathersAuthorityEnds, GirlTurnedTwelve, .. Changes.After, .. Changes.Care, .. Talks.Every,
+        SignalLists.WritingTests.WrongDentist, SignalLists.WritingTests.CustomerNumber,
     ];
 
     public static ConversationHeld NotNow(int n, DateOnly on, DateOnly? comeBackOn) => new(

@@ -67,6 +67,16 @@ public sealed class SignalHouse : IAsyncLifetime
             request.Headers.Add("At-Least", atLeast);
     });
 
+    /// <summary>An answer that is plain text.</summary>
+    public async Task<string> Text(string path, Persona? who = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new("Bearer", tokens!.Issue(who ?? Noor));
+        using var answer = await client.SendAsync(request);
+        Assert.Equal((HttpStatusCode.OK, "text/plain"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        return await answer.Content.ReadAsStringAsync();
+    }
+
     public async Task<Reply> Send(HttpMethod method, string path, Persona? who, Action<HttpRequestMessage> change)
     {
         using var request = new HttpRequestMessage(method, path);
