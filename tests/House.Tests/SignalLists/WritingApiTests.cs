@@ -36,7 +36,8 @@ public sealed class WritingApiTests(SignalHouse house) : IClassFixture<SignalHou
         var (family, mother, child) = await house.Open();
         var agreed = new[] { mother };
         var text = "Samira maakt zich zorgen om Yara's gebit.";
-        var marks = (await house.Post($"/v1/gezinnen/{family}/tekst-nakijken", new { text, agreed })).Body.GetProperty("marks").EnumerateArray().ToArray();
+        var looked = await house.Post($"/v1/gezinnen/{family}/tekst-nakijken", new { text, agreed });
+        var marks = looked.Body.GetProperty("marks").EnumerateArray().ToArray();
 
         var mark = Assert.Single(marks);
         Assert.Equal(("naam", child), (mark.GetProperty("kind").GetString(), mark.GetProperty("member").GetGuid()));
