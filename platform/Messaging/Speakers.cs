@@ -18,10 +18,7 @@ public static class Speakers
     /// Kinds that are said already and that no service hears yet. They go out without waiting for a listener; anything else that nobody is
     /// bound to comes back and waits. A test keeps this list equal to what is really unheard.
     /// </summary>
-    public static readonly IReadOnlySet<Type> ForNobodyYet = new HashSet<Type>
-    {
-        typeof(Contracts.Notification.WithdrawalConfirmed),
-    };
+    public static readonly IReadOnlySet<Type> ForNobodyYet = new HashSet<Type>();
 
     /// <summary>The service that says a kind of announcement.</summary>
     public static string Of(Type announcement) =>

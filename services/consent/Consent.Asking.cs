@@ -34,6 +34,16 @@ public sealed record InvalidationReviewed(
     Guid Invalidation, Guid Request, bool Upheld, string By, Guid ByOrganisation, DateTimeOffset At) : ConsentFact(At);
 
 /// <summary>
+/// Somebody who may not be informed looked at his page, and what happened since was kept back from him: why, by its source in law. At most
+/// once a day.
+/// </summary>
+public sealed record PageWithheld(Guid Viewer, string Reason, DateTimeOffset At) : ConsentFact(At)
+{
+    /// <summary>UAVG 41(1)(i), GDPR 23: to protect the person concerned, or the rights of others (C39c).</summary>
+    public const string Protection = "uavg-41-1-i";
+}
+
+/// <summary>
 /// Which explanation was used, with the hash of its text; which parts were opened or read aloud; whether it was told back; which kind of
 /// interpreter was there and who (sealed). <see cref="To"/> names who heard it; nobody named means that it goes with the request to all.
 /// </summary>

@@ -30,6 +30,9 @@ public sealed record Withdrawal(
 {
     private const int WorkingDaysToConfirm = 2;
 
+    /// <summary>Its id follows from the request and the number of the word that it was.</summary>
+    public static Guid IdOf(Guid request, int word) => DerivedIds.Of(request, $"withdrawal|{word}");
+
     /// <summary>It was recorded wrongly, and a second person agreed: nobody has to say a word any more.</summary>
     public bool IsVoid { get; init; }
 
@@ -67,6 +70,9 @@ public sealed partial record Consent
     /// <summary>What each team holds, under each request.</summary>
     public ImmutableDictionary<(Guid Request, ListedRecipient By), Holding> Holdings { get; init; } = [];
 
+    /// <summary>On which local date it was last noted that something was kept back from a viewer.</summary>
+    public ImmutableDictionary<Guid, DateOnly> Withheld { get; init; } = [];
+
     private Consent Withdraw(ConsentWithdrawn w)
     {
         var said = Say(w.Request, w.Signatory, Saying.Withdrawn, w.Rows, null, w.RecordedBy, w.At);
@@ -78,7 +84,7 @@ public sealed partial record Consent
         return said with
         {
             Withdrawals = said.Withdrawals.Add(
-                new(DerivedIds.Of(w.Request, $"withdrawal|{said.Words}"), w.Request, w.Signatory, [.. w.Rows], w.At, [.. received])),
+                new(Withdrawal.IdOf(w.Request, said.Words), w.Request, w.Signatory, [.. w.Rows], w.At, [.. received])),
         };
     }
 
@@ -98,7 +104,7 @@ public sealed partial record Consent
         var made = Find(review.Request)!.Invalidations.First(i => i.Made.Invalidation == review.Invalidation);
         var after = Change(review.Request, r => r.Corrected(made with { Review = review }));
         return review.Upheld
-            ? after.ChangeWithdrawal(DerivedIds.Of(review.Request, $"withdrawal|{made.Made.Word}"), w => w with { IsVoid = true })
+            ? after.ChangeWithdrawal(Withdrawal.IdOf(review.Request, made.Made.Word), w => w with { IsVoid = true })
             : after;
     }
 

@@ -32,6 +32,7 @@ namespace WarmHandover.Consents;
 [JsonDerivedType(typeof(InvalidationReviewed), "invalidation-reviewed.v1")]
 [JsonDerivedType(typeof(WithdrawalConfirmed), "withdrawal-confirmed.v1")]
 [JsonDerivedType(typeof(WithdrawalEscalated), "withdrawal-escalated.v1")]
+[JsonDerivedType(typeof(PageWithheld), "page-withheld.v1")]
 [JsonDerivedType(typeof(AccessGranted), "access-granted.v1")]
 [JsonDerivedType(typeof(AccessRefused), "access-refused.v1")]
 public abstract record ConsentFact(DateTimeOffset At);
@@ -231,6 +232,7 @@ public sealed partial record Consent
             GroundInvoked invoked => after with { Grounds = after.Grounds.Add(new(invoked, null, null)) },
             GroundConfirmed confirmed => after.Change(confirmed.Ground, g => g with { Confirmed = confirmed }),
             GroundEnded ended => after.Change(ended.Ground, g => g with { Ended = ended }),
+            PageWithheld noted => after with { Withheld = after.Withheld.SetItem(noted.Viewer, Amsterdam.DateAt(noted.At)) },
             AccessAnswered access => after.Remember(access).Hold(access),
             _ => throw new UnreachableException($"{fact.GetType().Name} is not folded"),
         };

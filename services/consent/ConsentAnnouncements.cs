@@ -11,20 +11,45 @@ namespace WarmHandover.Consents;
 public static class ConsentAnnouncements
 {
     /// <summary>Requests, answers, withdrawals and another composition are told; a look is nobody's business.</summary>
-    public static IEnumerable<IAnnouncement> Choose(Told<Consent, ConsentFact> told) => told switch
+    public static IEnumerable<IAnnouncement> Choose(Told<Consent, ConsentFact> told)
     {
-        { Fact: AccessAnswered } => [],
-        { After: { Family: { } family } after } when !after.Requests.IsEmpty || !after.Grounds.IsEmpty =>
+        if (told is not { After: { Family: { } family } after } || told.Fact is AccessAnswered or PageWithheld)
+            return [];
+
+        return
         [
-            new ConsentStands(told.Stream, told.Version, family.Family,
+            .. after.Requests.IsEmpty && after.Grounds.IsEmpty ? [] : Stand(told, after, family.Family),
+            .. told.Fact is ConsentWithdrawn or WithdrawalConfirmed or WithdrawalEscalated or InvalidationReviewed
+                ? Withdrawals(told, after, family.Family) : [],
+            .. told.Fact is FamilyHeard or ConsentRequested or ConsentReopened or GroundInvoked ? Ways(told, after, family) : [],
+        ];
+    }
+
+    private static IAnnouncement[] Stand(Told<Consent, ConsentFact> told, Consent after, Guid family) =>
+    [
+        new ConsentStands(told.Stream, told.Version, family,
+        [
+            .. after.Requests.Where(r => r.Asked.Kind == Lists.Waiver)
+                .SelectMany(r => r.RecipientsAt(after.LastAt).Select(to => Stands(after, r, to))),
+            .. after.Grounds.Select(g => Stands(g, after.LastAt)),
+        ]),
+    ];
+
+    private static IAnnouncement[] Withdrawals(Told<Consent, ConsentFact> told, Consent after, Guid family) =>
+        after.Withdrawals.Where(w => !w.IsVoid && !w.Recipients.IsEmpty).ToArray() is { Length: > 0 } withdrawals
+            ?
             [
-                .. after.Requests.Where(r => r.Asked.Kind == Lists.Waiver)
-                    .SelectMany(r => r.RecipientsAt(after.LastAt).Select(to => Stands(after, r, to))),
-                .. after.Grounds.Select(g => Stands(g, after.LastAt)),
-            ]),
-        ],
-        _ => [],
-    };
+                new WithdrawalsStand(told.Stream, told.Version, family, [.. withdrawals.Select(w => new WithdrawalStands(
+                    w.Id, w.Request, w.Rows, w.At, w.DueOn,
+                    [.. w.Recipients.Select(r => new WithdrawalRecipient(
+                        r.Recipient.Team, r.Recipient.Organisation, r.Confirmed?.Word, r.Escalated))]))]),
+            ]
+            : [];
+
+    private static IAnnouncement[] Ways(Told<Consent, ConsentFact> told, Consent after, FamilyHeard family) =>
+        WhoMayComeIn.Of(after, after.LastAt) is { Count: > 0 } people || told.Fact is ConsentReopened
+            ? [new WaysInStand(told.Stream, told.Version, family.Family, family.Parties, WhoMayComeIn.Of(after, after.LastAt))]
+            : [];
 
     // Which ground it is, is nobody's business (decision 28): a listener needs only what may be sent to whom.
     private static RequestStands Stands(Ground ground, DateTimeOffset at) => new(

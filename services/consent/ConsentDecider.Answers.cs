@@ -47,6 +47,27 @@ public static partial class ConsentDecider
         };
     }
 
+    /// <summary>
+    /// One answer to everything that is asked of him and that he has not answered yet; where he answered before, nothing changes.
+    /// </summary>
+    private static Decision<ConsentFact> HearAll(Answer answer, Consent consent)
+    {
+        var at = consent.NotBefore(answer.At);
+        return Decision.Accept<ConsentFact>([.. consent.Requests
+            .Select(r => (r.Asked.Request, Rows: Unanswered(r, answer.Signatory, consent, at)))
+            .Where(open => open.Rows is not [])
+            .Select(open => Hear(answer with { Request = open.Request, Rows = open.Rows }, consent))
+            .Where(said => said.Refusal is null)
+            .SelectMany(said => said)]);
+    }
+
+    private static Row[] Unanswered(Request request, Guid who, Consent consent, DateTimeOffset at) =>
+    [
+        .. request.Asked.Rows.Where(row => MaySpeak(who, row, request, consent, at)
+            && !request.Words.Any(w => w.Signatory == who && w.Rows.Contains(row) && w.CountsAt(at)
+                && w.Saying is not Saying.Later)),
+    ];
+
     private static Decision<ConsentFact> Give(
         GiveConsent give, Row[] rows, Request request, Consent consent, DateTimeOffset at, DateOnly today)
     {
@@ -59,16 +80,23 @@ public static partial class ConsentDecider
             : [];
     }
 
-    private static Decision<ConsentFact> Refuse(RefuseConsent refuse, Row[] rows, Request request, Consent consent, DateTimeOffset at) =>
-        Unsaid(rows, request, consent, refuse.Signatory, at, w => w.Saying is Saying.Refused) is { Length: > 0 } left
-            ?
-            [
-                new AnswerRefused(request.Asked.Request, refuse.Signatory, left, refuse.Reason, refuse.Channel, refuse.By, at)
-                {
-                    Proof = refuse.Proof,
-                },
-            ]
-            : [];
+    // A no to what he had agreed to is a withdrawal: who received the rows must be told of it like any other.
+    private static Decision<ConsentFact> Refuse(RefuseConsent refuse, Row[] rows, Request request, Consent consent, DateTimeOffset at)
+    {
+        var left = Unsaid(
+            rows, request, consent, refuse.Signatory, at, w => w.Saying is Saying.Refused or Saying.Withdrawn);
+        Row[] taken = [.. left.Where(row => SaidYes(refuse.Signatory, row, request, at))];
+        Row[] no = [.. left.Except(taken)];
+        ConsentFact[] facts =
+        [
+            new ConsentWithdrawn(request.Asked.Request, refuse.Signatory, taken, refuse.Channel, refuse.By, at) { Proof = refuse.Proof },
+            new AnswerRefused(request.Asked.Request, refuse.Signatory, no, refuse.Reason, refuse.Channel, refuse.By, at)
+            {
+                Proof = refuse.Proof,
+            },
+        ];
+        return Decision.Accept<ConsentFact>([.. facts.Where(f => f is ConsentWithdrawn ? taken is not [] : no is not [])]);
+    }
 
     private static Decision<ConsentFact> Postpone(
         PostponeAnswer later, Row[] rows, Request request, Consent consent, DateTimeOffset at, DateOnly today)

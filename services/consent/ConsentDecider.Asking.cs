@@ -118,4 +118,13 @@ public static partial class ConsentDecider
                 wish.Invalidation, wish.Request, wish.Upheld, wish.By, wish.ByOrganisation, consent.NotBefore(wish.At)),
         ];
     }
+
+    private static Decision<ConsentFact> Note(NoteWithheld note, Consent consent)
+    {
+        var at = consent.NotBefore(note.At);
+        return consent.Family!.Member(note.Viewer) is not { MayNotBeInformed: true }
+            || consent.Withheld.GetValueOrDefault(note.Viewer) == Amsterdam.DateAt(at)
+                ? []
+                : [new PageWithheld(note.Viewer, PageWithheld.Protection, at)];
+    }
 }

@@ -16,6 +16,9 @@ public sealed record EscalateWithdrawal(Guid Withdrawal, DateTimeOffset At) : Co
 /// <summary>A withdrawal that travels: who received the rows says one of four words, and whoever is late is escalated once.</summary>
 public static partial class ConsentDecider
 {
+    // An item is raised after the withdrawal, by the clock of another process.
+    private static readonly TimeSpan ClocksDiffer = TimeSpan.FromSeconds(5);
+
     /// <summary>It was never opened.</summary>
     public const string NotOpened = "niet-geopend";
 
@@ -30,7 +33,7 @@ public static partial class ConsentDecider
         var at = consent.NotBefore(word.At);
         var his = consent.Withdrawals
             .Where(w => (word.Withdrawal is null || w.Id == word.Withdrawal) && (word.Request is null || w.Request == word.Request)
-                && (word.HeardAt is null || w.At <= word.HeardAt))
+                && (word.HeardAt is null || w.At <= word.HeardAt + ClocksDiffer))
             .SelectMany(w => w.Recipients
                 .Where(r => r.Recipient.Team == word.Team && (word.Organisation is null || r.Recipient.Organisation == word.Organisation))
                 .Select(r => (Withdrawal: w, Received: r)))

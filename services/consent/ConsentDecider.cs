@@ -62,6 +62,12 @@ public sealed record PostponeAnswer(
     Guid Request, Guid Signatory, IReadOnlyList<Row>? Rows, DateOnly AskAgainOn, string Channel, Guid? By, DateTimeOffset At)
     : Answer(Request, Signatory, Rows, Channel, By, At);
 
+/// <summary>The same answer to everything that is still asked of somebody; the request in it means nothing.</summary>
+public sealed record AnswerAll(Answer Answer) : ConsentCommand(Answer.At);
+
+/// <summary>A viewer from whom something is kept back looked at his page (UAVG 41(1)(i)): a line for the auditor, once a day.</summary>
+public sealed record NoteWithheld(Guid Viewer, DateTimeOffset At) : ConsentCommand(At);
+
 /// <summary>No longer: in one request, or in all ('alles'); some rows, or all of his.</summary>
 public sealed record WithdrawConsent(
     Guid Signatory, Guid? Request, IReadOnlyList<Row>? Rows, string Channel, Guid? By, DateTimeOffset At) : ConsentCommand(At)
@@ -109,6 +115,8 @@ public static partial class ConsentDecider
         Answer { By: { } by } when !consent.HasParty(by) => Refusals.Missing,
         Answer answer => Hear(answer, consent),
 
+        AnswerAll all => HearAll(all.Answer, consent),
+
         WithdrawConsent { By: { } by } when !consent.HasParty(by) => Refusals.Missing,
         WithdrawConsent withdraw => Withdraw(withdraw, consent),
 
@@ -118,6 +126,7 @@ public static partial class ConsentDecider
         ReviewInvalidation review => Review(review, consent),
         SayWord word => Say(word, consent),
         EscalateWithdrawal escalate => Escalate(escalate, consent),
+        NoteWithheld note => Note(note, consent),
         RecordAttempt attempt => Try(attempt, consent),
         InvokeException invoke => Invoke(invoke, consent),
 

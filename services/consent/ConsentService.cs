@@ -17,11 +17,15 @@ public static class ConsentService
             .Announces(ConsentHandler.Consents, ConsentAnnouncements.Choose)
             .Shows<ReopeningsView>()
             .Shows<ListedTeamsView>()
+            .Shows<ReviewView>()
             .Watches<ReopeningHand>()
+            .Watches<EscalationHand>()
+            .Reacts<WhenWithdrawalConfirmed>()
             .Reacts<WhenFamilyComposed>()
             .Reacts<WhenTeamStands>()
             .Answer<WhenMayBeSeenAsked>());
-        builder.Services.AddSingleton<ConsentHandler>().AddSingleton<ListedTeamHandler>().AddSingleton<Recipients>();
+        builder.Services.AddSingleton<ConsentHandler>().AddSingleton<ListedTeamHandler>().AddSingleton<Recipients>()
+            .AddSingleton<OwnReading>();
         return builder;
     }
 
@@ -39,6 +43,10 @@ public static class ConsentService
         consents.MapOverview();
         consents.MapPreview();
         consents.MapAnswers();
+        consents.MapCorrections();
+        consents.MapWithdrawals();
+        consents.MapReview();
+        consents.MapProofs();
         consents.MapExceptions();
         consents.MapGrounds();
         consents.MapStanding();

@@ -40,6 +40,9 @@ public static class Lists
     /// <summary>Whether somebody told back in own words what is asked.</summary>
     public static readonly IReadOnlyList<string> ToldBack = ["ja", "deels", "nee"];
 
+    /// <summary>Nobody was there to hear it told back: he read it by himself.</summary>
+    public const string NotToldBack = "zelf-gelezen";
+
     /// <summary>What can show that somebody answered.</summary>
     public static readonly IReadOnlyList<string> Proofs = ["handtekening", "scan", "opname"];
 

@@ -11,24 +11,40 @@ public sealed record OwnPage(IReadOnlyList<OwnRow> Rows)
 
     /// <summary>
     /// The page of one person at an instant. For somebody who may not be informed it stands still: nothing that happened since is on it
-    /// but his own words.
+    /// but his own words. Of rows he decided about until his authority ended it holds what he could see until that day, and nothing after.
     /// </summary>
     public static OwnPage Of(IReadOnlyList<ConsentFact> facts, Guid person, bool child, DateTimeOffset at)
     {
-        ConsentFact[] visible = [.. VisibleTo(person, facts)];
+        ConsentFact[] visible = [.. OwnView.VisibleTo(person, facts)];
         var consent = History.Fold(visible);
         if (consent.Family is not { } family)
             return new([]);
 
         var on = Amsterdam.DateAt(at);
-        return new([.. consent.Requests.SelectMany(request => request.Asked.Rows
-            .Where(row => Signatories.MaySpeak(person, row, family, on, Lists.RuleSetOf(request.Asked)))
-            .Select(row => Shown(consent, request, row, person, child, at, visible)))])
+        var rows = new List<OwnRow>();
+        foreach (var (request, row) in consent.Requests.SelectMany(r => r.Asked.Rows.Select(row => (r, row))))
+        {
+            if (Signatories.MaySpeak(person, row, family, on, Lists.RuleSetOf(request.Asked)))
+                rows.Add(Shown(consent, request, row, person, child, at, visible));
+            else if (OwnView.EndOf(person, row, request.Asked, family, on) is { } end)
+                rows.Add(Past(end, request, row, person, child, visible));
+        }
+
+        return new(rows)
         {
             Grounds = [.. consent.Grounds.Where(g => g.Began(at) && g.MayBeTold).SelectMany(g => g.Invoked.Rows
                 .Where(row => Signatories.MaySpeak(person, row, family, on, Lists.Default))
                 .Select(row => Shown(g, row, child, at, visible)))],
         };
+    }
+
+    private static OwnRow Past(DateOnly end, Request request, Row row, Guid person, bool child, ConsentFact[] visible)
+    {
+        ConsentFact[] then = [.. visible.Where(f => f.At < Amsterdam.StartOf(end))];
+        var consent = History.Fold(then);
+        var shown = Shown(
+            consent, consent.Find(request.Asked.Request)!, row, person, child, Amsterdam.StartOf(end).AddMicroseconds(-1), then);
+        return shown with { DecidedUntil = end.AddDays(-1) };
     }
 
     /// <summary>Whether this person belongs to the family: a member, or a holder of authority.</summary>
@@ -51,6 +67,11 @@ public sealed record OwnPage(IReadOnlyList<OwnRow> Rows)
             Looked(asked.Request, row, visible))
         {
             Because = standing.Exception is { } exception ? Lists.Rules.Exception(exception.Code)!.Plain : null,
+            RecipientKind = asked.Scope?.Kind,
+            RecipientArea = asked.Scope?.Area,
+            AskAgainOn = says is Says.Later
+                ? request.Words.Last(w => w.Signatory == person && w.Rows.Contains(row) && w.CountsAt(at)).Until
+                : null,
         };
     }
 
@@ -66,27 +87,11 @@ public sealed record OwnPage(IReadOnlyList<OwnRow> Rows)
     private static OwnLook[] Looked(Guid restsOn, Row row, ConsentFact[] visible) =>
     [
         .. visible.OfType<AccessGranted>().Where(a => a.Granted.Any(g => g.Request == restsOn && g.Row == row))
-            .Select(a => new OwnLook(a.By.Organisation, a.By.Role, a.Action, a.At)),
+            .Select(a => new OwnLook(a.By.Organisation, a.By.Role, a.Action, a.At)
+            {
+                Why = Lists.Purposes.Find(a.Purpose)?.Name,
+            }),
     ];
-
-    private static IEnumerable<ConsentFact> VisibleTo(Guid person, IReadOnlyList<ConsentFact> facts)
-    {
-        var heard = facts.Index().Where(f => f.Item is FamilyHeard).ToArray();
-        var since = heard.Reverse().TakeWhile(f => ((FamilyHeard)f.Item).Member(person) is { MayNotBeInformed: true }).LastOrDefault();
-        if (since.Item is null)
-            return facts;
-
-        var before = facts.Take(since.Index).ToArray();
-        var known = before.OfType<ConsentRequested>().Select(r => r.Request).ToHashSet();
-        return [.. before, .. facts.Skip(since.Index).Where(f => f switch
-        {
-            AnswerGiven a => a.Signatory == person && known.Contains(a.Request),
-            AnswerRefused a => a.Signatory == person && known.Contains(a.Request),
-            AnswerLater a => a.Signatory == person && known.Contains(a.Request),
-            ConsentWithdrawn w => w.Signatory == person && known.Contains(w.Request),
-            _ => false,
-        })];
-    }
 }
 
 /// <summary>One row of his in one request: what is asked, for whom, what for, what he said, whether it is shared. Not who else.</summary>
@@ -97,6 +102,18 @@ public sealed record OwnRow(
 {
     /// <summary>Why the yes of the holders of authority was not needed, in plain words; mostly nothing.</summary>
     public string? Because { get; init; }
+
+    /// <summary>In place of one team: a kind of organisation, in an area.</summary>
+    public string? RecipientKind { get; init; }
+
+    /// <summary>The area of that kind.</summary>
+    public string? RecipientArea { get; init; }
+
+    /// <summary>The day on which he wanted to be asked again.</summary>
+    public DateOnly? AskAgainOn { get; init; }
+
+    /// <summary>The last day on which he decided about this. What is shown is how it stood then.</summary>
+    public DateOnly? DecidedUntil { get; init; }
 }
 
 /// <summary>A row of his that was shared without consent: with whom, why in plain words, until when, and who looked.</summary>
@@ -105,37 +122,8 @@ public sealed record OwnGround(
     DateOnly Until, string Shared, IReadOnlyList<OwnLook> Looked);
 
 /// <summary>Who looked: organisation and role, never an employee's name.</summary>
-public sealed record OwnLook(Guid Organisation, string Role, string Action, DateTimeOffset At);
-
-/// <summary>How answers and standings are said aloud in Dutch, and in the codes of the published routes.</summary>
-public static class DutchWords
+public sealed record OwnLook(Guid Organisation, string Role, string Action, DateTimeOffset At)
 {
-    /// <summary>What somebody says about a row.</summary>
-    public static string Of(Says says) => says switch
-    {
-        Says.Yes => "ja",
-        Says.No => "nee",
-        Says.Later => "later",
-        Says.TookBack => "ingetrokken",
-        Says.Lapsed => "verlopen",
-        Says.Unreachable => "onbereikbaar",
-        Says.MayNotKnow => "niet-informeren",
-        _ => "nog-niet",
-    };
-
-    /// <summary>How a row stands: the code of the published routes.</summary>
-    public static string Of(Stance stance) => stance switch
-    {
-        Stance.Allowed => "allowed",
-        Stance.Denied => "denied",
-        Stance.Conflict => "conflict",
-        Stance.Incomplete => "incomplete",
-        _ => "none",
-    };
-
-    /// <summary>A local date as people say it, such as 1 september 2027.</summary>
-    public static string Of(DateOnly date) => $"{date.Day} {Months[date.Month - 1]} {date.Year}";
-
-    private static readonly string[] Months =
-        ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"];
+    /// <summary>What for, in plain words; nothing for a worklist.</summary>
+    public string? Why { get; init; }
 }

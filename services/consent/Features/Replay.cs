@@ -79,7 +79,7 @@ internal static class ReplayEndpoint
     /// <summary>An auditor replays for the organisation in his token, which must be party: what it asked, received or looked at.</summary>
     private static bool Concerns(ConsentFact fact, Consent consent, Guid organisation) => fact switch
     {
-        FamilyHeard => true,
+        FamilyHeard or PageWithheld => true,
         ConsentRequested asked => asked.AskedByOrganisation == organisation || asked.IsFor(organisation),
         AccessAnswered access => access.By.Organisation == organisation || access.RecipientOrganisation == organisation
             || access.Granted.Any(g => (consent.Find(g.Request) is { } request && Concerns(request.Asked, consent, organisation))
@@ -130,7 +130,7 @@ internal static class ReplayEndpoint
             By = step.Header.Actor,
             At = step.Fact.At,
             Request = About(step.Fact),
-            Rule = About(step.Fact) is { } id ? RuleOf(id, consent) : null,
+            Rule = step.Fact is PageWithheld kept ? kept.Reason : About(step.Fact) is { } id ? RuleOf(id, consent) : null,
             Signatory = signatory,
             Rows = rows,
         };
@@ -154,6 +154,7 @@ internal static class ReplayEndpoint
             ContactAttempted c => (c.Signatory, []),
             ExplanationGiven e => (e.Signatory, []),
             AnswerInvalidated i => (i.Signatory, []),
+            PageWithheld kept => (kept.Viewer, []),
             ExceptionInvoked e => (e.Child, e.Rows),
             GroundInvoked g => (null, g.Rows),
             ConsentReopened reopened => (null, RowsOf(ChangesFor(reopened.Changes, consent, organisation))),

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -52,6 +53,26 @@ public abstract class ConsentApi : IAsyncLifetime
 
     protected Task Hear(TeamHeard heard) => app.Services.GetRequiredService<ListedTeamHandler>().Handle(
         heard.Team, new HearTeam(heard), new(Guid.CreateVersion7(), Actor.House("consent")), default);
+
+    /// <summary>Something that happens beside the road of HTTP: a look, a clock, another day.</summary>
+    protected async Task<Answered<WarmHandover.Consents.Consent, ConsentFact>> Decide(ConsentCommand command, Guid? family = null)
+    {
+        var decided = await app.Services.GetRequiredService<ConsentHandler>().Handle(
+            family ?? Cast.Family, command, new(Guid.CreateVersion7(), Actor.House("consent")), default);
+        Assert.Null(decided.Refusal);
+        return decided;
+    }
+
+    /// <summary>Every route that somebody with one of these roles can reach, by method and pattern.</summary>
+    protected IReadOnlyList<string> RoutesOf(params string[] roles) =>
+    [
+        .. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<NeedsRole>()?.Roles.Intersect(roles).Any() is true)
+            .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
+                .Where(m => m != "HEAD")
+                .Select(m => $"{m} {e.RoutePattern.RawText!.TrimEnd('/')}"))
+            .Distinct().Order(StringComparer.Ordinal),
+    ];
 
     protected async Task<IReadOnlyList<ConsentFact>> Stored() =>
         [.. (await History.Read(app.Services.GetRequiredService<IEventLog>(), Cast.Family, default)).Steps.Select(s => s.Fact)];

@@ -46,7 +46,8 @@ public sealed class OwnPageTests
         Assert.Equal("wordt niet gedeeld", page.Rows.Single(r => r.Row == Gezondheid).Shared);
         Assert.Equal("wordt gedeeld", page.Rows.Single(r => r.Row == Schulden).Shared);
         Assert.Equal(
-            [new OwnLook(Cast.Schuldhulp, "professional", "openen", At(2027, 2, 3))], page.Rows.Single(r => r.Row == Schulden).Looked);
+            [new OwnLook(Cast.Schuldhulp, "professional", "openen", At(2027, 2, 3)) { Why = "Hulp bij geld en schulden" }],
+            page.Rows.Single(r => r.Row == Schulden).Looked);
         Assert.DoesNotContain(Cast.Erik.ToString(), text, StringComparison.Ordinal);
         Assert.DoesNotContain(Cast.Ruud, text, StringComparison.Ordinal);
         Assert.DoesNotContain("\"nee\"", text, StringComparison.Ordinal);
@@ -102,14 +103,14 @@ public sealed class OwnPageTests
         Assert.Equal([Schulden, Geldzorgen], taken.Requests[0].Withdrawn);
 
         Assert.Empty(ConsentAnnouncements.Choose(Last(CaseOne)));
-        Assert.Empty(ConsentAnnouncements.Choose(Last(CaseOne[..1])));
+        Assert.Empty(ConsentAnnouncements.Choose(Last(CaseOne[..1])).OfType<ConsentStands>());
     }
 
     private static string Page(IReadOnlyList<ConsentFact> facts, Guid who, DateTimeOffset at) =>
         JsonSerializer.Serialize(OwnPage.Of(facts, who, child: false, at));
 
     private static ConsentStands Told(List<ConsentFact> facts) =>
-        Assert.IsType<ConsentStands>(Assert.Single(ConsentAnnouncements.Choose(Last(facts))));
+        Assert.Single(ConsentAnnouncements.Choose(Last(facts)).OfType<ConsentStands>());
 
     private static Told<WarmHandover.Consents.Consent, ConsentFact> Last(List<ConsentFact> facts) =>
         new(ConsentHandler.Consents.Stream(Cast.Family), facts.Count, Fold(facts), facts[^1], facts[^1].At);

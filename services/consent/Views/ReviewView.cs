@@ -1,0 +1,180 @@
+using System.Diagnostics;
+using WarmHandover.Contracts;
+using WarmHandover.Platform.Reading;
+using WarmHandover.Platform.Time;
+
+namespace WarmHandover.Consents.Views;
+
+/// <summary>A request as the lists need it: who asked it, until when it holds, and which teams received rows under it.</summary>
+public sealed record ListedRequest(
+    Guid Family, Guid Request, Guid Team, Guid Organisation, string Purpose, DateOnly Until, IReadOnlyList<Holder> Holders);
+
+/// <summary>A team that received rows under a request, and which.</summary>
+public sealed record Holder(ListedRecipient Team, IReadOnlyList<Row> Rows);
+
+/// <summary>How many words were said in a family: the next one's number follows.</summary>
+public sealed record WordCount(int Words);
+
+/// <summary>A withdrawal that teams still owe a word about; due when it becomes the focus officer's matter.</summary>
+public sealed record OpenWithdrawal(
+    Guid Withdrawal, Guid Family, Guid Request, Guid Team, Guid Organisation, DateTimeOffset At, DateOnly DueOn,
+    IReadOnlyList<ListedRecipient> Silent, bool Escalated);
+
+/// <summary>A signatory who wants to be asked again on a date.</summary>
+public sealed record AskLater(Guid Family, Guid Request, Guid Signatory, DateOnly On);
+
+/// <summary>Something that a second person has to look at; of a mistake also in which request, and which word.</summary>
+public sealed record ToReview(Guid Family, Guid About, string Kind, Guid? Request = null, int Word = 0);
+
+/// <summary>
+/// What a team has to look at over all its families: words that are owed about withdrawals, people to ask again, consents that end, and
+/// exceptions, grounds and mistakes that a second person has to see. Candidates: whoever lists them asks the family's own state.
+/// </summary>
+public sealed class ReviewView() : View<ConsentFact>("consent", "family", Table)
+{
+    /// <summary>The table's name.</summary>
+    public const string Table = "review";
+
+    /// <summary>The part with all withdrawals that wait for a word.</summary>
+    public const string Withdrawals = "withdrawals";
+
+    /// <summary>The part with the requests of one team, by their last day.</summary>
+    public static string Ending(Guid team) => $"ending/{team:N}";
+
+    /// <summary>The part with the people whom one team asks again.</summary>
+    public static string Later(Guid team) => $"later/{team:N}";
+
+    /// <summary>The part with what an organisation has to review.</summary>
+    public static string Review(Guid organisation) => $"review/{organisation:N}";
+
+    /// <summary>The part with what one team owes a word about, or waits for one.</summary>
+    public static string Of(Guid team) => $"withdrawals/{team:N}";
+
+    /// <inheritdoc/>
+    protected override void Show(Noted<ConsentFact> noted, Rows rows)
+    {
+        switch (noted.Fact)
+        {
+            case ConsentRequested r:
+                Put(rows, new ListedRequest(noted.Id, r.Request, r.AskedByTeam, r.AskedByOrganisation, r.Purpose, r.Until, []));
+                break;
+            case AnswerGiven a:
+                Said(rows, noted.Id, a.Request, a.Signatory);
+                break;
+            case AnswerRefused a:
+                Said(rows, noted.Id, a.Request, a.Signatory);
+                break;
+            case AnswerLater a:
+                Said(rows, noted.Id, a.Request, a.Signatory);
+                rows.Put(
+                    LaterKey(a.Request, a.Signatory), Later(Request(rows, a.Request).Team),
+                    new AskLater(noted.Id, a.Request, a.Signatory, a.AskAgainOn));
+                break;
+            case ConsentWithdrawn w:
+                Withdrawn(rows, noted.Id, w);
+                break;
+            case AccessGranted granted:
+                Holds(rows, granted);
+                break;
+            case WithdrawalConfirmed c:
+                Change(rows, c.Withdrawal, w => w with
+                {
+                    Silent = [.. w.Silent.Where(s => s != new ListedRecipient(c.Team, c.Organisation))],
+                });
+                break;
+            case WithdrawalEscalated e:
+                Change(rows, e.Withdrawal, w => w with { Escalated = true });
+                break;
+            case ExceptionInvoked e:
+                rows.Put($"review/{e.Exception:N}", Review(e.ByOrganisation), new ToReview(noted.Id, e.Exception, "uitzondering"));
+                break;
+            case GroundInvoked { Second: not null } g:
+                rows.Put($"review/{g.Ground:N}", Review(g.ByOrganisation), new ToReview(noted.Id, g.Ground, "grond"));
+                break;
+            case GroundConfirmed g:
+                rows.Remove($"review/{g.Ground:N}");
+                break;
+            case GroundEnded g:
+                rows.Remove($"review/{g.Ground:N}");
+                break;
+            case AnswerInvalidated i:
+                rows.Put(
+                    $"review/{i.Invalidation:N}", Review(i.ByOrganisation),
+                    new ToReview(noted.Id, i.Invalidation, "vergissing", i.Request, i.Word));
+                break;
+            case InvalidationReviewed i:
+                if (i.Upheld && rows.Get<ToReview>($"review/{i.Invalidation:N}") is { } mistake)
+                    Change(rows, Withdrawal.IdOf(i.Request, mistake.Word), w => w with { Silent = [] });
+                rows.Remove($"review/{i.Invalidation:N}");
+                break;
+            case FamilyHeard or AccessRefused or ContactAttempted or GroundInvoked or ConsentReopened or ReopeningForeseen
+                or ExplanationGiven or NewcomersTold or PageWithheld:
+                break;
+            default:
+                throw new UnreachableException($"{noted.Fact.GetType().Name} is not shown");
+        }
+    }
+
+    private static int Said(Rows rows, Guid family, Guid request, Guid signatory)
+    {
+        var count = (rows.Get<WordCount>($"words/{family:N}")?.Words ?? 0) + 1;
+        rows.Put($"words/{family:N}", "words", new WordCount(count));
+        rows.Remove(LaterKey(request, signatory));
+        return count;
+    }
+
+    private static void Withdrawn(Rows rows, Guid family, ConsentWithdrawn w)
+    {
+        var (number, request) = (Said(rows, family, w.Request, w.Signatory), Request(rows, w.Request));
+        var told = new Withdrawal(Withdrawal.IdOf(w.Request, number), w.Request, w.Signatory, [.. w.Rows], w.At, []);
+        var holders = request.Holders.Where(h => h.Team.Organisation != request.Organisation && h.Rows.Intersect(w.Rows).Any());
+        Put(rows, new OpenWithdrawal(
+            told.Id, family, w.Request, request.Team, request.Organisation, w.At, told.DueOn, [.. holders.Select(h => h.Team)],
+            Escalated: false));
+    }
+
+    private static void Holds(Rows rows, AccessGranted granted)
+    {
+        var team = new ListedRecipient(granted.RecipientTeam, granted.RecipientOrganisation);
+        foreach (var under in granted.Granted.Where(g => g.Ground is null).GroupBy(g => g.Request, g => g.Row))
+        {
+            var request = Request(rows, under.Key);
+            var held = request.Holders.FirstOrDefault(h => h.Team == team)?.Rows ?? [];
+            if (under.Except(held).Any())
+                Put(rows, request with { Holders = [.. request.Holders.Where(h => h.Team != team), new(team, [.. held.Union(under)])] });
+        }
+    }
+
+    private static void Change(Rows rows, Guid withdrawal, Func<OpenWithdrawal, OpenWithdrawal> change)
+    {
+        if (rows.Get<OpenWithdrawal>($"w/{withdrawal:N}") is not { } row)
+            return;
+
+        foreach (var team in row.Silent.Select(s => s.Team).Append(row.Team))
+            rows.Remove($"w/{team:N}/{withdrawal:N}");
+        rows.Remove($"w/{withdrawal:N}");
+        Put(rows, change(row));
+    }
+
+    private static void Put(Rows rows, OpenWithdrawal row)
+    {
+        if (row.Silent is [])
+            return;
+
+        DateTimeOffset? due = row.Escalated ? null : Amsterdam.StartOf(LegalCalendar.Known.AfterWorkingDays(row.DueOn, 1));
+        rows.Put($"w/{row.Withdrawal:N}", Withdrawals, row, due);
+        foreach (var team in row.Silent.Select(s => s.Team).Append(row.Team).Distinct())
+            rows.Put($"w/{team:N}/{row.Withdrawal:N}", Of(team), row);
+    }
+
+    private static void Put(Rows rows, ListedRequest row)
+    {
+        rows.Put($"request/{row.Request:N}", "requests", row);
+        rows.Put($"ending/{row.Until:yyyy-MM-dd}/{row.Request:N}", Ending(row.Team), row);
+    }
+
+    private static ListedRequest Request(Rows rows, Guid request) =>
+        rows.Get<ListedRequest>($"request/{request:N}") ?? throw new UnreachableException("A request that was never asked");
+
+    private static string LaterKey(Guid request, Guid signatory) => $"later/{request:N}/{signatory:N}";
+}
