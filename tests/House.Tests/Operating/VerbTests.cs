@@ -85,7 +85,8 @@ public sealed class VerbTests : IDisposable
         while (true)
         {
             var status = await bea.Status("signal", limit.Token);
-            Assert.Equal(["consent-hears-signal", "referral-hears-signal"], status.Backlog.Select(w => w.Walk));
+            Assert.Equal(
+                ["consent-hears-signal", "notification-hears-signal", "referral-hears-signal"], status.Backlog.Select(w => w.Walk));
             if (status.Backlog.All(w => w.AgeSeconds == 0) && status.Views.All(v => v is { BehindSeconds: 0, Stopped: false }))
                 return;
             await beat.WaitForNextTickAsync(limit.Token);
