@@ -17,25 +17,33 @@ public sealed record TermQuery(IReadOnlyList<IReadOnlyList<string>> Groups, IRea
     public bool IsEmpty => Groups.Count == 0 && Words.Count == 0;
 }
 
-/// <summary>How a question is said in the language of a full-text index; both index whole terms and no language of their own.</summary>
+/// <summary>
+/// How a question is said in the language of a full-text index; both index whole terms and no language of their own. A question with words
+/// is asked in steps: first what has all of them in sharp terms, then any of them, then the rest. Nothing is scored, so a word that half of
+/// all rows carry costs no more than another.
+/// </summary>
 internal static class TermWords
 {
-    /// <summary>For FTS5: every term a quoted string, which the tokenizer leaves whole.</summary>
-    public static string ForSqlite(TermQuery query) => Join(
-        query, " AND ", " OR ", term => $"\"{Clean(term)}\"", word => $"\"{Clean(word)}\" *");
+    /// <summary>The term that every row of one generation of a view carries.</summary>
+    public static string Of(string view, long generation) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"v:{view}:{generation}");
 
-    /// <summary>For a <c>tsquery</c>: every term a quoted lexeme.</summary>
-    public static string ForPostgres(TermQuery query) => Join(
-        query, " & ", " | ", term => $"'{Clean(term)}'", word => $"'{Clean(word)}':*");
+    /// <summary>The steps for FTS5: every term a quoted string, which the tokenizer leaves whole.</summary>
+    public static string[] ForSqlite(TermQuery query, string of) => Steps(
+        query, of, " AND ", " OR ", term => $"\"{Clean(term)}\"", (word, sharp) => $"({(sharp ? "sharp : " : "")}\"{Clean(word)}\" *)");
+
+    /// <summary>The steps for a <c>tsquery</c>: every term a quoted lexeme.</summary>
+    public static string[] ForPostgres(TermQuery query, string of) => Steps(
+        query, of, " & ", " | ", term => $"'{Clean(term)}'", (word, sharp) => $"'{Clean(word)}':*{(sharp ? "A" : "")}");
 
     /// <summary>For a <c>tsvector</c>: sharp terms carry weight A.</summary>
-    public static string Vector(RowTerms terms)
+    public static string Vector(RowTerms terms, string of)
     {
         var text = new StringBuilder();
-        foreach (var term in terms.Sharp.Distinct())
-            text.Append('\'').Append(Clean(term)).Append("':1A ");
-        foreach (var term in terms.Plain.Except(terms.Sharp))
-            text.Append('\'').Append(Clean(term)).Append("':2 ");
+        foreach (var term in terms.Sharp.Select(Clean).Distinct())
+            text.Append('\'').Append(term).Append("':1A ");
+        foreach (var term in terms.Plain.Append(of).Select(Clean).Except(terms.Sharp.Select(Clean)))
+            text.Append('\'').Append(term).Append("':2 ");
 
         return text.ToString();
     }
@@ -43,9 +51,21 @@ internal static class TermWords
     /// <summary>For a column of FTS5.</summary>
     public static string Column(IEnumerable<string> terms) => string.Join(' ', terms.Select(Clean));
 
-    private static string Join(TermQuery query, string and, string or, Func<string, string> term, Func<string, string> word) => string.Join(
-        and,
-        query.Groups.Select(group => $"({string.Join(or, group.Select(term))})").Concat(query.Words.Select(word)));
+    private static string[] Steps(
+        TermQuery query, string of, string and, string or, Func<string, string> term, Func<string, bool, string> word)
+    {
+        string All(IEnumerable<string> parts) => string.Join(and, parts);
+
+        var within = query.Groups.Select(group => $"({string.Join(or, group.Select(term))})").Prepend(term(of)).ToArray();
+        if (query.Words is [])
+            return [All(within)];
+
+        var anywhere = query.Words.Select(w => word(w, false)).ToArray();
+        var any = $"({string.Join(or, query.Words.Select(w => word(w, true)))})";
+        string[] steps = [All(within.Concat(query.Words.Select(w => word(w, true)))), All([.. within, .. anywhere, any]),
+            All([.. within, .. anywhere])];
+        return query.Words.Count == 1 ? [steps[0], steps[2]] : steps;
+    }
 
     private static string Clean(string term)
     {

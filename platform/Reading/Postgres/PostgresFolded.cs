@@ -80,6 +80,9 @@ internal static class PostgresTerms
         if (batch.Terms.Count == 0)
             return;
 
+        var of = TermWords.Of(batch.Of.View, batch.Of.Number);
+        string[] vectors = [.. batch.Terms.Values.Select(terms => TermWords.Vector(terms, of))];
+
         PostgresFolded.Add(
             save,
             """
@@ -90,6 +93,6 @@ internal static class PostgresTerms
             new() { Value = batch.Of.View },
             new() { Value = batch.Of.Number },
             new() { Value = batch.Terms.Keys.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
-            new() { Value = batch.Terms.Values.Select(TermWords.Vector).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+            new() { Value = vectors, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
     }
 }

@@ -94,22 +94,34 @@ internal sealed class PostgresViewStore(ReadingSchema schema) : IViewStore
         if (query.IsEmpty)
             return [];
 
-        // Ranked by weight only; unranked answers by key, and nothing is computed that nobody sees.
-        var order = query.Words.Count > 0 ? "ts_rank('{0.1, 0.1, 0.1, 1}', d.terms, q.terms) desc, d.key" : "d.key";
+        var generations = await schema.Query("select generation from views where view = $1 and live", row => row.GetInt64(0), ct, view);
+        if (generations is not [var generation])
+            return [];
+
+        var found = new List<string>();
+        var seen = new HashSet<string>();
+        var most = query.Skip + query.Limit;
+        foreach (var step in TermWords.ForPostgres(query, TermWords.Of(view, generation)))
+        {
+            if (found.Count >= most)
+                break;
+
+            found.AddRange((await schema.Query(
+                "select key from view_docs where terms @@ $1::tsquery order by key limit $2", row => row.GetString(0), ct, step, most))
+                .Where(seen.Add));
+        }
+
+        string[] keys = [.. found.Skip(query.Skip).Take(query.Limit)];
         return await schema.Query(
-            $"""
-            select r.body from (select $2::tsquery as terms) q
-            join view_docs d on d.terms @@ q.terms
-            join views v on v.view = d.view and v.generation = d.generation and v.live
-            join view_rows r on r.view = d.view and r.generation = d.generation and r.key = d.key
-            where d.view = $1 order by {order} limit $3 offset $4
+            """
+            select r.body from unnest($3::text[]) with ordinality as k(key, place)
+            join view_rows r on r.view = $1 and r.generation = $2 and r.key = k.key order by k.place
             """,
             Body,
             ct,
             view,
-            TermWords.ForPostgres(query),
-            query.Limit,
-            query.Skip);
+            generation,
+            keys);
     }
 
     public async Task<IReadOnlyList<DueRow>> Due(string view, long until, int limit, CancellationToken ct) => await schema.Query(

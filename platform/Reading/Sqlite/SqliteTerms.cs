@@ -7,18 +7,31 @@ internal static class SqliteTerms
 {
     public static List<byte[]> Search(SqliteConnection connection, string view, TermQuery query)
     {
-        // Unranked answers come in the index's own order: nothing is sorted that nobody sees.
-        var order = query.Words.Count > 0 ? "bm25(view_terms, 10.0, 1.0), d.key" : "view_terms.rowid";
-        return connection.Query(
-            $"""
-            select r.body from view_terms
-            join view_docs d on d.id = view_terms.rowid
-            join views v on v.view = d.view and v.generation = d.generation and v.live = 1
-            join view_rows r on r.view = d.view and r.generation = d.generation and r.key = d.key
-            where view_terms match $terms and d.view = $view order by {order} limit $limit offset $skip
+        var generations = connection.Query(
+            "select generation from views where view = $view and live = 1", row => row.GetInt64(0), ("$view", view));
+        if (generations is not [var generation])
+            return [];
+
+        // Each step comes in the index's own order: nothing is sorted, and nothing is looked up that nobody sees.
+        var found = new List<long>();
+        var seen = new HashSet<long>();
+        var most = query.Skip + query.Limit;
+        foreach (var step in TermWords.ForSqlite(query, TermWords.Of(view, generation)))
+        {
+            if (found.Count >= most)
+                break;
+
+            found.AddRange(connection.Query(
+                "select rowid from view_terms where view_terms match $terms limit $limit", row => row.GetInt64(0),
+                ("$terms", step), ("$limit", most)).Where(seen.Add));
+        }
+
+        return [.. found.Skip(query.Skip).Take(query.Limit).SelectMany(id => connection.Query(
+            """
+            select r.body from view_docs d
+            join view_rows r on r.view = d.view and r.generation = d.generation and r.key = d.key where d.id = $id
             """,
-            row => row.GetFieldValue<byte[]>(0),
-            ("$terms", TermWords.ForSqlite(query)), ("$view", view), ("$limit", query.Limit), ("$skip", query.Skip));
+            row => row.GetFieldValue<byte[]>(0), ("$id", id)))];
     }
 
     public static void Save(SqliteConnection connection, FoldedBatch batch)
@@ -34,7 +47,8 @@ internal static class SqliteTerms
                 ("$view", batch.Of.View), ("$generation", batch.Of.Number), ("$key", key));
             connection.Run(
                 "insert into view_terms(rowid, sharp, plain) values (last_insert_rowid(), $sharp, $plain)",
-                ("$sharp", TermWords.Column(terms.Sharp)), ("$plain", TermWords.Column(terms.Plain)));
+                ("$sharp", TermWords.Column(terms.Sharp)),
+                ("$plain", TermWords.Column(terms.Plain.Append(TermWords.Of(batch.Of.View, batch.Of.Number)))));
         }
     }
 
