@@ -14,11 +14,12 @@ internal static class Routes
         ("signal", ["/v1/gezinnen", "/v1/signaallijsten"]),
         ("consent", ["/v1/toestemmingen", "/v1/mijn-toestemming"]),
         ("referral", ["/v1/verwijzingen", "/v1/organisaties", "/v1/teams", "/v1/voorzieningen", "/v1/sociale-kaart"]),
-        ("notification", ["/v1/meldingen", "/v1/toegangen", "/v1/toegang", "/v1/postadressen", "/v1/post"]),
+        ("notification", ["/v1/meldingen", "/v1/toegangen", "/v1/toegang", "/v1/postadressen", "/v1/post", "/v1/webhooks",
+        "/v1/gebeurtenissen"]),
     ];
 
     // The directory of help is for everybody; reading it asks no sign-in.
-    private static readonly string[] Open = ["/v1/sociale-kaart"];
+    private static readonly string[] Open = ["/v1/sociale-kaart", "/v1/gebeurtenissen"];
 
     // Coming in with a code is for who has not signed in yet.
     private const string ComingIn = "/v1/toegang";

@@ -3,6 +3,7 @@ using WarmHandover.Notifications.Features;
 using WarmHandover.Notifications.Posting;
 using WarmHandover.Notifications.Reactions;
 using WarmHandover.Notifications.Views;
+using WarmHandover.Notifications.Webhooks;
 using WarmHandover.Platform.Hosting;
 using WarmHandover.Platform.Web;
 
@@ -30,10 +31,14 @@ public static class NotificationService
             .Shows<WaysView>()
             .Shows<PostView>()
             .Shows<ContactsView>()
+            .Shows<SubscriptionsView>()
+            .Shows<DeliveriesView>()
+            .Reacts<WhenPartnersMayHear>()
             .Reacts<WhenWaysInStand>()
             .Reacts<WhenPersonMayComeIn>());
         builder.AddEntry();
         builder.AddPosting();
+        builder.AddWebhooks();
         return builder;
     }
 
@@ -48,6 +53,7 @@ public static class NotificationService
         inbox.MapInboxStream();
         app.MapEntry();
         app.MapPosting();
+        app.MapWebhooks();
         return app;
     }
 }
