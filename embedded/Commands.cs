@@ -17,6 +17,8 @@ public static class Commands
         dotnet run --project embedded -- dead-letters toon de berichten die terzijde zijn gelegd
         dotnet run --project embedded -- redrive      bied die berichten opnieuw aan
 
+        dotnet run --project embedded -- broker-definitions [MAP]
+                                                      gebruikers en rechten voor RabbitMQ; in MAP een bestand met wachtwoord per dienst
         dotnet run --project embedded -- token NAAM   een token van vijf minuten voor een voorbeeldpersoon, voor curl
 
         status, rebuild, dead-letters en redrive vragen het aan het huis dat op de map draait,
@@ -48,11 +50,8 @@ public static class Commands
             signal.Cancel = true;
             stop.Cancel();
         });
-        if (args is ["broker-definitions"])
-        {
-            Console.WriteLine(BrokerDefinitions.Json());
-            return 0;
-        }
+        if (args is ["broker-definitions", ..] and { Length: <= 2 })
+            return Definitions(args.ElementAtOrDefault(1));
 
         if (Asked.Read(args) is not { } asked)
         {
@@ -82,6 +81,20 @@ public static class Commands
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
+            return 1;
+        }
+    }
+
+    private static int Definitions(string? passwords)
+    {
+        try
+        {
+            Console.WriteLine(BrokerDefinitions.Json(passwords));
+            return 0;
+        }
+        catch (StartRefusedException refused)
+        {
+            Console.Error.WriteLine(refused.Message);
             return 1;
         }
     }

@@ -35,14 +35,17 @@ public static class BrokerDefinitions
         return BrokerRights.Of(s.Service, parts.Reactions, parts.Answers);
     });
 
-    /// <summary>Users, the vhost and the permissions, as JSON.</summary>
-    public static string Json() => JsonSerializer.Serialize(new
+    /// <summary>
+    /// Users, the vhost and the permissions, as JSON. Passwords come from the files of a folder, one a service; without it they are the
+    /// known ones of a local broker.
+    /// </summary>
+    public static string Json(string? passwords = null) => JsonSerializer.Serialize(new
     {
         vhosts = new[] { new { name = "/" } },
         users = Services.Select(s => new
         {
             name = s.Service,
-            password_hash = Hash(PasswordOf(s.Service)),
+            password_hash = Hash(passwords is null ? PasswordOf(s.Service) : Password(passwords, s.Service)),
             hashing_algorithm = "rabbit_password_hashing_sha256",
             tags = "",
         }),
@@ -55,6 +58,11 @@ public static class BrokerDefinitions
             read = r.Value.Read,
         }),
     });
+
+    private static string Password(string folder, string service) =>
+        File.Exists(Path.Combine(folder, service)) && File.ReadAllText(Path.Combine(folder, service)).Trim() is { Length: >= 16 } password
+            ? password
+            : throw new StartRefusedException($"In {folder} ontbreekt het bestand {service} met een wachtwoord van 16 tekens of meer.");
 
     private static ServiceParts PartsOf(Action<WebApplicationBuilder> add)
     {
