@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace WarmHandover.Platform.Hosting;
 
@@ -19,6 +20,8 @@ public static class HouseProcess
             var migrating = args is [Migrate, ..];
             var builder = WebApplication.CreateBuilder(migrating ? args[1..] : args);
             AddSecrets(builder.Configuration);
+            if (migrating)
+                builder.Logging.AddFilter("MassTransit", LogLevel.Critical);
             add(builder);
             await using var app = builder.Build();
             if (migrating)
