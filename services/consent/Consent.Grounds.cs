@@ -14,7 +14,11 @@ public sealed record GroundInvoked(
     Guid Ground, string Code, int Version, Guid ByOrganisation, Guid ByTeam, string? SenderKind, string By, Guid RecipientTeam,
     Guid RecipientOrganisation, string RecipientKind, string Purpose, IReadOnlyList<Row> Rows, DateOnly From, DateOnly Until,
     PayloadRef Motivation, bool NecessityMotivated, string Consulted, bool Told, string? NotTold, string Seriousness, CourtOrder? Order,
-    string? Second, DateOnly? ReviewBy, DateTimeOffset At) : ConsentFact(At);
+    string? Second, DateOnly? ReviewBy, DateTimeOffset At) : ConsentFact(At)
+{
+    /// <summary>The track of the reporting code that it follows from; null where the ground asks none.</summary>
+    public Guid? Track { get; init; }
+}
 
 /// <summary>The court's order: about which child, naming which organisation, from and until (the last day) when.</summary>
 public sealed record CourtOrder(Guid Child, Guid Organisation, DateOnly From, DateOnly Until);

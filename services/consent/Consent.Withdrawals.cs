@@ -108,14 +108,17 @@ public sealed partial record Consent
             : after;
     }
 
-    private Consent Hold(AccessAnswered access)
+    private Consent Hold(AccessAnswered access) => Hold(
+        new(access.RecipientTeam, access.RecipientOrganisation), access.Action != ConsentDecider.Send, access.Granted);
+
+    private Consent Hold(ListedRecipient by, bool opened, IReadOnlyList<RowGranted> rows)
     {
-        var (holdings, by) = (Holdings, new ListedRecipient(access.RecipientTeam, access.RecipientOrganisation));
-        foreach (var granted in access.Granted.Where(g => g.Ground is null))
+        var holdings = Holdings;
+        foreach (var granted in rows.Where(g => g.Ground is null))
         {
             var held = holdings.GetValueOrDefault((granted.Request, by)) ?? new([], []);
-            var opened = access.Action == ConsentDecider.Send ? held.Opened : held.Opened.Add(granted.Row);
-            holdings = holdings.SetItem((granted.Request, by), new(held.Sent.Add(granted.Row), opened));
+            holdings = holdings.SetItem(
+                (granted.Request, by), new(held.Sent.Add(granted.Row), opened ? held.Opened.Add(granted.Row) : held.Opened));
         }
 
         return this with { Holdings = holdings };

@@ -24,6 +24,8 @@ namespace WarmHandover.Consents;
 [JsonDerivedType(typeof(GroundInvoked), "ground-invoked.v1")]
 [JsonDerivedType(typeof(GroundConfirmed), "ground-confirmed.v1")]
 [JsonDerivedType(typeof(GroundEnded), "ground-ended.v1")]
+[JsonDerivedType(typeof(MeldcodeStepTaken), "meldcode-step-taken.v1")]
+[JsonDerivedType(typeof(DisclosureRecorded), "disclosure-recorded.v1")]
 [JsonDerivedType(typeof(ConsentReopened), "consent-reopened.v1")]
 [JsonDerivedType(typeof(ReopeningForeseen), "reopening-foreseen.v1")]
 [JsonDerivedType(typeof(ExplanationGiven), "explanation-given.v1")]
@@ -233,6 +235,8 @@ public sealed partial record Consent
             GroundConfirmed confirmed => after.Change(confirmed.Ground, g => g with { Confirmed = confirmed }),
             GroundEnded ended => after.Change(ended.Ground, g => g with { Ended = ended }),
             PageWithheld noted => after with { Withheld = after.Withheld.SetItem(noted.Viewer, Amsterdam.DateAt(noted.At)) },
+            MeldcodeStepTaken taken => after.Step(taken),
+            DisclosureRecorded told => after.Tell(told),
             AccessAnswered access => after.Remember(access).Hold(access),
             _ => throw new UnreachableException($"{fact.GetType().Name} is not folded"),
         };

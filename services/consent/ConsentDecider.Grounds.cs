@@ -48,6 +48,10 @@ public static partial class ConsentDecider
         if (Evidence(invoke, rule, consent.Family!, today) is { } missing)
             return missing;
 
+        var track = rule.NeedsMeldcode ? consent.Tracks.FindLast(t => t.Organisation == invoke.ByOrganisation && t.Reported) : null;
+        if (rule.NeedsMeldcode && track is null)
+            return ConsentRefusals.GroundMeldcode;
+
         var last = rule.NeedsOrder ? invoke.Order!.Until : today.AddDays(rule.LongestDays);
         if (invoke.Until < today || invoke.Until > last)
             return ConsentRefusals.GroundTerm;
@@ -62,7 +66,10 @@ public static partial class ConsentDecider
                 rule.NeedsSecond && invoke.Second == GroundMatrix.Afterwards
                     ? LegalCalendar.Known.AfterWorkingDays(today, Lists.Grounds.ReviewWorkingDays)
                     : null,
-                at),
+                at)
+            {
+                Track = track?.Track,
+            },
         ];
     }
 

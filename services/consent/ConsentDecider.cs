@@ -132,6 +132,10 @@ public static partial class ConsentDecider
 
         InvokeGround ground when !consent.HasParty(ground.ByOrganisation) => Refusals.Missing,
         InvokeGround ground => Invoke(ground, consent),
+        TakeMeldcodeStep take when !consent.HasParty(take.ByOrganisation) => Refusals.Missing,
+        TakeMeldcodeStep take => Take(take, consent),
+        RecordDisclosure record when !consent.HasParty(record.ByOrganisation) => Refusals.Missing,
+        RecordDisclosure record => Tell(record, consent),
         ConfirmGround confirm => Confirm(confirm, consent),
         EndGround end => End(end, consent),
 

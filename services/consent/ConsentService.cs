@@ -49,6 +49,7 @@ public static class ConsentService
         consents.MapProofs();
         consents.MapExceptions();
         consents.MapGrounds();
+        consents.MapOutside();
         consents.MapStanding();
         consents.MapReplay();
 

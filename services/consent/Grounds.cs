@@ -39,6 +39,9 @@ public sealed record GroundRule(
     /// <summary>Whether two people must carry it.</summary>
     public bool NeedsSecond => Evidence.Contains("tweede-persoon");
 
+    /// <summary>Whether the steps of the reporting code must have been taken, up to a report.</summary>
+    public bool NeedsMeldcode => Evidence.Contains("meldcode");
+
     /// <summary>Whether this team may send on this ground.</summary>
     public bool Sends(TeamHeard? team) =>
         (Senders.Contains("*") || (team is not null && Senders.Contains(team.OrganisationKind)))

@@ -31,6 +31,12 @@ public static class Lists
     /// <summary>How long a yes holds, and at most.</summary>
     public static readonly ValidityList Validity = Read<ValidityList>("validity");
 
+    /// <summary>The reporting code for domestic violence and child abuse.</summary>
+    public static readonly Meldcode Meldcode = Read<Meldcode>("meldcode");
+
+    /// <summary>How something was told outside the software.</summary>
+    public static readonly IReadOnlyList<string> Forms = ["telefoon", "papier", "gesprek", "duo-consult", "mdo"];
+
     /// <summary>What a request is: a waiver of secrecy, or the acceptance of help. Never a ground of the GDPR (C25).</summary>
     public static readonly IReadOnlyList<string> Kinds = [Waiver, "aanvaarden-hulp"];
 

@@ -91,6 +91,12 @@ public sealed record OwnPage(IReadOnlyList<OwnRow> Rows)
             {
                 Why = Lists.Purposes.Find(a.Purpose)?.Name,
             }),
+        .. visible.OfType<DisclosureRecorded>()
+            .SelectMany(d => d.To.Where(t => t.Granted.Any(g => g.Request == restsOn && g.Row == row))
+                .Select(t => new OwnLook(t.Organisation, "professional", d.Form, d.HappenedAt)
+                {
+                    Why = Lists.Purposes.Find(d.Purpose)?.Name,
+                })),
     ];
 }
 

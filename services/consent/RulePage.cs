@@ -102,6 +102,17 @@ public static class RulePage
             {
                 g.Code, string.Join(", ", g.Categories), string.Join(", ", g.IfNecessary), g.Plain,
             }));
+        page.Append("\nA report to Veilig Thuis follows from the reporting code (Besluit verplichte meldcode), its steps in this order, ")
+            .Append("or straight from an acute decision:\n\n");
+        Table(page, ["step", "what", "sources"], Lists.Meldcode.Steps.Select(s => new[]
+        {
+            s.Code, s.Name, string.Join(", ", s.Sources),
+        }));
+        page.Append($"\nWhat was weighed as `{Meldcode.Unsafe}` is always reported.\n")
+            .Append("\nDirection: what the college holds for Wmo, Jeugdwet or Participatiewet may be used again for the Wgs (8d, C28). ")
+            .Append("From the Wgs to the Wmo no ground leads: only an explicit yes (Wmo 5.2.1, C27).\n")
+            .Append("\nWhat was told outside the software (phone, paper, a consult, a meeting) is recorded afterwards, ")
+            .Append("per recipient and row, with what it rested on then. Who was not named before the yes stands apart, for review.\n");
         page.Append("\nA conflict of duties is carried by two people: ")
             .Append($"another person of the organisation confirms it ({matrix.Second[0]}); ")
             .Append($"a solo practice names a colleague elsewhere ({matrix.Second[1]}), ")

@@ -86,6 +86,8 @@ internal static class ReplayEndpoint
                 || (consent.FindGround(g.Request) is { } ground && Concerns(ground.Invoked, consent, organisation))),
         ConsentReopened reopened => ChangesFor(reopened.Changes, consent, organisation).Any(),
         ReopeningForeseen coming => ChangesFor(coming.Changes, consent, organisation).Any(),
+        MeldcodeStepTaken taken => taken.ByOrganisation == organisation,
+        DisclosureRecorded told => told.ByOrganisation == organisation || told.To.Any(t => t.Organisation == organisation),
         GroundInvoked ground => ground.ByOrganisation == organisation || ground.RecipientOrganisation == organisation,
         GroundConfirmed or GroundEnded =>
             consent.FindGround(About(fact)!.Value) is { } ground && Concerns(ground.Invoked, consent, organisation),
@@ -156,6 +158,9 @@ internal static class ReplayEndpoint
             AnswerInvalidated i => (i.Signatory, []),
             PageWithheld kept => (kept.Viewer, []),
             ExceptionInvoked e => (e.Child, e.Rows),
+            DisclosureRecorded told => (null, [.. told.To
+            .Where(t => told.ByOrganisation == organisation || t.Organisation == organisation)
+            .SelectMany(t => t.Granted.Select(g => g.Row).Concat(t.Unfounded)).Distinct()]),
             GroundInvoked g => (null, g.Rows),
             ConsentReopened reopened => (null, RowsOf(ChangesFor(reopened.Changes, consent, organisation))),
             ReopeningForeseen coming => (null, RowsOf(ChangesFor(coming.Changes, consent, organisation))),

@@ -31,6 +31,13 @@ public sealed class GoldenTests
                 new(null, Tessa, "geboorte", Ages.Under12, [], []),
             ],
             Late: true, Cast.Monday),
+        new MeldcodeStepTaken(
+            Cast.Id(0x6c1), "wegen", 1, [Cast.Yara], new(2027, 3, 1), false, "collega", null, ["vermoeden"], null, Sealed, Cast.Noor,
+            Cast.Jgz, Cast.Monday),
+        new DisclosureRecorded(
+            Cast.Id(0x6d1), "mdo", "gezinshulp", Cast.Monday.AddDays(-1),
+            [new(Cast.WijkteamNoord, Cast.Wijkteam, [new(Gezondheid, Health, 2)], [Woorden])], Sealed, Cast.Noor, Cast.Jgz, Cast.JgzTeam,
+            Cast.Monday),
         new ReopeningForeseen(
             new(2027, 3, 31),
             [new(Health, Cast.Samira, "einde-geldigheid", null, [new(Geldzorgen, [Cast.Samira], "volwassene-alleen")], [])], Cast.Monday),

@@ -16,6 +16,17 @@ public sealed class GroundApiTests : ConsentApi
     public async Task A_report_is_listed_told_on_the_parents_page_and_its_words_are_sealed()
     {
         await Hear(VeiligThuis);
+        Assert.Equal("grond-meldcode", Code((await Post(Noor, $"{Family}/gronden", Body("veilig-thuis"))).Body));
+        var acute = new
+        {
+            step = "besluit",
+            about = new[] { Cast.Yara },
+            takenOn = Today,
+            acute = true,
+            decision = "melden",
+            motivation = Words,
+        };
+        Assert.Equal(HttpStatusCode.Created, (await Post(Noor, $"{Family}/meldcode", acute)).Status);
         var (status, made) = await Post(Noor, $"{Family}/gronden", Body("veilig-thuis"));
         var listed = (await Read(Noor, $"{Family}/gronden")).GetProperty("grounds")[0];
         var audited = (await Read(Sjoerd, $"{Family}/gronden")).GetProperty("grounds")[0].ToString();
@@ -29,9 +40,9 @@ public sealed class GroundApiTests : ConsentApi
         Assert.Contains("Veilig Thuis", page.GetProperty("why").GetString(), StringComparison.Ordinal);
         Assert.DoesNotContain(Cast.Noor, page.ToString(), StringComparison.Ordinal);
         var stood = (await Read(Sjoerd, $"{Family}/stand")).GetProperty("recipients")[0].GetProperty("rows")[0];
-        Assert.Equal(("veilig-thuis", 1), (stood.GetProperty("ground").GetString(), stood.GetProperty("consentVersion").GetInt32()));
+        Assert.Equal(("veilig-thuis", 2), (stood.GetProperty("ground").GetString(), stood.GetProperty("consentVersion").GetInt32()));
         var step = (await Read(Sjoerd, $"{Family}/geschiedenis")).GetProperty("steps").EnumerateArray().Last();
-        Assert.Equal("veilig-thuis.v1", step.GetProperty("rule").GetString());
+        Assert.Equal("veilig-thuis.v2", step.GetProperty("rule").GetString());
 
         var end = await Post(Noor, $"{Family}/gronden/{made.GetProperty("ground").GetGuid()}/einde", new { reason = "ten-onrechte" });
         Assert.Equal(HttpStatusCode.NoContent, end.Status);

@@ -123,6 +123,7 @@ public sealed class GroundMatrixTests
             Order = new(Cast.Yara, to.Organisation, new(2027, 1, 1), new(2027, 12, 31)),
             Second = GroundMatrix.Elsewhere,
         };
-        return ConsentDecider.Decide(command, Fold([Bouazza(at)]));
+        return ConsentDecider.Decide(command, Fold(
+            [Bouazza(at), .. OutsideTests.Steps(5).OfType<MeldcodeStepTaken>().Select(step => step with { At = at })]));
     }
 }

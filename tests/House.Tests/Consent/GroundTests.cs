@@ -28,8 +28,8 @@ public sealed class GroundTests() : Deciding<Consent, ConsentCommand, ConsentFac
         List<ConsentFact> facts = [Willems, invoked];
         var granted = Given(facts).When(Opens(DeBrug, Gezondheid, At(2028, 1, 15, 23, 59, 59))).ThenA<AccessGranted>();
 
-        Assert.Equal(("ots", 1, new DateOnly(2028, 1, 15)), (invoked.Code, invoked.Version, invoked.Until));
-        Assert.Equal([new RowGranted(Gezondheid, invoked.Ground, 1) { Ground = "ots" }], granted.Granted);
+        Assert.Equal(("ots", 2, new DateOnly(2028, 1, 15)), (invoked.Code, invoked.Version, invoked.Until));
+        Assert.Equal([new RowGranted(Gezondheid, invoked.Ground, 2) { Ground = "ots" }], granted.Granted);
         var refused = Given([.. facts, granted]).When(Opens(DeBrug, Gezondheid, At(2028, 1, 16, 0)) with { Question = Cast.Id(0x902) })
             .ThenA<AccessRefused>();
         Assert.Equal("verlopen", refused.Withheld[0].Code);
