@@ -106,20 +106,24 @@ internal sealed record ReviewLists(IViews Views, ConsentHandler Consents, Asker 
         var exception = state.Requests.SelectMany(r => r.Exceptions).FirstOrDefault(e => e.Exception == one.About);
         var ground = state.FindGround(one.About)?.Invoked;
         var mistake = state.Requests.SelectMany(r => r.Invalidations).FirstOrDefault(i => i.Made.Invalidation == one.About)?.Made;
+        var told = state.Outside.Find(d => d.Disclosure == one.About);
         var (at, request, on, sentence) = one.Kind switch
         {
             "uitzondering" => (
                 exception!.At, exception.Request, (DateOnly?)null, "Er is een wettelijke uitzondering gebruikt. Kijk die na."),
             "grond" => (
                 ground!.At, ground.Ground, ground.ReviewBy, "Er is gedeeld zonder toestemming. Een tweede persoon kijkt dit na."),
+            "deling" => (
+                told!.At, told.Disclosure, null,
+                "Er is buiten dit systeem iets verteld waarvoor toen geen toestemming of grond was. Kijk dit na."),
             _ => (
                 mistake!.At, mistake.Request, null,
                 "Een antwoord was misschien verkeerd vastgelegd. Een tweede persoon kijkt dit na."),
         };
         var due = on ?? Amsterdam.DateAt(at);
         return new(
-            "nakijken", state.Find(request)?.Asked.AskedByTeam ?? ground?.ByTeam ?? Guid.Empty, Asker.Organisation, one.Family, request,
-            one.About, null, due, on < Today, sentence);
+            "nakijken", state.Find(request)?.Asked.AskedByTeam ?? ground?.ByTeam ?? told?.ByTeam ?? Guid.Empty, Asker.Organisation,
+            one.Family, request, one.About, null, due, on < Today, sentence);
     }
 
     private async Task<Consent?> Mine(Guid family) =>

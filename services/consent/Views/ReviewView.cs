@@ -74,7 +74,13 @@ public sealed class ReviewView() : View<ConsentFact>("consent", "family", Table)
                 Withdrawn(rows, noted.Id, w);
                 break;
             case AccessGranted granted:
-                Holds(rows, granted);
+                Holds(rows, new(granted.RecipientTeam, granted.RecipientOrganisation), granted.Granted);
+                break;
+            case DisclosureRecorded told:
+                foreach (var to in told.To)
+                    Holds(rows, new(to.Team, to.Organisation), to.Granted);
+                if (told.To.Any(to => to.Unfounded is not []))
+                    rows.Put($"review/{told.Disclosure:N}", Review(told.ByOrganisation), new ToReview(noted.Id, told.Disclosure, "deling"));
                 break;
             case WithdrawalConfirmed c:
                 Change(rows, c.Withdrawal, w => w with
@@ -108,7 +114,7 @@ public sealed class ReviewView() : View<ConsentFact>("consent", "family", Table)
                 rows.Remove($"review/{i.Invalidation:N}");
                 break;
             case FamilyHeard or AccessRefused or ContactAttempted or GroundInvoked or ConsentReopened or ReopeningForeseen
-                or ExplanationGiven or NewcomersTold or PageWithheld:
+                or ExplanationGiven or NewcomersTold or PageWithheld or MeldcodeStepTaken:
                 break;
             default:
                 throw new UnreachableException($"{noted.Fact.GetType().Name} is not shown");
@@ -133,10 +139,9 @@ public sealed class ReviewView() : View<ConsentFact>("consent", "family", Table)
             Escalated: false));
     }
 
-    private static void Holds(Rows rows, AccessGranted granted)
+    private static void Holds(Rows rows, ListedRecipient team, IReadOnlyList<RowGranted> granted)
     {
-        var team = new ListedRecipient(granted.RecipientTeam, granted.RecipientOrganisation);
-        foreach (var under in granted.Granted.Where(g => g.Ground is null).GroupBy(g => g.Request, g => g.Row))
+        foreach (var under in granted.Where(g => g.Ground is null).GroupBy(g => g.Request, g => g.Row))
         {
             var request = Request(rows, under.Key);
             var held = request.Holders.FirstOrDefault(h => h.Team == team)?.Rows ?? [];

@@ -103,7 +103,7 @@ public sealed class OutsideTests() : Deciding<Consent, ConsentCommand, ConsentFa
 
         Assert.Equal([Noord], Fold(facts).Withdrawals.Single().Recipients.Select(r => r.Recipient));
         var row = OwnPage.Of(facts, Cast.Samira, false, Cast.Monday.AddDays(8)).Rows.Single();
-        Assert.Equal([new OwnLook(Cast.Wijkteam, "professional", "mdo", Cast.Monday.AddDays(1))], row.Looked);
+        Assert.Equal([new OwnLook(Cast.Wijkteam, "professional", "mdo", Cast.Monday.AddDays(1)) { Why = row.PurposeName }], row.Looked);
     }
 
     [Fact]
@@ -186,6 +186,8 @@ public sealed class OutsideApiTests : ConsentApi
         Assert.Equal("telefoon", listed.GetProperty("form").GetString());
         Assert.DoesNotContain("Wim belde", listed.GetRawText(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await Post(Wim, $"{Family}/delingen", body)).Status);
+        var item = Assert.Single((await Read(Noor, "/v1/toestemmingen/lijst?soort=nakijken")).EnumerateArray());
+        Assert.Contains("buiten dit systeem", item.GetRawText(), StringComparison.Ordinal);
     }
 
     private static object Body(string step, Guid? track = null) => new
