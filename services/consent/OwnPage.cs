@@ -60,7 +60,7 @@ public sealed record OwnPage(IReadOnlyList<OwnRow> Rows)
         var (standing, says) = (Standing.In(consent, request, row, at), Standing.Say(consent, request, row, person, at));
         return new(
             asked.Request, row, child ? category?.ChildSentence ?? category?.Sentence : category?.Sentence, category?.Icon,
-            asked.RecipientTeam, asked.RecipientOrganisation, asked.Purpose, purpose?.Name, purpose?.Text, asked.Kind,
+            Named(asked.RecipientTeam), Named(asked.RecipientOrganisation), asked.Purpose, purpose?.Name, purpose?.Text, asked.Kind,
             asked.From, asked.Until,
             DutchWords.Of(says is Says.Unreachable ? Says.Nothing : says),
             standing.Stance is Stance.Allowed && asked.Kind == Lists.Waiver ? "wordt gedeeld" : "wordt niet gedeeld",
@@ -69,11 +69,14 @@ public sealed record OwnPage(IReadOnlyList<OwnRow> Rows)
             Because = standing.Exception is { } exception ? Lists.Rules.Exception(exception.Code)!.Plain : null,
             RecipientKind = asked.Scope?.Kind,
             RecipientArea = asked.Scope?.Area,
+            Reached = asked.Scope is null ? [] : request.RecipientsAt(at),
             AskAgainOn = says is Says.Later
                 ? request.Words.Last(w => w.Signatory == person && w.Rows.Contains(row) && w.CountsAt(at)).Until
                 : null,
         };
     }
+
+    private static Guid? Named(Guid id) => id == Guid.Empty ? null : id;
 
     private static OwnGround Shown(Ground ground, Row row, bool child, DateTimeOffset at, ConsentFact[] visible)
     {
@@ -102,7 +105,7 @@ public sealed record OwnPage(IReadOnlyList<OwnRow> Rows)
 
 /// <summary>One row of his in one request: what is asked, for whom, what for, what he said, whether it is shared. Not who else.</summary>
 public sealed record OwnRow(
-    Guid Request, Row Row, string? Sentence, string? Icon, Guid RecipientTeam, Guid RecipientOrganisation, string Purpose,
+    Guid Request, Row Row, string? Sentence, string? Icon, Guid? RecipientTeam, Guid? RecipientOrganisation, string Purpose,
     string? PurposeName, string? PurposeText, string Kind, DateOnly From, DateOnly Until, string Answer, string Shared,
     IReadOnlyList<OwnLook> Looked)
 {
@@ -114,6 +117,9 @@ public sealed record OwnRow(
 
     /// <summary>The area of that kind.</summary>
     public string? RecipientArea { get; init; }
+
+    /// <summary>The teams that a wider recipient is: as listed when it was asked, and the newcomers he was told of.</summary>
+    public IReadOnlyList<ListedRecipient> Reached { get; init; } = [];
 
     /// <summary>The day on which he wanted to be asked again.</summary>
     public DateOnly? AskAgainOn { get; init; }

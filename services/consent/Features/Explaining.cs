@@ -60,6 +60,11 @@ internal static class Explaining
         return (explained with { Interpreter = interpreter.Kind, InterpreterWho = words.Ref }, [words]);
     }
 
+    /// <summary>Who decides about any row of a request today.</summary>
+    internal static IEnumerable<Guid> Deciders(Request request, Consent consent, DateTimeOffset at) => request.Asked.Rows
+        .SelectMany(row => Signatories.Of(row, consent.Family!, Platform.Time.Amsterdam.DateAt(at), Lists.RuleSetOf(request.Asked)).Who)
+        .Distinct();
+
     /// <summary>What was explained, without an interpreter.</summary>
     internal static Explained Read(
         string version, string language, string kind, string toldBack, IReadOnlyList<string>? opened, IReadOnlyList<string>? readAloud)

@@ -11,7 +11,23 @@ public sealed record Overview(Guid Family, IReadOnlyList<RequestSeen> Requests);
 /// <summary>One request as its asker sees it.</summary>
 public sealed record RequestSeen(
     Guid Request, Guid AskedByTeam, Guid RecipientTeam, Guid RecipientOrganisation, string Purpose, string Kind, DateOnly From,
-    DateOnly Until, int ConsentVersion, IReadOnlyList<RowSeen> Rows);
+    DateOnly Until, int ConsentVersion, IReadOnlyList<RowSeen> Rows)
+{
+    /// <summary>A recipient that is wider than one team: <c>organisatie</c> or <c>soort</c>; null for a team.</summary>
+    public string? RecipientWidth { get; init; }
+
+    /// <summary>The kind of organisation.</summary>
+    public string? RecipientKind { get; init; }
+
+    /// <summary>The area of that kind.</summary>
+    public string? RecipientArea { get; init; }
+
+    /// <summary>The bundle that was asked in one click.</summary>
+    public string? Bundle { get; init; }
+
+    /// <summary>Which signatories of today still have to hear the explanation before they can say yes.</summary>
+    public IReadOnlyList<Guid> NotExplainedTo { get; init; } = [];
+}
 
 /// <summary>One row as the asker sees it: how it stands, by which rule, and what each signatory says.</summary>
 public sealed record RowSeen(
@@ -77,6 +93,13 @@ internal static class OverviewEndpoint
             .Where(r => r.Asked.AskedByOrganisation == asker.Organisation)
             .Select(r => new RequestSeen(
                 r.Asked.Request, r.Asked.AskedByTeam, r.Asked.RecipientTeam, r.Asked.RecipientOrganisation, r.Asked.Purpose, r.Asked.Kind,
-                r.Asked.From, r.Asked.Until, r.VersionAt(at), [.. r.Asked.Rows.Select(row => Row(Standing.In(consent, r, row, at)))]))]);
+                r.Asked.From, r.Asked.Until, r.VersionAt(at), [.. r.Asked.Rows.Select(row => Row(Standing.In(consent, r, row, at)))])
+            {
+                RecipientWidth = r.Asked.Scope?.Width,
+                RecipientKind = r.Asked.Scope?.Kind,
+                RecipientArea = r.Asked.Scope?.Area,
+                Bundle = r.Asked.Bundle,
+                NotExplainedTo = [.. Explaining.Deciders(r, consent, at).Where(who => !r.IsExplainedTo(who))],
+            })]);
     }
 }

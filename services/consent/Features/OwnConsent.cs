@@ -56,8 +56,9 @@ internal static class OwnConsentEndpoint
             : Refusals.Missing.ToProblem();
 
     private static async Task<IResult> Explanation(
-        Guid verzoek, string? taal, Asker asker, OwnReading reading, ListedTeamHandler teams, CancellationToken ct) =>
-        await reading.Of(asker, ct) is { } mine && mine.Asked(verzoek) is { } asked
+        Guid? verzoek, string? taal, Asker asker, OwnReading reading, ListedTeamHandler teams, CancellationToken ct) =>
+        verzoek is not { } request ? new InputErrors().Id(default, "verzoek").ToProblem()
+            : await reading.Of(asker, ct) is { } mine && mine.Asked(request) is { } asked
             ? TypedResults.Ok(await Explaining.InWords(
                 asked, taal ?? asked.Language, mine.Child ? ExplanationBook.ForChildren : ExplanationBook.Plain, teams, ct))
             : Refusals.Missing.ToProblem();
