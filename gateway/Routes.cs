@@ -11,7 +11,7 @@ internal static class Routes
 
     private static readonly (string Service, string[] Prefixes)[] Table =
     [
-        ("signal", ["/v1/gezinnen", "/v1/signaallijsten"]),
+        ("signal", ["/v1/gezinnen", "/v1/signaallijsten", "/v1/vroegsignalen"]),
         ("consent", ["/v1/toestemmingen", "/v1/mijn-toestemming"]),
         ("referral", ["/v1/verwijzingen", "/v1/organisaties", "/v1/teams", "/v1/voorzieningen", "/v1/sociale-kaart"]),
         ("notification", ["/v1/meldingen", "/v1/toegangen", "/v1/toegang", "/v1/postadressen", "/v1/post", "/v1/webhooks",

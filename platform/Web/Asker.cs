@@ -69,6 +69,9 @@ public static class Roles
     /// <summary>Keeps the directory; sees stuck cases without family content.</summary>
     public const string FocusOfficer = "aandachtsfunctionaris";
 
+    /// <summary>Works with the early-debt signals (Wgs) of the own municipality.</summary>
+    public const string EarlyDebt = "vroegsignaleerder";
+
     /// <summary>Replays inside an assignment; pseudonyms, never the letter.</summary>
     public const string Auditor = "auditor";
 

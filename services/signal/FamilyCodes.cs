@@ -78,6 +78,12 @@ public static class FamilyCodes
     /// <summary>Why an entry was wrong.</summary>
     public static readonly CodeList<ListedCode> CorrectionReasons = Read<ListedCode>("correction-reasons");
 
+    /// <summary>Who may report arrears, with the words of the exchange model.</summary>
+    public static readonly CodeList<GgmCode> DebtPartners = Read<GgmCode>("debt-partners");
+
+    /// <summary>How early-debt signals can end, with the words of the exchange model.</summary>
+    public static readonly CodeList<DebtResult> DebtResults = Read<DebtResult>("debt-results");
+
     private static CodeList<T> Read<T>(string name) where T : ListedCode
     {
         using var file = typeof(FamilyCodes).Assembly.GetManifestResourceStream($"WarmHandover.Signals.Data.{name}.json")
@@ -107,6 +113,9 @@ public record ListedCode(string Code, string Label);
 /// </summary>
 public sealed record SignalKind(string Code, string Label, string Group, string Subject, string Domain, string Phase, string Category)
     : ListedCode(Code, Label);
+
+/// <summary>A result, and whether the signal partner hears that it was picked up. Why is never told.</summary>
+public sealed record DebtResult(string Code, string Label, string Ggm, bool PickedUp) : ListedCode(Code, Label);
 
 /// <summary>A code that belongs to a life domain.</summary>
 public sealed record DomainCode(string Code, string Label, string Domain) : ListedCode(Code, Label);

@@ -1,5 +1,6 @@
 using WarmHandover.Platform.Hosting;
 using WarmHandover.Platform.Web;
+using WarmHandover.Signals.Debts;
 using WarmHandover.Signals.Features;
 using WarmHandover.Signals.Reactions;
 using WarmHandover.Signals.Views;
@@ -19,6 +20,8 @@ public static class SignalService
             .Shows<AgeBandsView>()
             .Shows<ComingBirthdaysView>()
             .Shows<TasksView>()
+            .Shows<DebtsView>()
+            .Watches<DebtTermHand>()
             .Watches<BirthdayHand>()
             .Watches<ComingBirthdayHand>()
             .Reacts<WhenReferralMoved>()
@@ -28,6 +31,9 @@ public static class SignalService
         builder.Services.AddSingleton<Duplicates>();
         builder.Services.AddSingleton<AreaListHandler>();
         builder.Services.AddSingleton<OwnKinds>();
+        builder.Services.AddSingleton<DebtHandler>();
+        builder.Services.AddSingleton<DebtDesk>();
+        builder.Services.AddSingleton<DebtMatches>();
         return builder;
     }
 
@@ -36,6 +42,7 @@ public static class SignalService
     {
         app.MapHouse();
         app.MapAreaLists();
+        app.MapDebts();
         var families = app.MapHouseGroup("/v1/gezinnen").RequiresRole(Roles.Professional, Roles.TeamLead).WithTags("gezinnen");
         families.MapOpenFamily();
         families.MapFindFamilies();

@@ -54,7 +54,7 @@ internal static class Circle
     public static readonly AgeBandReached GirlTurnedTwelve = new(Cast.Yara, "12-15", new(2034, 5, 20), Cast.Monday);
 
     /// <summary>One fact of every kind, in an order that could have happened.</summary>
-    public static readonly FamilyFact[] Everything =
+    public static FamilyFact[] Everything =>
     [
         Opened, .. Changes.People, .. Three[1..], FatherMayNotKnow, SkippedDentist, EnergyCutOff, WarmBond,
         TalkWithMother, HelpWithDebts, NeighbourhoodTeam, FatherMayKnow,

@@ -77,6 +77,19 @@ public sealed class SignalHouse : IAsyncLifetime
         return await answer.Content.ReadAsStringAsync();
     }
 
+    /// <summary>Sends a file; the answer is a line of JSON now and then, the last one the report.</summary>
+    public async Task<(HttpStatusCode Status, JsonElement[] Lines)> Upload(string path, string type, byte[] file, Persona who)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        request.Headers.Authorization = new("Bearer", tokens!.Issue(who));
+        request.Headers.Add("Idempotency-Key", Guid.CreateVersion7().ToString());
+        request.Content = new ByteArrayContent(file);
+        request.Content.Headers.ContentType = new(type);
+        using var answer = await client.SendAsync(request);
+        var lines = (await answer.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return (answer.StatusCode, answer.IsSuccessStatusCode ? [.. lines.Select(l => JsonDocument.Parse(l).RootElement)] : []);
+    }
+
     public async Task<Reply> Send(HttpMethod method, string path, Persona? who, Action<HttpRequestMessage> change)
     {
         using var request = new HttpRequestMessage(method, path);
