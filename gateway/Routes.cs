@@ -13,7 +13,7 @@ internal static class Routes
     [
         ("signal", ["/v1/gezinnen", "/v1/signaallijsten", "/v1/vroegsignalen"]),
         ("consent", ["/v1/toestemmingen", "/v1/mijn-toestemming"]),
-        ("referral", ["/v1/verwijzingen", "/v1/organisaties", "/v1/teams", "/v1/voorzieningen", "/v1/sociale-kaart"]),
+        ("referral", ["/v1/verwijzingen", "/v1/organisaties", "/v1/teams", "/v1/voorzieningen", "/v1/sociale-kaart", "/v1/zorgpaden"]),
         ("notification", ["/v1/meldingen", "/v1/toegangen", "/v1/toegang", "/v1/postadressen", "/v1/post", "/v1/webhooks",
         "/v1/gebeurtenissen"]),
     ];
@@ -23,6 +23,9 @@ internal static class Routes
 
     // Coming in with a code is for who has not signed in yet.
     private const string ComingIn = "/v1/toegang";
+
+    // That an entry is not right anybody may say, without saying who he is.
+    private const string NotRight = "/v1/sociale-kaart/{voorziening:guid}/klopt-niet";
 
     /// <summary>The inbox live: an answer that goes on as long as a token lives, with a heartbeat.</summary>
     public const string LiveInbox = "/v1/meldingen/stroom";
@@ -34,6 +37,7 @@ internal static class Routes
            from prefix in row.Prefixes
            select Route(row.Service, prefix, $"{prefix}/{{**rest}}", Open.Contains(prefix) || prefix == ComingIn),
         Route("notification", "coming-in", ComingIn, open: true) with { Match = new() { Path = ComingIn, Methods = ["POST"] }, Order = -1 },
+        Route("referral", "not-right", NotRight, open: true) with { Match = new() { Path = NotRight, Methods = ["POST"] }, Order = -1 },
         Route("notification", "live-inbox", LiveInbox, open: false) with { Match = new() { Path = LiveInbox, Methods = ["GET"] },
             Timeout = TimeSpan.FromMinutes(6), Order = -1 },
         .. Table.Select(row => Route(row.Service, $"openapi-{row.Service}", $"/{row.Service}/openapi.json", open: true) with

@@ -43,6 +43,10 @@ public sealed class TeamHandler(IEventLog log, TimeProvider clock) : CommandHand
 public sealed class ProviderHandler(IEventLog log, TimeProvider clock)
     : CommandHandler<Provider, KeepProvider, ProviderEvent>(log, clock, Provider.Kind);
 
+/// <summary>The road of commands to care paths.</summary>
+public sealed class CarePathHandler(IEventLog log, TimeProvider clock)
+    : CommandHandler<CarePath, CarePathCommand, CarePathEvent>(log, clock, CarePath.Kind);
+
 /// <summary>The road of what was searched in vain.</summary>
 public sealed class WhiteSpotHandler(IEventLog log, TimeProvider clock)
     : CommandHandler<WhiteSpots, NoteMisses, WhiteSpotEvent>(log, clock, WhiteSpots.Kind);

@@ -3,7 +3,7 @@ using WarmHandover.Platform.Deciding;
 namespace WarmHandover.Referrals;
 
 /// <summary>Every no that referral and its directory can say.</summary>
-public static class ReferralRefusals
+public static partial class ReferralRefusals
 {
     public static readonly Refusal AlreadyDrafted = new("verwijzing-bestaat", "Deze verwijzing bestaat al, met andere gegevens.");
 
@@ -85,24 +85,6 @@ public static class ReferralRefusals
 
     public static readonly Refusal TeamHasWork =
         new("team-heeft-werk", "Er lopen nog verwijzingen bij dit team. Rond ze eerst af of draag ze over.");
-
-    public static readonly Refusal NotTheOwner =
-        new("niet-de-aanbieder", "Dat kan alleen de organisatie die deze voorziening aanbiedt, of wie de sociale kaart beheert.");
-
-    public static readonly Refusal OwnedByOthers = new("al-beheerd", "Een andere organisatie houdt deze voorziening al bij.");
-
-    public static readonly Refusal ClaimedByOthers =
-        new("al-aangevraagd", "Een andere organisatie heeft al gezegd dat zij dit aanbiedt. De beheerder kijkt ernaar.");
-
-    public static readonly Refusal NotClaimed = new("niet-aangevraagd", "Deze organisatie heeft niet gezegd dat zij dit aanbiedt.");
-
-    public static readonly Refusal EnoughDoubts =
-        new("al-gemeld", "Er is al vaker gemeld dat hier iets niet klopt. De beheerder kijkt ernaar; dank u wel.");
-
-    public static readonly Refusal DoubtSettled = new("melding-afgehandeld", "Deze melding is al anders afgehandeld.");
-
-    public static readonly Refusal ProvisionKnown =
-        new("voorziening-bestaat", "Deze voorziening staat al in de sociale kaart, met andere gegevens.");
 
     public static readonly Refusal NothingWritten = new("brief-leeg", "Er is nog geen brief om te lezen of voor te lezen.");
 

@@ -1,5 +1,6 @@
 using WarmHandover.Platform.Hosting;
 using WarmHandover.Platform.Web;
+using WarmHandover.Referrals.Paths;
 using WarmHandover.Referrals.Views;
 
 namespace WarmHandover.Referrals.Directory;
@@ -13,7 +14,9 @@ internal static class DirectoryService
         .Shows<ProvidersView>()
         .Shows<PlacesView>()
         .Shows<MissedSearchesView>()
-        .Shows<NeedCountsView>();
+        .Shows<NeedCountsView>()
+        .Shows<CarePathsView>()
+        .Shows<PastReferralsView>();
 
     public static IServiceCollection AddDirectory(this IServiceCollection services) => services
         .AddSingleton<ProvisionHandler>()
@@ -23,6 +26,7 @@ internal static class DirectoryService
         .AddSingleton<Intake>()
         .AddSingleton<IKnownEntries, KnownEntries>()
         .AddSingleton<WhiteSpotHandler>()
+        .AddSingleton<CarePathHandler>()
         .AddSingleton<SearchMisses>()
         .AddSingleton<IHostedService>(provider => provider.GetRequiredService<SearchMisses>())
         .AddSingleton<ImportJson>()
@@ -45,5 +49,7 @@ internal static class DirectoryService
         var open = app.MapHouseGroup("/v1/sociale-kaart").WithTags("sociale kaart").AllowAnonymous();
         open.MapSearch();
         open.MapDoubts();
+        app.MapCarePaths();
+        app.MapPathUse();
     }
 }
