@@ -78,7 +78,7 @@ public sealed class KeepingApiTests(KaartHouse kaart) : IClassFixture<KaartHouse
             + $"{HsdsFiles.Service(0x42, "Ouder", ",\"assured_date\":\"2019-01-01\"")}]");
         await kaart.House.UpToDate();
         var names = (await kaart.House.Get("/v1/voorzieningen/te-controleren?maanden=12", Petra)).Items
-            .Select(s => s.GetProperty("name").GetString()).ToArray();
+            .Select(s => s.GetProperty("name").GetString()!).ToArray();
         Assert.Equal(["Ouder", "Oud"], names);
         await kaart.House.Post("/v1/voorzieningen/0198f200-0000-7000-8000-000000000042/gecontroleerd", new { }, Petra);
         await kaart.House.UpToDate();
