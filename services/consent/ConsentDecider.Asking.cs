@@ -46,6 +46,12 @@ public static partial class ConsentDecider
             : [new ExplanationGiven(give.Request, give.Signatory, give.Explained, give.Channel, give.By, at)];
     }
 
+    /// <summary>Only who decides hears what is asked of him, and never somebody who may not be informed.</summary>
+    private static Refusal? Untold(IReadOnlyList<Guid> heard, Signing[] signings, FamilyHeard family) =>
+        heard.Any(who => family.Member(who) is { MayNotBeInformed: true }) ? ConsentRefusals.MayNotBeAsked
+            : heard.Any(who => !signings.Any(s => s.Who.Contains(who) || s.Row.Subject == who)) ? ConsentRefusals.NoSignatory
+            : null;
+
     private static bool Same(Explained one, Explained other) =>
         one with { Opened = other.Opened, ReadAloud = other.ReadAloud, InterpreterWho = null } == other with { InterpreterWho = null }
         && one.Opened.SequenceEqual(other.Opened) && one.ReadAloud.SequenceEqual(other.ReadAloud);
@@ -68,6 +74,8 @@ public static partial class ConsentDecider
 
         if (request.IsOver(at))
             return ConsentRefusals.Over;
+        if (tell.Told.Any(who => consent.Family!.Member(who) is { MayNotBeInformed: true }))
+            return ConsentRefusals.MayNotBeAsked;
 
         return Deciders(request, consent, at).All(tell.Told.Contains)
             ? [new NewcomersTold(tell.Request, teams, [.. tell.Told.Distinct()], tell.Channel, tell.ByOrganisation, at)]

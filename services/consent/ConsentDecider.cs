@@ -170,6 +170,8 @@ public static partial class ConsentDecider
             return ConsentRefusals.RowDoesNotFit;
         if (signings.Any(s => s.Who.All(who => consent.Family!.Member(who) is { MayNotBeInformed: true })))
             return ConsentRefusals.MayNotBeAsked;
+        if (ask.Explained?.To is { } heard && Untold(heard, signings, consent.Family!) is { } untold)
+            return untold;
 
         return
         [

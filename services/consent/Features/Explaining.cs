@@ -60,9 +60,10 @@ internal static class Explaining
         return (explained with { Interpreter = interpreter.Kind, InterpreterWho = words.Ref }, [words]);
     }
 
-    /// <summary>Who decides about any row of a request today.</summary>
+    /// <summary>Who decides about any row of a request today, as far as he may be informed.</summary>
     internal static IEnumerable<Guid> Deciders(Request request, Consent consent, DateTimeOffset at) => request.Asked.Rows
         .SelectMany(row => Signatories.Of(row, consent.Family!, Platform.Time.Amsterdam.DateAt(at), Lists.RuleSetOf(request.Asked)).Who)
+        .Where(who => consent.Family!.Member(who) is not { MayNotBeInformed: true })
         .Distinct();
 
     /// <summary>What was explained, without an interpreter.</summary>

@@ -33,6 +33,22 @@ public sealed class CorrectionTests() : Deciding<Consent, ConsentCommand, Consen
     }
 
     [Fact]
+    public void Nobody_else_and_nobody_who_may_not_be_informed_is_told_what_is_asked()
+    {
+        var heard = Bouazza(Cast.Monday);
+        var flagged = heard with { Members = [Adult(Cast.Samira), Adult(Cast.Erik, true), heard.Members[2]] };
+        var ask = AskHelp(Cast.Monday, Gezondheid) with { Explained = B1 with { To = [Cast.Samira, Cast.Erik] } };
+
+        Given(heard).When(ask).ThenA<ConsentRequested>();
+        Given(flagged).When(ask).ThenRefused(ConsentRefusals.MayNotBeAsked);
+        Given(heard).When(ask with { Explained = B1 with { To = [Tessa] } }).ThenRefused(ConsentRefusals.NoSignatory);
+        Given(flagged, Asked(flagged)).When(new GiveExplanation(Health, Cast.Erik, B1, "telefoon", Cast.Jgz, Tuesday))
+            .ThenRefused(ConsentRefusals.MayNotBeAsked);
+    }
+
+    private static ConsentFact Asked(FamilyHeard family) => Facts(new HearFamily(family), AskHelp(Cast.Monday, Gezondheid))[1];
+
+    [Fact]
     public void An_explanation_is_for_who_decides_and_what_is_not_his_is_missing()
     {
         var asked = Facts(new HearFamily(Bouazza(Cast.Monday)), AskDebts(Cast.Monday, Schulden));

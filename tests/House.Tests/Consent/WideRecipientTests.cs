@@ -55,6 +55,7 @@ public sealed class WideRecipientTests() : Deciding<Consent, ConsentCommand, Con
         var tell = new TellNewcomers(Kind, [Oost], [Noord, Zuid, Oost], [Cast.Samira], "telefoon", Cast.Jgz, Tuesday);
 
         Assert.Equal([Cast.Samira], Given([.. KindGiven, flagged]).When(tell).ThenA<NewcomersTold>().Told);
+        Given([.. KindGiven, flagged]).When(tell with { Told = [Cast.Samira, Cast.Erik] }).ThenRefused(ConsentRefusals.MayNotBeAsked);
     }
 
     [Fact]
