@@ -19,10 +19,13 @@ internal static partial class BodyErrors
     public static InputErrors Of(HttpContext http, BadHttpRequestException failure)
     {
         var errors = DoorFilter.Errors(http);
-        if (failure.InnerException is not JsonException && Parameter().Match(failure.Message) is { Success: true } parameter
-            && http.Request.Query.ContainsKey(parameter.Groups[1].Value))
+        if (failure.InnerException is not JsonException && Parameter().Match(failure.Message) is { Success: true } parameter)
         {
-            return errors.Add(parameter.Groups[1].Value, "Dit heeft niet de goede vorm.");
+            var name = parameter.Groups[1].Value;
+            if (http.Request.Query.ContainsKey(name))
+                return errors.Add(name, "Dit heeft niet de goede vorm.");
+            if (failure.Message.Contains("query string", StringComparison.Ordinal))
+                return errors.Add(name, "Zet dit in het adres, na het vraagteken.");
         }
 
         if (http.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType is { } type)

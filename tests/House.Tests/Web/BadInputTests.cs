@@ -156,6 +156,16 @@ public sealed class BadInputTests(TestHouse house) : IClassFixture<TestHouse>
         Assert.NotEmpty(answer.GetProperty("traceId").GetString()!);
     }
 
+    [Theory]
+    [InlineData("/v1/dingen/zoek", "Zet dit in het adres, na het vraagteken.")]
+    [InlineData("/v1/dingen/zoek?team=x", "Dit heeft niet de goede vorm.")]
+    public async Task What_is_missing_in_the_address_is_named(string path, string sentence)
+    {
+        var (_, answer, _) = await house.Send(HttpMethod.Get, path);
+
+        Assert.Equal(sentence, answer.GetProperty("errors").GetProperty("team")[0].GetString());
+    }
+
     [Fact]
     public async Task A_verb_that_does_not_exist_here_is_a_problem_too()
     {
