@@ -1,3 +1,4 @@
+using System.Globalization;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.Time;
 using static WarmHandover.Referrals.Referral;
@@ -121,14 +122,24 @@ public static partial class ReferralDecider
         foreach (var task in open)
             yield return new TaskDone(task.Set.Task, Lapsed, at);
         foreach (var (n, task) in open.Index())
-            yield return task.Set with { Task = $"{task.Set.Reason}-{now.Tasks.Count + 3 + n}", Team = now.Draft.FromTeam, At = at };
+            yield return task.Set with { Task = Name(now, task.Set.Reason, further: n), Team = now.Draft.FromTeam, At = at };
     }
 
-    private static TaskSet ToSender(Known now, string reason, DateTimeOffset at) =>
-        new($"{reason}-{now.Tasks.Count + 1}", reason, now.Draft.FromTeam, now.Draft.FromOrganisation, now.Planned?.PlannedAt, at);
+    private static TaskSet ToSender(Known now, string reason, DateTimeOffset at) => new(
+        Name(now, reason), reason, now.Draft.FromTeam, now.Draft.FromOrganisation, now.Planned?.PlannedAt, at);
 
-    private static TaskSet ToReceiver(Known now, string reason, DateTimeOffset at) =>
-        new($"{reason}-{now.Tasks.Count + 2}", reason, now.To.Team, now.To.Organisation, now.Planned?.PlannedAt, at);
+    private static TaskSet ToReceiver(Known now, string reason, DateTimeOffset at) => new(
+        Name(now, $"{reason}-ontvanger"), reason, now.To.Team, now.To.Organisation, now.Planned?.PlannedAt, at);
+
+    /// <summary>A name that no task of this referral has had: what it is for, and a number.</summary>
+    private static string Name(Known now, string stem, int further = 0)
+    {
+        var last = now.Tasks.Select(t => Parts(t.Set.Task)).Where(p => p.Stem == stem).Select(p => p.Number).DefaultIfEmpty().Max();
+        return string.Create(CultureInfo.InvariantCulture, $"{stem}-{last + 1 + further}");
+    }
+
+    private static (string Stem, int Number) Parts(string task) =>
+        (task[..task.LastIndexOf('-')], int.Parse(task.AsSpan(task.LastIndexOf('-') + 1), CultureInfo.InvariantCulture));
 
     private static IEnumerable<ReferralEvent> Lapse(Known now, DateTimeOffset at, Func<ToDo, bool> which) =>
         now.Tasks.Where(t => t.Outcome is null && which(t)).Select(t => new TaskDone(t.Set.Task, Lapsed, at));

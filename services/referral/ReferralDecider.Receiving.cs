@@ -61,6 +61,7 @@ public static partial class ReferralDecider
     private static Decision<ReferralEvent> AnswerBack(Known known, AnswerReceiver answer, IReadOnlyList<Side> sides) =>
         !sides.Contains(Side.Sender) ? ReferralRefusals.NotYours
         : known.Questions.Find(q => q.Asked.Question == answer.Question) is not { Asked: not null } asked ? ReferralRefusals.QuestionUnknown
+        : Ended(known.Status) && asked.Answer is null ? ReferralRefusals.NotFromHere
         : asked.Answer is { } said ? said == answer.Answer ? [] : ReferralRefusals.QuestionAnswered
         : [new QuestionAnswered(answer.Question, answer.Answer, answer.At)];
 
@@ -79,7 +80,7 @@ public static partial class ReferralDecider
     }
 
     private static Decision<ReferralEvent> Replace(Known known, ReplaceSender replace) =>
-        known.Draft.FromTeam != replace.Leaving ? []
+        known.Draft.FromTeam != replace.Leaving || replace.To.Team == replace.Leaving ? []
         : replace.To.Organisation != known.Draft.FromOrganisation ? ReferralRefusals.OtherOrganisation
         : replace.To.Team == known.To.Team ? ReferralRefusals.Circle
         : [new SenderReplaced(replace.To.Team, replace.Reason, replace.At)];

@@ -15,6 +15,9 @@ public sealed class ConsentQuestion(IAsk ask, TimeProvider clock)
     /// <summary>Sending and sending on.</summary>
     public const string Send = "verzenden";
 
+    /// <summary>Telling the sender how it goes.</summary>
+    public const string TellBack = "terugkoppelen";
+
     /// <summary>Opening the letter.</summary>
     public const string Open = "openen";
 

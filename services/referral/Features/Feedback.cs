@@ -51,7 +51,7 @@ internal static class FeedbackFeature
                 return With(granted: false);
 
             var answer = await consent.Ask(
-                question, ConsentQuestion.Send, asker, act.Known.To.Team, act.Known, Back(act.Known), [row], ct, Purpose);
+                question, ConsentQuestion.TellBack, asker, act.Known.To.Team, act.Known, Back(act.Known), [row], ct, Purpose);
             return With(answer.Granted.Any(g => g.Row == row));
         });
     }
