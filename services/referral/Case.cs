@@ -11,6 +11,7 @@ namespace WarmHandover.Referrals;
 /// <summary>Something that was heard about one family's needs and consent.</summary>
 [JsonDerivedType(typeof(NeedsHeard), "needs-heard.v1")]
 [JsonDerivedType(typeof(ConsentHeard), "consent-heard.v1")]
+[JsonDerivedType(typeof(WhereaboutsHeard), "whereabouts-heard.v1")]
 public abstract record CaseEvent;
 
 /// <summary>Signal said which needs there are, all of them, at this version of its stream.</summary>
@@ -19,9 +20,15 @@ public sealed record NeedsHeard(long SignalVersion, IReadOnlyList<Need> Needs, D
 /// <summary>Consent said how all requests stand, at this version of its stream: a referral drafted afterwards must know it, too.</summary>
 public sealed record ConsentHeard(long ConsentVersion, IReadOnlyList<RequestStands> Requests, DateTimeOffset At) : CaseEvent;
 
+/// <summary>Signal said in which municipality the family lives and who of it is no more, at this version of its stream.</summary>
+public sealed record WhereaboutsHeard(long SignalVersion, string Area, IReadOnlyList<Guid> Gone, DateTimeOffset At) : CaseEvent;
+
 /// <summary>What referral knows of a family: needs and requests as they were last stated, ids and codes only.</summary>
 public sealed record Case(long SignalVersion, IReadOnlyList<Need> Needs, long ConsentVersion, IReadOnlyList<RequestStands> Requests)
 {
+    /// <summary>The newest version of the family that was heard.</summary>
+    public long FamilyVersion { get; init; }
+
     /// <summary>Before the first fact.</summary>
     public static readonly Case Initial = new(0, [], 0, []);
 
@@ -39,6 +46,7 @@ public sealed record Case(long SignalVersion, IReadOnlyList<Need> Needs, long Co
     {
         NeedsHeard heard => state with { SignalVersion = heard.SignalVersion, Needs = heard.Needs },
         ConsentHeard heard => state with { ConsentVersion = heard.ConsentVersion, Requests = heard.Requests },
+        WhereaboutsHeard heard => state with { FamilyVersion = heard.SignalVersion },
         _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of a case"),
     };
 }

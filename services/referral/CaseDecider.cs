@@ -13,6 +13,9 @@ public sealed record HearNeeds(long SignalVersion, IReadOnlyList<Need> Needs, Da
 /// <summary>Consent stated how a family's requests stand.</summary>
 public sealed record HearConsent(long ConsentVersion, IReadOnlyList<RequestStands> Requests, DateTimeOffset At) : CaseCommand;
 
+/// <summary>Signal stated where a family lives and who of it is no more.</summary>
+public sealed record HearWhere(long SignalVersion, string Area, IReadOnlyList<Guid> Gone, DateTimeOffset At) : CaseCommand;
+
 /// <summary>The newest statement wins; an older or repeated one changes nothing (decision 12).</summary>
 public static class CaseDecider
 {
@@ -21,6 +24,8 @@ public static class CaseDecider
     {
         HearNeeds hear when hear.SignalVersion > state.SignalVersion => [new NeedsHeard(hear.SignalVersion, hear.Needs, hear.At)],
         HearConsent hear when hear.ConsentVersion > state.ConsentVersion => [new ConsentHeard(hear.ConsentVersion, hear.Requests, hear.At)],
+        HearWhere hear when hear.SignalVersion > state.FamilyVersion =>
+            [new WhereaboutsHeard(hear.SignalVersion, hear.Area, hear.Gone, hear.At)],
         _ => [],
     };
 }

@@ -60,11 +60,14 @@ public static class TaskReasons
     /// <summary>The help is done and nobody will ask yet whether it helped.</summary>
     public const string PlanCheckBack = "plan-nazorg";
 
+    /// <summary>The family lives in another municipality now: help goes on until a warm transfer.</summary>
+    public const string OutsideArea = "buiten-uw-gebied";
+
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<string> All =
     [
         Withdrawn, Unanswered, NotCovered, Declined, Question, QuestionAnswered, MoreAllowed, RowsAdded, TakenOver,
-        PlanAgain, PlanCheckBack,
+        PlanAgain, PlanCheckBack, OutsideArea,
     ];
 }
 

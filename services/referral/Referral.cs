@@ -269,6 +269,7 @@ public abstract partial record Referral
         (Known known, CheckBackPlanned planned) => Asked(known, new(planned, Due: false, Answer: null)),
         (Known known, CheckBackDue due) => Asked(known, known.CheckBacks[due.CheckBack] with { Due = true }),
         (Known known, CheckBackAnswered answer) => Asked(known, known.CheckBacks[answer.CheckBack] with { Answer = answer }),
+        (Known known, FamilyEvent family) => EvolveFamily(known, family),
         (Known known, HelpEvent help) => EvolveHelp(known, help),
         (Known known, SendingEvent sending) => EvolveSending(known, sending),
         (Known known, ReceivingEvent receiving) => EvolveReceiving(known, receiving),

@@ -64,6 +64,7 @@ public static partial class ReferralDecider
             HandoverHeld or HelpStarted => Met(now, FirstContact, day, at),
             HandoverMissed { NextOn: null } => [ToReceiver(now, TaskReasons.PlanAgain, at)],
             HandoverPlanned => Lapse(now, at, t => t.Set.Reason == TaskReasons.PlanAgain),
+            FamilyEvent family => AfterFamily(now, family),
             HelpEvent help => AfterHelp(now, help, rules),
             CheckBackPlanned => Lapse(now, at, t => t.Set.Reason == TaskReasons.PlanCheckBack),
             ThreatRecorded => Shortened(now, at, rules),

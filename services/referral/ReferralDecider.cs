@@ -101,7 +101,8 @@ public static partial class ReferralDecider
     {
         (NotDrafted, DraftReferral draft) => Draft(draft),
         (Known known, DraftReferral draft) => SaysTheSame(known.Draft, draft) ? [] : ReferralRefusals.AlreadyDrafted,
-        (NotDrafted, HearRows or MarkReceived or StrikeCheckBack or StrikeTerm or ReplaceReceiver or ReplaceSender) => [],
+        (NotDrafted, HearRows or MarkReceived or StrikeCheckBack or StrikeTerm or ReplaceReceiver or ReplaceSender or HearFamily) =>
+            [],
         (NotDrafted, _) => Refusals.Missing,
 
         (Known known, HearRows hear) => Hear(known, hear),
@@ -110,6 +111,7 @@ public static partial class ReferralDecider
             : [],
         (Known known, StrikeCheckBack strike) => Due(known, strike),
         (Known known, StrikeTerm strike) => Strike(known, strike),
+        (Known known, HearFamily hear) => HearOf(known, hear),
         (Known known, ReplaceReceiver replace) => Replace(known, replace),
         (Known known, ReplaceSender replace) => Replace(known, replace),
 

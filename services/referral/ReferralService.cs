@@ -28,6 +28,7 @@ public static class ReferralService
             .Watches<TermHand>()
             .Reacts<WhenConsentStands>()
             .Reacts<WhenNeedsStated>()
+            .Reacts<WhenFamilyStands>()
             .Reacts<WhenNotificationDelivered>());
         builder.Services
             .AddSingleton<ReferralHandler>()
@@ -56,6 +57,8 @@ public static class ReferralService
         referrals.MapCheckBacks();
         referrals.MapTerms();
         referrals.MapTasks();
+        referrals.MapWorklists();
+        app.MapStuck();
         referrals.MapHelp();
         referrals.MapFeedback();
         referrals.MapDebtHelp();

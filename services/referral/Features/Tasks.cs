@@ -27,6 +27,8 @@ internal static class TasksFeature
         [TaskReasons.RowsAdded] = "De verwijzer heeft onderdelen aan de brief toegevoegd.",
         [TaskReasons.PlanAgain] = "Het gezamenlijke gesprek ging niet door. Spreek een nieuwe dag af.",
         [TaskReasons.PlanCheckBack] = "De hulp is afgerond. Spreek af wanneer iemand vraagt of het heeft geholpen.",
+        [TaskReasons.OutsideArea] =
+            "Het gezin woont nu buiten uw gebied. De hulp gaat door tot zij warm is overgedragen; vraag het gezin wat het wil.",
         [TaskReasons.TakenOver] = "Uw team gaat verder met deze verwijzing: het vorige team is gesloten.",
     };
 

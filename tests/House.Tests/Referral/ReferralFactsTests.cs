@@ -30,7 +30,8 @@ public sealed class ReferralFactsTests
         GoldenFacts.Keep("Referral", OneOfEach);
         GoldenFacts.Keep<CaseEvent>(
             "Referral", new NeedsHeard(4, [new(Need, Samira, "adult", "financien", "GM0150", Jgz)], Monday),
-            new ConsentHeard(2, [Request(SchuldhulpTeam, Asked, [Health])], Monday));
+            new ConsentHeard(2, [Request(SchuldhulpTeam, Asked, [Health])], Monday),
+            new WhereaboutsHeard(5, "GM0034", [Samira], Monday));
         GoldenFacts.Keep<OrganisationEvent>("Referral", Registered);
         GoldenFacts.Keep<TeamEvent>(
             "Referral", TeamOpened, TeamClosed, new TeamOutOfReach("vakantie", Monday), new TeamInReach(Monday));

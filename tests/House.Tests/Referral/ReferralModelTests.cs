@@ -58,7 +58,10 @@ public sealed class ReferralModelTests(ITestOutputHelper output)
                 var what = string.Create(CultureInfo.InvariantCulture, $"seed {seed}, step {step}, {command.GetType().Name}");
                 Holds(before, (Referral.Known)state, decision, what);
                 if (command is not OpenAsColleague)
-                    Assert.True(ReferralDecider.Decide(command, state) is { Refusal: not null } or { ChangesNothing: true }, what + " twice");
+                {
+                    var twice = ReferralDecider.Decide(command, state);
+                    Assert.True(twice is { Refusal: not null } or { ChangesNothing: true }, what + " twice");
+                }
             }
         }
 
@@ -124,7 +127,8 @@ public sealed class ReferralModelTests(ITestOutputHelper output)
             what = random.Next(11, 18);
         return what switch
         {
-            0 when known.SentAt is null => new WriteLetter([.. AllRows.Where(_ => random.Next(3) > 0).Select(r => new Section(r, Ref(random.Next(6))))], by, at),
+            0 when known.SentAt is null => new WriteLetter(
+                [.. AllRows.Where(_ => random.Next(3) > 0).Select(r => new Section(r, Ref(random.Next(6))))], by, at),
             0 => new AddSection(new(AllRows[random.Next(3)], Ref(random.Next(6))), by, at),
             1 or 2 => new SendReferral(some, id, by, at),
             3 => new MarkReceived(known.To.Team, at),

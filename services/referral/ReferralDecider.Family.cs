@@ -1,0 +1,41 @@
+using WarmHandover.Platform.Deciding;
+using static WarmHandover.Referrals.Referral;
+
+namespace WarmHandover.Referrals;
+
+/// <summary>Signal said where the family lives now and who of it is no more.</summary>
+public sealed record HearFamily(string Area, IReadOnlyList<Guid> Gone, DateTimeOffset At) : ReferralCommand(At);
+
+/// <summary>The chapter of what happens to the family while a referral runs: a move, and a loss.</summary>
+public static partial class ReferralDecider
+{
+    private static Decision<ReferralEvent> HearOf(Known known, HearFamily hear)
+    {
+        if (known.Gone)
+            return [];
+
+        var facts = new List<ReferralEvent>();
+        if (hear.Gone.Contains(known.Draft.Need.Member))
+            facts.Add(new MemberGone(known.Draft.Need.Member, hear.At));
+        else if (hear.Area.Length > 0 && hear.Area != known.LivesIn && known.SentAt is not null && !Ended(known.Status))
+            facts.Add(new FamilyMoved(hear.Area, hear.At));
+        return [.. facts];
+    }
+
+    /// <summary>
+    /// After a move both teams are told 'outside your area', and nothing else changes. After a loss every clock, task and later question
+    /// about that person stops in the same command; the family's own six weeks to object go on.
+    /// </summary>
+    private static IEnumerable<ReferralEvent> AfterFamily(Known now, FamilyEvent fact) => fact switch
+    {
+        FamilyMoved => [ToSender(now, TaskReasons.OutsideArea, fact.At), ToReceiver(now, TaskReasons.OutsideArea, fact.At)],
+        MemberGone =>
+        [
+            .. CloseTerms(now, "persoon-overleden", fact.At, t => t.Kind != Objection),
+            .. Lapse(now, fact.At, _ => true),
+            .. now.CheckBacks.Values.Where(c => c.Answer is null).Select(c => c.Planned.CheckBack).Order()
+                .Select(c => new CheckBackCancelled(c, fact.At)),
+        ],
+        _ => [],
+    };
+}
