@@ -51,7 +51,7 @@ public static class Commands
             stop.Cancel();
         });
         if (args is ["broker-definitions", ..] and { Length: <= 2 })
-            return Definitions(args.ElementAtOrDefault(1));
+            return BrokerDefinitions.Print(args.ElementAtOrDefault(1));
 
         if (Asked.Read(args) is not { } asked)
         {
@@ -81,20 +81,6 @@ public static class Commands
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            return 1;
-        }
-    }
-
-    private static int Definitions(string? passwords)
-    {
-        try
-        {
-            Console.WriteLine(BrokerDefinitions.Json(passwords));
-            return 0;
-        }
-        catch (StartRefusedException refused)
-        {
-            Console.Error.WriteLine(refused.Message);
             return 1;
         }
     }

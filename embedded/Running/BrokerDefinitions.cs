@@ -59,6 +59,21 @@ public static class BrokerDefinitions
         }),
     });
 
+    /// <summary>Prints them; the exit code is 1 when a password is missing.</summary>
+    public static int Print(string? passwords)
+    {
+        try
+        {
+            Console.WriteLine(Json(passwords));
+            return 0;
+        }
+        catch (StartRefusedException refused)
+        {
+            Console.Error.WriteLine(refused.Message);
+            return 1;
+        }
+    }
+
     private static string Password(string folder, string service) =>
         File.Exists(Path.Combine(folder, service)) && File.ReadAllText(Path.Combine(folder, service)).Trim() is { Length: >= 16 } password
             ? password
