@@ -1,4 +1,5 @@
 using WarmHandover.Platform.Hosting;
+using WarmHandover.Platform.Web;
 using Yarp.ReverseProxy.Transforms;
 
 namespace WarmHandover.Gateway;
@@ -49,7 +50,11 @@ public static class GatewayService
                 door.UseRateLimiter();
                 door.UseRequestTimeouts();
             });
-        app.MapReverseProxy();
+        app.MapReverseProxy().ConfigureEndpoints((endpoint, route) =>
+        {
+            if (Routes.Files.Contains(route.RouteId))
+                endpoint.WithMetadata(new TakesAStream(Routes.LargestFile));
+        });
         return app;
     }
 }

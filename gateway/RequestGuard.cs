@@ -43,7 +43,9 @@ internal sealed class RequestGuard(RequestDelegate next)
         if (TwoLengths(request.Headers) || HiddenPath(http) || request.Method is "GET" or "HEAD" && HasBody(http))
             return StatusCodes.Status400BadRequest;
 
-        return request.ContentLength > MaxBytes ? StatusCodes.Status413PayloadTooLarge : null;
+        return request.ContentLength > MaxBytes && !Routes.Files.Contains(request.Path.Value ?? "")
+            ? StatusCodes.Status413PayloadTooLarge
+            : null;
     }
 
     // Kestrel keeps the length that came beside a Transfer-Encoding under another name (RFC 9112, 6.1: a smuggler's request).

@@ -31,6 +31,12 @@ internal static class Routes
     /// <summary>The inbox live: an answer that goes on as long as a token lives, with a heartbeat.</summary>
     public const string LiveInbox = "/v1/meldingen/stroom";
 
+    /// <summary>The addresses that take a file of any size, as a stream, and answer while they read it.</summary>
+    public static readonly IReadOnlySet<string> Files = new HashSet<string> { "/v1/voorzieningen/import", "/v1/vroegsignalen/import" };
+
+    /// <summary>How large such a file may be here; the service that takes it may say less.</summary>
+    public const long LargestFile = 2L * 1024 * 1024 * 1024;
+
     /// <summary>Every prefix to its service, and <c>/signal/openapi.json</c> and its kin to the descriptions.</summary>
     public static RouteConfig[] All() =>
     [
@@ -41,6 +47,13 @@ internal static class Routes
         Route("referral", "not-right", NotRight, open: true) with { Match = new() { Path = NotRight, Methods = ["POST"] }, Order = -1 },
         Route("notification", "live-inbox", LiveInbox, open: false) with { Match = new() { Path = LiveInbox, Methods = ["GET"] },
             Timeout = TimeSpan.FromMinutes(6), Order = -1 },
+        .. from row in Table
+           from file in Files
+           where row.Prefixes.Any(prefix => file.StartsWith($"{prefix}/", StringComparison.Ordinal))
+           select Route(row.Service, file, file, open: false) with
+           {
+               Match = new() { Path = file, Methods = ["POST"] }, Order = -1, Timeout = null, TimeoutPolicy = "Disable",
+           },
         .. Table.Select(row => Route(row.Service, $"openapi-{row.Service}", $"/{row.Service}/openapi.json", open: true) with
         {
             Transforms = [new Dictionary<string, string> { ["PathSet"] = "/openapi.json" }],

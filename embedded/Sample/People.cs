@@ -40,7 +40,7 @@ public static class People
     [
         new("noor", [Roles.Professional], Jgz, [JgzNoord]),
         new("wim", [Roles.Professional], Wijkteams, [WijkteamNoord]),
-        new("ruud", [Roles.Professional], Schuldhulp, [SchuldhulpTeam]),
+        new("ruud", [Roles.Professional, Roles.EarlyDebt], Schuldhulp, [SchuldhulpTeam]),
         new("petra", [Roles.FocusOfficer], Regio, []),
         new("bea", [Roles.Administrator], Regio, []),
         new("sjoerd", [Roles.Auditor], Jgz, []),
