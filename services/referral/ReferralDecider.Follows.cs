@@ -45,6 +45,7 @@ public static partial class ReferralDecider
             ReferralAccepted =>
             [
                 .. Met(now, Acceptance, day, at),
+                .. Lapse(now, at, t => t.Set.Reason is TaskReasons.NotCovered or TaskReasons.Unanswered),
                 Started(now, FirstContact, day, rules, at, now.Draft.Agreed?.ContactWorkingDays),
                 Started(now, Feedback, day, rules, at, now.Draft.Agreed?.FeedbackWeeks),
             ],

@@ -114,6 +114,9 @@ public sealed class SendingTests() : Deciding<Referral, ReferralCommand, Referra
         Assert.Equal(("bespreek-andere-ontvanger", JgzTeam, (Guid?)SchuldhulpTeam), (set.Reason, set.Team, set.About));
         Given([.. story, set]).When(ask).ThenNothing();
         Given(story).When(ask with { By = NoorOfJgz }).ThenNothing();
+        Assert.Contains(
+            Given([.. story, set]).When(new AcceptReferral(WimOfNoord, Monday)).All,
+            fact => fact is TaskDone done && done.Task == set.Task);
     }
 
     private static Referral.Known Fold(IEnumerable<ReferralEvent> facts) =>
