@@ -51,7 +51,9 @@ internal sealed class DoorStep(RequestDelegate next, ILogger<DoorStep> logger, T
     {
         if (http.RequestAborted.IsCancellationRequested)
         {
-            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            // Who hangs up in the middle of an answer (an inbox that was live) has had its status already.
+            if (!http.Response.HasStarted)
+                http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             return;
         }
 

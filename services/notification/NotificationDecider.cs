@@ -80,7 +80,10 @@ public static partial class NotificationDecider
             return [];
 
         NotificationEvent[] lapsed = NotificationRules.Table.Lapses("referral-moved", moved.To, recipient)
-            ? [new NotificationLapsed(OpenAbout(state, moved.Referral), moved.Referral, heard, hear.At)]
+            ? [new NotificationLapsed(
+                [.. OpenAbout(state, moved.Referral).Where(id => NotificationRules.Table.Lapses(
+                    "referral-moved", moved.To, recipient, state.Items[id].Raised.Reason))],
+                moved.Referral, heard, hear.At)]
             : [];
         var raised = NotificationRules.Table.For("referral-moved", moved.From, moved.To, recipient).Select(rule => new NotificationRaised(
             DerivedIds.Of(hear.Message, $"{hear.Team}|{rule.Reason}"), rule.Reason, moved.Referral, moved.Number,

@@ -36,6 +36,10 @@ public sealed partial class NotificationRules
     public bool Lapses(string heard, string to, string recipient) =>
         book.Lapses.Any(r => r.Heard == heard && r.To == to && r.Recipient == recipient);
 
+    /// <summary>Whether an item for one reason is among what lapses then: all of them, unless the table names the reason.</summary>
+    public bool Lapses(string heard, string to, string recipient, string reason) => book.Lapses.Any(
+        r => r.Heard == heard && r.To == to && r.Recipient == recipient && (r.Reason is null || r.Reason == reason));
+
     /// <summary>After how many working days a team is reminded of an open item; the first, the second, and so on.</summary>
     public IReadOnlyList<int> Reminders(string reason) => book.Reminders?.GetValueOrDefault(reason) ?? [];
 
@@ -82,7 +86,7 @@ public sealed partial class NotificationRules
     private static void Check(Book book)
     {
         string[] named = [.. book.Reminders?.Keys ?? Enumerable.Empty<string>(), .. book.Channels?.Keys ?? Enumerable.Empty<string>(),
-            .. book.Approaching ?? []];
+            .. book.Approaching ?? [], .. book.Lapses.Where(l => l.Reason is not null).Select(l => l.Reason!)];
         if (named.FirstOrDefault(reason => !book.Texts.ContainsKey(reason)) is { } textless)
             throw new StartRefusedException($"The reason '{textless}' is named, but has no text.");
 
@@ -112,7 +116,7 @@ public sealed partial class NotificationRules
         Dictionary<string, IReadOnlyList<int>>? Reminders = null, Dictionary<string, IReadOnlyList<string>>? Channels = null,
         IReadOnlyList<string>? Approaching = null);
 
-    private sealed record Lapse(string Heard, string To, string Recipient);
+    private sealed record Lapse(string Heard, string To, string Recipient, string? Reason = null);
 }
 
 /// <summary>One rule: something heard makes an item for a recipient.</summary>

@@ -46,7 +46,8 @@ public sealed class InboxWorkTests() : Deciding<TeamInbox, NotificationCommand, 
         Given(Arrived, first).When(new RemindTeam(Arrived.Notification, Morning(4)))
             .Then(new NotificationReminded(Arrived.Notification, 2, Next: null, Morning(4)));
         Given(Arrived, Done).When(new RemindTeam(Arrived.Notification, Morning(2))).ThenNothing();
-        Given(Arrived).When(new HearMove(HeardId, SchuldhulpTeam, Moved("received", "accepted", 6), Monday))
+        var term = Raised("termijn-nadert", Id(0x970), "spoed", 5);
+        Given(Arrived, term).When(new HearMove(HeardId, SchuldhulpTeam, Moved("received", "accepted", 6), Monday))
             .Then(new NotificationLapsed([Arrived.Notification], Referral, new(Source, 6), Monday));
     }
 
