@@ -3,7 +3,7 @@ using WarmHandover.Platform.Deciding;
 namespace WarmHandover.Consents;
 
 /// <summary>Why consent says no to a command: stable codes, one plain Dutch sentence each.</summary>
-public static class ConsentRefusals
+public static partial class ConsentRefusals
 {
     /// <summary>The request id was used for something else.</summary>
     public static readonly Refusal RequestExists = new("verzoek-bestaat-al", "Dit verzoek bestaat al, met een andere inhoud.");
@@ -124,26 +124,6 @@ public static class ConsentRefusals
     /// <summary>Two people are two people.</summary>
     public static readonly Refusal SamePerson =
         new("zelfde-persoon", "Iemand anders moet dit bevestigen. U kunt dat niet zelf doen.");
-
-    /// <summary>A report to Veilig Thuis follows from the reporting code, or from an acute decision.</summary>
-    public static readonly Refusal GroundMeldcode = new(
-        "grond-meldcode", "Leg eerst de stappen van de meldcode vast tot en met het besluit om te melden, of dat het acuut is.");
-
-    /// <summary>The steps have an order.</summary>
-    public static readonly Refusal MeldcodeOrder = new(
-        "meldcode-volgorde", "Neem de stappen van de meldcode in hun volgorde. Meteen beslissen kan alleen als het acuut is.");
-
-    /// <summary>Not in the future, and not before the step before it.</summary>
-    public static readonly Refusal MeldcodeDay =
-        new("meldcode-dag", "Een stap is vandaag of eerder gezet, en niet voor de stap ervoor.");
-
-    /// <summary>Acute or structural unsafety is always reported.</summary>
-    public static readonly Refusal MeldcodeReport =
-        new("meldcode-melden", "Bij acute of structurele onveiligheid hoort een melding. Kies melden, of melden en hulp.");
-
-    /// <summary>What was told outside the software lies behind us, and not too long.</summary>
-    public static readonly Refusal HappenedThen =
-        new("moment", "Dit is al gebeurd, en hoogstens een jaar geleden. Kies een ander moment.");
 
     /// <summary>Nobody can sign for a row: unborn, unknown, or authority not recorded.</summary>
     public static Refusal NobodySigns(string code) => code switch

@@ -16,6 +16,7 @@ public static class ConsentService
         builder.AddHouse("consent", parts => parts
             .Announces(ConsentHandler.Consents, ConsentAnnouncements.Choose)
             .Shows<ReopeningsView>()
+            .Shows<ConsultsView>()
             .Shows<ListedTeamsView>()
             .Shows<ReviewView>()
             .Watches<ReopeningHand>()
@@ -24,8 +25,8 @@ public static class ConsentService
             .Reacts<WhenFamilyComposed>()
             .Reacts<WhenTeamStands>()
             .Answer<WhenMayBeSeenAsked>());
-        builder.Services.AddSingleton<ConsentHandler>().AddSingleton<ListedTeamHandler>().AddSingleton<Recipients>()
-            .AddSingleton<OwnReading>();
+        builder.Services.AddSingleton<ConsentHandler>().AddSingleton<ListedTeamHandler>().AddSingleton<ConsultHandler>()
+            .AddSingleton<Recipients>().AddSingleton<OwnReading>();
         return builder;
     }
 
@@ -50,6 +51,7 @@ public static class ConsentService
         consents.MapExceptions();
         consents.MapGrounds();
         consents.MapOutside();
+        consents.MapConsults();
         consents.MapStanding();
         consents.MapReplay();
 

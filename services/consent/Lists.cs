@@ -34,6 +34,9 @@ public static class Lists
     /// <summary>The reporting code for domestic violence and child abuse.</summary>
     public static readonly Meldcode Meldcode = Read<Meldcode>("meldcode");
 
+    /// <summary>What can be asked about a case without saying about whom.</summary>
+    public static readonly ConsultList Consults = Read<ConsultList>("consults");
+
     /// <summary>How something was told outside the software.</summary>
     public static readonly IReadOnlyList<string> Forms = ["telefoon", "papier", "gesprek", "duo-consult", "mdo"];
 

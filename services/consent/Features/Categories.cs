@@ -7,7 +7,7 @@ internal static class CategoriesEndpoint
     public static void MapCategories(this IEndpointRouteBuilder consents) => consents
         .MapGet("/categorieen", () => TypedResults.Ok(new Choices(
             Lists.Categories, Lists.Purposes, Lists.Kinds, Lists.Channels, Lists.ToldBack, Lists.Reasons, Lists.Rules.Exceptions,
-            Lists.Consulted, Lists.Grounds, Lists.Meldcode, Lists.Forms)))
+            Lists.Consulted, Lists.Grounds, Lists.Meldcode, Lists.Forms, Lists.Consults)))
         .RequiresRole(
             Roles.Professional, Roles.TeamLead, Roles.FocusOfficer, Roles.Auditor, Roles.Administrator, Roles.Parent, Roles.Young)
         .WithSummary("De gesloten lijsten: soorten gegevens, doelen, en wat u kunt kiezen");
@@ -16,5 +16,6 @@ internal static class CategoriesEndpoint
     internal sealed record Choices(
         CategoryList Categories, PurposeList Purposes, IReadOnlyList<string> Kinds, IReadOnlyList<string> Channels,
         IReadOnlyList<string> ToldBack, IReadOnlyList<string> Reasons, IReadOnlyList<StatutoryException> Exceptions,
-        IReadOnlyList<string> Consulted, GroundMatrix Grounds, Meldcode Meldcode, IReadOnlyList<string> Forms);
+        IReadOnlyList<string> Consulted, GroundMatrix Grounds, Meldcode Meldcode, IReadOnlyList<string> Forms,
+        ConsultList Consults);
 }

@@ -108,6 +108,15 @@ public sealed class GoldenTests
     public void What_was_heard_of_a_team_is_stored_and_read_for_good() => Keeps<ListedTeamFact>(
         "team-heard.v1", new TeamHeard(Cast.WijkteamNoord, 1, Cast.Wijkteam, "wijkteam", ["0150"], true, true, Cast.Monday));
 
+    [Fact]
+    public void A_consultation_is_stored_and_read_for_good()
+    {
+        Keeps<ConsultFact>("consult-asked.v1", new ConsultAsked(
+            Cast.Id(0x7c1), Cast.Jgz, Cast.JgzTeam, Cast.Noor, Cast.WijkteamNoord, Cast.Wijkteam, "onder-12", ["geld"], "ernstig",
+            "welke-hulp-past", 1, Cast.Monday));
+        Keeps<ConsultFact>("consult-answered.v1", new ConsultAnswered(Cast.Id(0x7c1), ["eerst-praten"], Cast.Wim, Cast.Monday));
+    }
+
     private static void Keeps<TFact>(string name, TFact fact, string kind = "") where TFact : class
     {
         var bytes = WarmHandover.Platform.Deciding.Facts.Write(fact);
