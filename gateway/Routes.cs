@@ -9,6 +9,9 @@ internal static class Routes
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    // A service that reads a file row by row takes the next piece only when it is done with this one.
+    private static readonly TimeSpan PatienceWithFiles = TimeSpan.FromMinutes(10);
+
     private static readonly (string Service, string[] Prefixes)[] Table =
     [
         ("signal", ["/v1/gezinnen", "/v1/signaallijsten", "/v1/vroegsignalen"]),
@@ -52,7 +55,8 @@ internal static class Routes
            where row.Prefixes.Any(prefix => file.StartsWith($"{prefix}/", StringComparison.Ordinal))
            select Route(row.Service, file, file, open: false) with
            {
-               Match = new() { Path = file, Methods = ["POST"] }, Order = -1, Timeout = null, TimeoutPolicy = "Disable",
+               ClusterId = $"{row.Service}-files", Match = new() { Path = file, Methods = ["POST"] }, Order = -1, Timeout = null,
+               TimeoutPolicy = "Disable",
            },
         .. Table.Select(row => Route(row.Service, $"openapi-{row.Service}", $"/{row.Service}/openapi.json", open: true) with
         {
@@ -61,20 +65,23 @@ internal static class Routes
     ];
 
     /// <summary>Where each service stands: <c>WO_SIGNAL</c>, <c>WO_CONSENT</c>, <c>WO_REFERRAL</c> and <c>WO_NOTIFICATION</c>.</summary>
-    public static ClusterConfig[] Services(IConfiguration configuration) => [.. Table.Select(row => new ClusterConfig
+    public static ClusterConfig[] Services(IConfiguration configuration) =>
+    [
+        .. Table.Select(row => Cluster(configuration, row.Service, row.Service, Patience)),
+        .. Table.Select(row => Cluster(configuration, $"{row.Service}-files", row.Service, PatienceWithFiles)),
+    ];
+
+    private static ClusterConfig Cluster(IConfiguration configuration, string id, string service, TimeSpan patience) => new()
     {
-        ClusterId = row.Service,
-        Destinations = new Dictionary<string, DestinationConfig>
-        {
-            [row.Service] = new() { Address = Address(configuration, row.Service) },
-        },
+        ClusterId = id,
+        Destinations = new Dictionary<string, DestinationConfig> { [service] = new() { Address = Address(configuration, service) } },
         HttpRequest = new ForwarderRequestConfig
         {
-            ActivityTimeout = Patience,
+            ActivityTimeout = patience,
             Version = new(1, 1),
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         },
-    })];
+    };
 
     private static RouteConfig Route(string service, string id, string path, bool open) => new()
     {
