@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace WarmHandover.Consents;
 
 // Facts. Their names and shapes are stored for good: a change here is a new version, never an edit.
@@ -61,6 +63,7 @@ public sealed record Member(Guid Id, string Role, string Band, DateOnly? BandUnt
     public DateOnly? AdultFrom { get; init; }
 
     /// <summary>An organisation that is guardian or representative; nothing can be asked about it.</summary>
+    [JsonIgnore]
     public bool IsOrganisation => Role == "organisation";
 }
 

@@ -115,7 +115,7 @@ public static class Reopenings
             .Concat(consent.Requests.Select(r => r.Asked.Until.AddDays(1)))
             .Concat(consent.Requests.SelectMany(r => r.Words).Where(w => w is { Saying: Saying.Given, Until: not null })
                 .Select(w => w.Until!.Value.AddDays(1)))
-            .Where(day => Amsterdam.StartOf(day) > consent.SettledUntil)
+            .Where(day => day > Amsterdam.DateAt(consent.SettledUntil))
             .Distinct().Order();
     }
 
