@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace WarmHandover.Platform.Reading;
 
 /// <summary>
@@ -24,6 +22,8 @@ public sealed record TermQuery(IReadOnlyList<IReadOnlyList<string>> Groups, IRea
 /// </summary>
 internal static class TermWords
 {
+    private const string Sharp = "n:";
+
     /// <summary>The term that every row of one generation of a view carries.</summary>
     public static string Of(string view, long generation) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"v:{view}:{generation}");
@@ -32,21 +32,16 @@ internal static class TermWords
     public static string[] ForSqlite(TermQuery query, string of) => Steps(
         query, of, " AND ", " OR ", term => $"\"{Clean(term)}\"", (word, sharp) => $"({(sharp ? "sharp : " : "")}\"{Clean(word)}\" *)");
 
-    /// <summary>The steps for a <c>tsquery</c>: every term a quoted lexeme.</summary>
+    /// <summary>
+    /// The steps for a <c>tsquery</c>: every term a quoted lexeme. A sharp term stands there a second time under a name of its own: a
+    /// weight is not in the index, and would be looked up row by row.
+    /// </summary>
     public static string[] ForPostgres(TermQuery query, string of) => Steps(
-        query, of, " & ", " | ", term => $"'{Clean(term)}'", (word, sharp) => $"'{Clean(word)}':*{(sharp ? "A" : "")}");
+        query, of, " & ", " | ", term => $"'{Clean(term)}'", (word, sharp) => $"'{(sharp ? Sharp : "")}{Clean(word)}':*");
 
-    /// <summary>For a <c>tsvector</c>: sharp terms carry weight A.</summary>
-    public static string Vector(RowTerms terms, string of)
-    {
-        var text = new StringBuilder();
-        foreach (var term in terms.Sharp.Select(Clean).Distinct())
-            text.Append('\'').Append(term).Append("':1A ");
-        foreach (var term in terms.Plain.Append(of).Select(Clean).Except(terms.Sharp.Select(Clean)))
-            text.Append('\'').Append(term).Append("':2 ");
-
-        return text.ToString();
-    }
+    /// <summary>For a <c>tsvector</c>.</summary>
+    public static string Vector(RowTerms terms, string of) => string.Join(' ', terms.Plain.Append(of).Concat(terms.Sharp).Select(Clean)
+        .Concat(terms.Sharp.Select(term => Sharp + Clean(term))).Distinct().Select(term => $"'{term}'"));
 
     /// <summary>For a column of FTS5.</summary>
     public static string Column(IEnumerable<string> terms) => string.Join(' ', terms.Select(Clean));

@@ -107,7 +107,7 @@ internal sealed class PostgresViewStore(ReadingSchema schema) : IViewStore
                 break;
 
             found.AddRange((await schema.Query(
-                "select key from view_docs where terms @@ $1::tsquery order by key limit $2", row => row.GetString(0), ct, step, most))
+                "select key from view_docs where terms @@ $1::tsquery limit $2", row => row.GetString(0), ct, step, most))
                 .Where(seen.Add));
         }
 
