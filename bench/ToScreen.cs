@@ -11,7 +11,7 @@ using WarmHandover.Platform.Web;
 namespace WarmHandover.Bench;
 
 /// <summary>
-/// F22: from a referral that is sent to the item on the screen of the receiving team, at 200 a second. A durable command, its announcer,
+/// From a referral that is sent to the item on the screen of the receiving team, at 200 a second. A durable command, its announcer,
 /// RabbitMQ, the real notification service, and the live inbox as a screen hears it; beside the bus alone.
 /// </summary>
 public static class ToScreen
