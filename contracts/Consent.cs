@@ -54,6 +54,16 @@ public sealed record WithdrawalStands(
 public sealed record WithdrawalRecipient(Guid Team, Guid Organisation, string? Word, bool Escalated);
 
 /// <summary>
+/// Which acceptances of help a family took back and did not give anew. The whole state, so that the newest wins. A waiver of secrecy that
+/// was taken back is never in it: help goes on then.
+/// </summary>
+public sealed record HelpStands(string Stream, long Version, Guid Family, IReadOnlyList<HelpTakenBack> TakenBack) : IAnnouncement;
+
+/// <summary>One withdrawal of an acceptance: whose help for what, about which rows, since when. Never who took it back.</summary>
+public sealed record HelpTakenBack(
+    Guid RecipientTeam, Guid RecipientOrganisation, string Purpose, IReadOnlyList<Row> Rows, DateTimeOffset At);
+
+/// <summary>
 /// Who of one family may come in by himself, to see and answer his own rows and nothing else (decision 21). The whole state: who is not in
 /// it any more comes in no more. The professionals of the organisations in <see cref="Desks"/> hand over a code, and may end one.
 /// </summary>

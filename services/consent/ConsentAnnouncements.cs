@@ -21,6 +21,7 @@ public static class ConsentAnnouncements
             .. after.Requests.IsEmpty && after.Grounds.IsEmpty ? [] : Stand(told, after, family.Family),
             .. told.Fact is ConsentWithdrawn or WithdrawalConfirmed or WithdrawalEscalated or InvalidationReviewed
                 ? Withdrawals(told, after, family.Family) : [],
+            .. Help.Stands(told, after, family.Family),
             .. told.Fact is FamilyHeard or ConsentRequested or ConsentReopened or GroundInvoked ? Ways(told, after, family) : [],
         ];
     }

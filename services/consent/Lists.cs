@@ -41,7 +41,7 @@ public static class Lists
     public static readonly IReadOnlyList<string> Forms = ["telefoon", "papier", "gesprek", "duo-consult", "mdo"];
 
     /// <summary>What a request is: a waiver of secrecy, or the acceptance of help. Never a ground of the GDPR (C25).</summary>
-    public static readonly IReadOnlyList<string> Kinds = [Waiver, "aanvaarden-hulp"];
+    public static readonly IReadOnlyList<string> Kinds = [Waiver, AcceptanceOfHelp];
 
     /// <summary>How somebody was asked or answered.</summary>
     public static readonly IReadOnlyList<string> Channels = ["gesprek", "telefoon", "beeldbellen", "papier", "portaal"];
@@ -71,6 +71,9 @@ public static class Lists
 
     /// <summary>The kind that opens rows.</summary>
     public const string Waiver = "geheimhouding";
+
+    /// <summary>The kind that says: this help is welcome. It opens no row; taken back, it ends the help.</summary>
+    public const string AcceptanceOfHelp = "aanvaarden-hulp";
 
     /// <summary>A no without a reason.</summary>
     public const string NoReason = "geen-reden";

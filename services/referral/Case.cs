@@ -12,6 +12,7 @@ namespace WarmHandover.Referrals;
 [JsonDerivedType(typeof(NeedsHeard), "needs-heard.v1")]
 [JsonDerivedType(typeof(ConsentHeard), "consent-heard.v1")]
 [JsonDerivedType(typeof(WhereaboutsHeard), "whereabouts-heard.v1")]
+[JsonDerivedType(typeof(HelpHeard), "help-heard.v1")]
 public abstract record CaseEvent;
 
 /// <summary>Signal said which needs there are, all of them, at this version of its stream.</summary>
@@ -23,11 +24,17 @@ public sealed record ConsentHeard(long ConsentVersion, IReadOnlyList<RequestStan
 /// <summary>Signal said in which municipality the family lives and who of it is no more, at this version of its stream.</summary>
 public sealed record WhereaboutsHeard(long SignalVersion, string Area, IReadOnlyList<Guid> Gone, DateTimeOffset At) : CaseEvent;
 
+/// <summary>Consent said which acceptances of help are taken back, at this version of its stream.</summary>
+public sealed record HelpHeard(long ConsentVersion, IReadOnlyList<HelpTakenBack> TakenBack, DateTimeOffset At) : CaseEvent;
+
 /// <summary>What referral knows of a family: needs and requests as they were last stated, ids and codes only.</summary>
 public sealed record Case(long SignalVersion, IReadOnlyList<Need> Needs, long ConsentVersion, IReadOnlyList<RequestStands> Requests)
 {
     /// <summary>The newest version of the family that was heard.</summary>
     public long FamilyVersion { get; init; }
+
+    /// <summary>The newest version of what was accepted or taken back of help.</summary>
+    public long HelpVersion { get; init; }
 
     /// <summary>Before the first fact.</summary>
     public static readonly Case Initial = new(0, [], 0, []);
@@ -47,6 +54,7 @@ public sealed record Case(long SignalVersion, IReadOnlyList<Need> Needs, long Co
         NeedsHeard heard => state with { SignalVersion = heard.SignalVersion, Needs = heard.Needs },
         ConsentHeard heard => state with { ConsentVersion = heard.ConsentVersion, Requests = heard.Requests },
         WhereaboutsHeard heard => state with { FamilyVersion = heard.SignalVersion },
+        HelpHeard heard => state with { HelpVersion = heard.ConsentVersion },
         _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of a case"),
     };
 }

@@ -16,6 +16,9 @@ public sealed record HearConsent(long ConsentVersion, IReadOnlyList<RequestStand
 /// <summary>Signal stated where a family lives and who of it is no more.</summary>
 public sealed record HearWhere(long SignalVersion, string Area, IReadOnlyList<Guid> Gone, DateTimeOffset At) : CaseCommand;
 
+/// <summary>Consent stated which acceptances of help are taken back.</summary>
+public sealed record HearTakenBack(long ConsentVersion, IReadOnlyList<HelpTakenBack> TakenBack, DateTimeOffset At) : CaseCommand;
+
 /// <summary>The newest statement wins; an older or repeated one changes nothing (decision 12).</summary>
 public static class CaseDecider
 {
@@ -26,6 +29,7 @@ public static class CaseDecider
         HearConsent hear when hear.ConsentVersion > state.ConsentVersion => [new ConsentHeard(hear.ConsentVersion, hear.Requests, hear.At)],
         HearWhere hear when hear.SignalVersion > state.FamilyVersion =>
             [new WhereaboutsHeard(hear.SignalVersion, hear.Area, hear.Gone, hear.At)],
+        HearTakenBack hear when hear.ConsentVersion > state.HelpVersion => [new HelpHeard(hear.ConsentVersion, hear.TakenBack, hear.At)],
         _ => [],
     };
 }

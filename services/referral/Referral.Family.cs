@@ -8,6 +8,7 @@ namespace WarmHandover.Referrals;
 [JsonDerivedType(typeof(FamilyMoved), "family-moved.v1")]
 [JsonDerivedType(typeof(MemberGone), "member-gone.v1")]
 [JsonDerivedType(typeof(CheckBackCancelled), "check-back-cancelled.v1")]
+[JsonDerivedType(typeof(AcceptanceTakenBack), "acceptance-taken-back.v1")]
 public abstract partial record ReferralEvent;
 
 /// <summary>Something that happened to the family while a referral runs.</summary>
@@ -25,6 +26,9 @@ public sealed record MemberGone(Guid Member, DateTimeOffset At) : FamilyEvent(At
 /// <summary>Nobody will ask any more whether it helped.</summary>
 public sealed record CheckBackCancelled(Guid CheckBack, DateTimeOffset At) : FamilyEvent(At);
 
+/// <summary>The family took back its acceptance of this help at an instant: the referral stops by it.</summary>
+public sealed record AcceptanceTakenBack(DateTimeOffset TakenBackAt, DateTimeOffset At) : FamilyEvent(At);
+
 /// <summary>The chapter of the family in a referral's fold.</summary>
 public abstract partial record Referral
 {
@@ -35,12 +39,16 @@ public abstract partial record Referral
 
         /// <summary>Whether the person whom the need was about is no more.</summary>
         public bool Gone { get; init; }
+
+        /// <summary>The newest withdrawal of the acceptance of help that stopped it.</summary>
+        public DateTimeOffset? TakenBackAt { get; init; }
     }
 
     private static Known EvolveFamily(Known known, FamilyEvent fact) => fact switch
     {
         FamilyMoved moved => known with { LivesIn = moved.ToArea },
         MemberGone => known with { Gone = true },
+        AcceptanceTakenBack taken => known with { TakenBackAt = taken.TakenBackAt },
         CheckBackCancelled cancelled => known with { CheckBacks = known.CheckBacks.Remove(cancelled.CheckBack) },
         _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of the family"),
     };

@@ -101,7 +101,8 @@ public static partial class ReferralDecider
     {
         (NotDrafted, DraftReferral draft) => Draft(draft),
         (Known known, DraftReferral draft) => SaysTheSame(known.Draft, draft) ? [] : ReferralRefusals.AlreadyDrafted,
-        (NotDrafted, HearRows or MarkReceived or StrikeCheckBack or StrikeTerm or ReplaceReceiver or ReplaceSender or HearFamily) =>
+        (NotDrafted, HearRows or MarkReceived or StrikeCheckBack or StrikeTerm or ReplaceReceiver or ReplaceSender or HearFamily
+            or HearHelp) =>
             [],
         (NotDrafted, _) => Refusals.Missing,
 
@@ -112,6 +113,7 @@ public static partial class ReferralDecider
         (Known known, StrikeCheckBack strike) => Due(known, strike),
         (Known known, StrikeTerm strike) => Strike(known, strike),
         (Known known, HearFamily hear) => HearOf(known, hear),
+        (Known known, HearHelp hear) => HearOf(known, hear),
         (Known known, ReplaceReceiver replace) => Replace(known, replace),
         (Known known, ReplaceSender replace) => Replace(known, replace),
 

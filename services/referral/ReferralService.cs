@@ -27,6 +27,7 @@ public static class ReferralService
             .Watches<CheckBackHand>()
             .Watches<TermHand>()
             .Reacts<WhenConsentStands>()
+            .Reacts<WhenHelpStands>()
             .Reacts<WhenNeedsStated>()
             .Reacts<WhenFamilyStands>()
             .Reacts<WhenNotificationDelivered>());

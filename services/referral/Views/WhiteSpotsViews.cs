@@ -55,7 +55,7 @@ public sealed class NeedCountsView() : View<CaseEvent>("referral", "case", Table
                     Count(rows, need, 1);
                 rows.Put(key, "family", new FamilyNeeds(needs));
                 break;
-            case ConsentHeard or WhereaboutsHeard:
+            case ConsentHeard or WhereaboutsHeard or HelpHeard:
                 break;
             default:
                 throw new UnreachableException($"{noted.Fact.GetType().Name} is not shown");

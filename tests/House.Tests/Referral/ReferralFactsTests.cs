@@ -31,7 +31,8 @@ public sealed class ReferralFactsTests
         GoldenFacts.Keep<CaseEvent>(
             "Referral", new NeedsHeard(4, [new(Need, Samira, "adult", "financien", "GM0150", Jgz)], Monday),
             new ConsentHeard(2, [Request(SchuldhulpTeam, Asked, [Health])], Monday),
-            new WhereaboutsHeard(5, "GM0034", [Samira], Monday));
+            new WhereaboutsHeard(5, "GM0034", [Samira], Monday),
+            new HelpHeard(6, [new(SchuldhulpTeam, Schuldhulp, "schuldhulp", [Money], Monday)], Monday));
         GoldenFacts.Keep<OrganisationEvent>("Referral", Registered);
         GoldenFacts.Keep<TeamEvent>(
             "Referral", TeamOpened, TeamClosed, new TeamOutOfReach("vakantie", Monday), new TeamInReach(Monday));
