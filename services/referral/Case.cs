@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json.Serialization;
 using WarmHandover.Contracts.Consent;
@@ -22,7 +23,11 @@ public sealed record NeedsHeard(long SignalVersion, IReadOnlyList<Need> Needs, D
 public sealed record ConsentHeard(long ConsentVersion, IReadOnlyList<RequestStands> Requests, DateTimeOffset At) : CaseEvent;
 
 /// <summary>Signal said in which municipality the family lives and who of it is no more, at this version of its stream.</summary>
-public sealed record WhereaboutsHeard(long SignalVersion, string Area, IReadOnlyList<Guid> Gone, DateTimeOffset At) : CaseEvent;
+public sealed record WhereaboutsHeard(long SignalVersion, string Area, IReadOnlyList<Guid> Gone, DateTimeOffset At) : CaseEvent
+{
+    /// <summary>Who of the family may not be informed; nothing when everybody may.</summary>
+    public IReadOnlyList<Guid>? NotInformed { get; init; }
+}
 
 /// <summary>Consent said which acceptances of help are taken back, at this version of its stream.</summary>
 public sealed record HelpHeard(long ConsentVersion, IReadOnlyList<HelpTakenBack> TakenBack, DateTimeOffset At) : CaseEvent;
@@ -35,6 +40,9 @@ public sealed record Case(long SignalVersion, IReadOnlyList<Need> Needs, long Co
 
     /// <summary>The newest version of what was accepted or taken back of help.</summary>
     public long HelpVersion { get; init; }
+
+    /// <summary>Who may not be informed, and since when that is known here: what he sees stands still then.</summary>
+    public ImmutableDictionary<Guid, DateTimeOffset> StillSince { get; init; } = [];
 
     /// <summary>Before the first fact.</summary>
     public static readonly Case Initial = new(0, [], 0, []);
@@ -53,8 +61,12 @@ public sealed record Case(long SignalVersion, IReadOnlyList<Need> Needs, long Co
     {
         NeedsHeard heard => state with { SignalVersion = heard.SignalVersion, Needs = heard.Needs },
         ConsentHeard heard => state with { ConsentVersion = heard.ConsentVersion, Requests = heard.Requests },
-        WhereaboutsHeard heard => state with { FamilyVersion = heard.SignalVersion },
         HelpHeard heard => state with { HelpVersion = heard.ConsentVersion },
+        WhereaboutsHeard heard => state with
+        {
+            FamilyVersion = heard.SignalVersion,
+            StillSince = (heard.NotInformed ?? []).ToImmutableDictionary(m => m, m => state.StillSince.GetValueOrDefault(m, heard.At)),
+        },
         _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of a case"),
     };
 }

@@ -14,7 +14,8 @@ public sealed record HearNeeds(long SignalVersion, IReadOnlyList<Need> Needs, Da
 public sealed record HearConsent(long ConsentVersion, IReadOnlyList<RequestStands> Requests, DateTimeOffset At) : CaseCommand;
 
 /// <summary>Signal stated where a family lives and who of it is no more.</summary>
-public sealed record HearWhere(long SignalVersion, string Area, IReadOnlyList<Guid> Gone, DateTimeOffset At) : CaseCommand;
+public sealed record HearWhere(
+    long SignalVersion, string Area, IReadOnlyList<Guid> Gone, DateTimeOffset At, IReadOnlyList<Guid>? NotInformed = null) : CaseCommand;
 
 /// <summary>Consent stated which acceptances of help are taken back.</summary>
 public sealed record HearTakenBack(long ConsentVersion, IReadOnlyList<HelpTakenBack> TakenBack, DateTimeOffset At) : CaseCommand;
@@ -28,7 +29,7 @@ public static class CaseDecider
         HearNeeds hear when hear.SignalVersion > state.SignalVersion => [new NeedsHeard(hear.SignalVersion, hear.Needs, hear.At)],
         HearConsent hear when hear.ConsentVersion > state.ConsentVersion => [new ConsentHeard(hear.ConsentVersion, hear.Requests, hear.At)],
         HearWhere hear when hear.SignalVersion > state.FamilyVersion =>
-            [new WhereaboutsHeard(hear.SignalVersion, hear.Area, hear.Gone, hear.At)],
+            [new WhereaboutsHeard(hear.SignalVersion, hear.Area, hear.Gone, hear.At) { NotInformed = hear.NotInformed }],
         HearTakenBack hear when hear.ConsentVersion > state.HelpVersion => [new HelpHeard(hear.ConsentVersion, hear.TakenBack, hear.At)],
         _ => [],
     };

@@ -60,6 +60,7 @@ public static class ReferralService
         referrals.MapTasks();
         referrals.MapWorklists();
         app.MapStuck();
+        app.MapOwnReferrals();
         referrals.MapHelp();
         referrals.MapFeedback();
         referrals.MapDebtHelp();

@@ -14,12 +14,15 @@ internal sealed class WhenFamilyStands(CaseHandler cases, ReferralHandler referr
     : IConsumer<FamilyStands>
 {
     private const string Name = "when-family-stands";
+    private const string DoNotInform = "niet-informeren";
 
     public async Task Consume(ConsumeContext<FamilyStands> heard)
     {
         var (said, now, ct) = (heard.Message, clock.Now(), heard.CancellationToken);
         var gone = said.Members.Where(m => m.Gone is not null).Select(m => m.Id).ToArray();
-        await cases.Handle(said.Family, new HearWhere(said.Version, said.Area, gone, now), heard.Command("referral", Name), ct);
+        Guid[] still = [.. said.Members.Where(m => m.SafetyFlags.Contains(DoNotInform)).Select(m => m.Id)];
+        var where = new HearWhere(said.Version, said.Area, gone, now, still is [] ? null : still);
+        await cases.Handle(said.Family, where, heard.Command("referral", Name), ct);
         if ((await cases.Load(said.Family, ct)).State.FamilyVersion > said.Version)
             return;
 

@@ -70,7 +70,7 @@ public sealed class ReferralCaseTests() : Deciding<Referral, ReferralCommand, Re
         Nothing_but_heard(story, facts, Gezondheid, Woorden, Geldzorgen);
     }
 
-    /// <summary>Case 5: under supervision; the ground carries to the institution of the order, until its last day, and no further.</summary>
+    /// <summary>Case 5: under supervision; a ground carries to the institution of the order, until its last day, no further.</summary>
     [Fact]
     public void Case_5_a_ground_carries_a_referral_to_the_institution_and_to_no_other_team()
     {
@@ -160,7 +160,8 @@ public sealed class ReferralCaseTests() : Deciding<Referral, ReferralCommand, Re
         List<ConsentFact> facts, DateTimeOffset sent, DateTimeOffset accepted, Recipient to, params Row[] rows)
     {
         var who = new Person(Wim, new HashSet<Guid> { to.Team });
-        ReferralEvent[] story = [Draft(to, sent.AddHours(-1), rows), new LetterWritten([.. rows.Select(r => new Section(r, Ref(1)))], sent)];
+        var letter = new LetterWritten([.. rows.Select(r => new Section(r, Ref(1)))], sent);
+        ReferralEvent[] story = [Draft(to, sent.AddHours(-1), rows), letter];
         foreach (var command in new ReferralCommand[] { Said(facts), Sending(facts, to, sent, rows), new AcceptReferral(who, accepted) })
         {
             var decision = ReferralDecider.Decide(command, story.Aggregate(Referral.Initial, Referral.Evolve));

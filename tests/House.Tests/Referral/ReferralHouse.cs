@@ -178,6 +178,11 @@ public sealed class ReferralHouse : IAsyncLifetime
         return path;
     }
 
+    /// <summary>A member of the family reads for himself.</summary>
+    public Task<Reply> GetOwn(string path, Guid family, Guid member, string role = Roles.Parent) => Send(
+        HttpMethod.Get, path, Nobody, request => request.Headers.Authorization = new(
+            "Bearer", tokens!.Issue(new("iemand", [role], Guid.Empty, []), family, member)));
+
     public async Task<Reply> Send(HttpMethod method, string path, Persona? who, Action<HttpRequestMessage> change)
     {
         using var request = new HttpRequestMessage(method, path);
