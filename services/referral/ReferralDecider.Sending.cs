@@ -94,6 +94,14 @@ public static partial class ReferralDecider
         }),
     };
 
+    /// <summary>
+    /// The rows that partners let each other have, of those that were asked for: a re-route takes no more along than they agreed on.
+    /// </summary>
+    public static IReadOnlyList<Row> Within(Known known, Limits? limits) =>
+        limits is null ? known.Draft.Rows
+        : limits.Purposes.Contains(known.Draft.Purpose) ? [.. known.Draft.Rows.Where(r => limits.Categories.Contains(r.Category))]
+        : [];
+
     /// <summary>What the family had already agreed to when it was drafted makes it ready at once.</summary>
     private static Decision<ReferralEvent> Drafted(DraftReferral draft, ReferralDrafted drafted) =>
         draft.Consent is { } consent ? [drafted, .. Hear(new(drafted), consent)] : [drafted];

@@ -60,7 +60,11 @@ public sealed record DeclineReferral(string Reason, Person By, DateTimeOffset At
 
 /// <summary>Address it to another team, with the rows that consent just granted for that team.</summary>
 public sealed record ReRouteReferral(
-    Recipient? To, IReadOnlyList<Row> Granted, Guid Question, string Reason, Person By, DateTimeOffset At) : ByPerson(By, At);
+    Recipient? To, IReadOnlyList<Row> Granted, Guid Question, string Reason, Person By, DateTimeOffset At) : ByPerson(By, At)
+{
+    /// <summary>The chain agreement between the sender's organisation and the new one, when there is one.</summary>
+    public Limits? Limits { get; init; }
+}
 
 /// <summary>Take it back.</summary>
 public sealed record RecallReferral(string Reason, Person By, DateTimeOffset At) : ByPerson(By, At);
@@ -223,13 +227,17 @@ public static partial class ReferralDecider
             return ReferralRefusals.RecipientClosed;
         if (wish.To.Team == known.To.Team || known.Passed.Contains(wish.To.Team))
             return ReferralRefusals.Circle;
+        if (Within(known, wish.Limits) is [])
+            return ReferralRefusals.OutsideAgreement;
 
         var decision = Arriving(known, sides, side => ReRouted(known, wish, side), wish.At, wish.Reason);
-        return decision.Refusal is null && Granted(known, wish.Granted) is [] ? ReferralRefusals.NotCovered : decision;
+        return decision.Refusal is null && decision.OfType<ReferralReRouted>().Any(on => on.Rows is [])
+            ? ReferralRefusals.NotCovered
+            : decision;
     }
 
     private static ReferralReRouted ReRouted(Known known, ReRouteReferral wish, Side side) =>
-        new(wish.To!, Granted(known, wish.Granted), wish.Question, wish.Reason, side, wish.At);
+        new(wish.To!, [.. Granted(known, wish.Granted).Intersect(Within(known, wish.Limits))], wish.Question, wish.Reason, side, wish.At);
 
     /// <summary>An outcome, with every goal judged; a quick matter is at most thirty days old and never had a goal.</summary>
     private static Decision<ReferralEvent> Complete(Known known, CompleteHelp complete, IReadOnlyList<Side> sides) => complete switch

@@ -111,8 +111,7 @@ internal static class DraftReferralFeature
 
         // What the partners agreed, when an agreement between both organisations is in force today.
         async Task<Limits?> LimitsTo(Guid team) => await teams.Recipient(team, ct) is { } to
-            ? (await views.List<AgreementRow>(AgreementsView.Table, AgreementsView.All, ct, limit: 2_000))
-                .Where(a => a.Covers(asker.Organisation, to.Organisation, Amsterdam.DateAt(now))).Select(a => a.Limits).FirstOrDefault()
+            ? await AgreementsView.Between(views, asker.Organisation, to.Organisation, Amsterdam.DateAt(now), ct)
             : null;
 
         // What consent said between looking and writing could not find this draft yet; the case has kept it.

@@ -1,6 +1,9 @@
 using WarmHandover.Contracts;
 using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.Reading;
+using WarmHandover.Platform.Time;
 using WarmHandover.Platform.Web;
+using WarmHandover.Referrals.Views;
 
 namespace WarmHandover.Referrals.Features;
 
@@ -30,7 +33,7 @@ internal static class SendReferralFeature
 
     private static async Task<IResult> ReRoute(
         Guid verwijzing, ReRouteRequest body, HttpContext http, Asker asker, ReferralDesk desk, TeamHandler teams, ConsentQuestion consent,
-        CancellationToken ct)
+        IViews views, CancellationToken ct)
     {
         var errors = new InputErrors().Id(body.ToTeam, "toTeam").OneOf(body.Reason, "reason",
             Transitions.Table.Reasons(ReferralStatus.ReRouted));
@@ -44,8 +47,13 @@ internal static class SendReferralFeature
             async act =>
             {
                 var question = DerivedIds.Of(http.CommandId(), ConsentQuestion.Send);
-                var rows = act.Known.Draft.Rows;
-                ReRouteReferral With(IReadOnlyList<Row> granted) => new(to, granted, question, body.Reason!, act.By, act.At);
+                var limits = to is null
+                    ? null
+                    : await AgreementsView.Between(
+                        views, act.Known.Draft.FromOrganisation, to.Organisation, Amsterdam.DateAt(act.At), ct);
+                var rows = ReferralDecider.Within(act.Known, limits);
+                ReRouteReferral With(IReadOnlyList<Row> granted) =>
+                    new(to, granted, question, body.Reason!, act.By, act.At) { Limits = limits };
                 return With(await Granted(act, With(rows), to, rows, question, consent, ct));
             },
             answer =>

@@ -24,6 +24,11 @@ public sealed class AgreementsView() : View<AgreementEvent>("referral", "agreeme
     /// <summary>The one part.</summary>
     public const string All = "all";
 
+    /// <summary>What two organisations agreed on, as it holds on a day; null when they agreed on nothing.</summary>
+    public static async Task<Limits?> Between(IViews views, Guid from, Guid to, DateOnly day, CancellationToken ct) =>
+        (await views.List<AgreementRow>(Table, All, ct, limit: 2_000))
+            .Where(a => a.Covers(from, to, day)).Select(a => a.Limits).FirstOrDefault();
+
     /// <inheritdoc/>
     protected override void Show(Noted<AgreementEvent> noted, Rows rows)
     {

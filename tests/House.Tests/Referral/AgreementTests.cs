@@ -38,6 +38,30 @@ public sealed class AgreementTests() : Deciding<Agreement, AgreementCommand, Agr
     }
 
     [Fact]
+    public void A_re_route_takes_no_more_along_than_partners_agreed_on()
+    {
+        var known = (Referral.Known)new ReferralEvent[]
+            { ReferralTale.DraftedToNoord, ReferralTale.Heard, ReferralTale.Sent, ReferralTale.ReceivedByNoord }
+            .Aggregate(Referral.Initial, Referral.Evolve);
+        var on = new ReRouteReferral(
+            ReferralTale.ToSchuldhulp, ReferralTale.Asked, ReferralTale.Other, "andere-deskundigheid", ReferralTale.WimOfNoord, Monday);
+        IReadOnlyList<Contracts.Row> Taken(Limits? limits) =>
+            ReferralDecider.Decide(on with { Limits = limits }, known).OfType<ReferralReRouted>().Single().Rows;
+
+        Assert.Equal(ReferralTale.Asked, Taken(null));
+        Assert.Equal(ReferralTale.Asked, Taken(Limits));
+        Assert.Equal([ReferralTale.Money], Taken(Limits with { Categories = ["geldzorgen"] }));
+        foreach (var no in new[] { Limits with { Categories = ["hulpvraag"] }, Limits with { Purposes = ["wonen"] } })
+        {
+            Assert.Equal(
+                ReferralRefusals.OutsideAgreement.Code, ReferralDecider.Decide(on with { Limits = no }, known).Refusal?.Code);
+        }
+
+        var uncovered = on with { Granted = [ReferralTale.Debts], Limits = Limits with { Categories = ["geldzorgen"] } };
+        Assert.Equal(ReferralRefusals.NotCovered.Code, ReferralDecider.Decide(uncovered, known).Refusal?.Code);
+    }
+
+    [Fact]
     public void The_purposes_are_consents_own()
     {
         Assert.Equal(WarmHandover.Consents.Lists.Purposes.Purposes.Select(p => p.Code), Purposes.Codes);
