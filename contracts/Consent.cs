@@ -51,7 +51,11 @@ public sealed record WithdrawalStands(
 /// A team that had received the rows: its word (niet-geopend, gesloten, vernietigd, in-eigen-dossier), null while it has not said one, and
 /// whether the focus officer was told.
 /// </summary>
-public sealed record WithdrawalRecipient(Guid Team, Guid Organisation, string? Word, bool Escalated);
+public sealed record WithdrawalRecipient(Guid Team, Guid Organisation, string? Word, bool Escalated)
+{
+    /// <summary>When it said niet-geopend while it had opened some: that word does not count, and it owes another. Mostly null.</summary>
+    public DateTimeOffset? ContradictedAt { get; init; }
+}
 
 /// <summary>
 /// Which acceptances of help a family took back and did not give anew. The whole state, so that the newest wins. A waiver of secrecy that

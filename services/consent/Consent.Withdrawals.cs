@@ -19,6 +19,12 @@ public sealed record WithdrawalConfirmed(
 public sealed record WithdrawalEscalated(Guid Withdrawal, Guid Request, IReadOnlyList<ListedRecipient> Late, DateTimeOffset At)
     : ConsentFact(At);
 
+/// <summary>
+/// A team said in its inbox that it had opened nothing, while the ledger shows that it had: the word does not count, and it owes another.
+/// </summary>
+public sealed record WordContradicted(
+    Guid Withdrawal, Guid Request, Guid Team, Guid Organisation, string Word, string By, DateTimeOffset At) : ConsentFact(At);
+
 // State.
 
 /// <summary>
@@ -33,7 +39,13 @@ public sealed record Withdrawal(
     /// <summary>Its id follows from the request and the number of the word that it was.</summary>
     public static Guid IdOf(Guid request, int word) => DerivedIds.Of(request, $"withdrawal|{word}");
 
-    /// <summary>It was recorded wrongly, and a second person agreed: nobody has to say a word any more.</summary>
+    /// <summary>The id when nobody took anything back, but a yes was recorded wrongly.</summary>
+    public static Guid OfMistake(Guid request, int word) => DerivedIds.Of(request, $"mistake|{word}");
+
+    /// <summary>A yes was recorded wrongly: teams owe a word all the same, but it is no withdrawal of the signatory's.</summary>
+    public bool IsMistake { get; init; }
+
+    /// <summary>It is moot: nobody has to say a word any more, because a second person found that it was or was not a mistake.</summary>
     public bool IsVoid { get; init; }
 
     /// <summary>The last day on which a word is in time.</summary>
@@ -54,6 +66,9 @@ public sealed record Received(ListedRecipient Recipient, ImmutableHashSet<Row> R
 {
     /// <summary>What it said; null while it is silent.</summary>
     public WithdrawalConfirmed? Confirmed { get; init; }
+
+    /// <summary>When it last said a word that the ledger contradicts.</summary>
+    public DateTimeOffset? Contradicted { get; init; }
 
     /// <summary>Whether the focus officer was told.</summary>
     public bool Escalated { get; init; }
@@ -76,16 +91,37 @@ public sealed partial record Consent
     private Consent Withdraw(ConsentWithdrawn w)
     {
         var said = Say(w.Request, w.Signatory, Saying.Withdrawn, w.Rows, null, w.RecordedBy, w.At);
-        var asker = Find(w.Request)!.Asked.AskedByOrganisation;
-        var received = Holdings
-            .Where(h => h.Key.Request == w.Request && h.Key.By.Organisation != asker && h.Value.Sent.Overlaps(w.Rows))
-            .OrderBy(h => h.Key.By.Team)
-            .Select(h => new Received(h.Key.By, h.Value.Sent.Intersect(w.Rows), h.Value.Opened.Overlaps(w.Rows)));
         return said with
         {
             Withdrawals = said.Withdrawals.Add(
-                new(Withdrawal.IdOf(w.Request, said.Words), w.Request, w.Signatory, [.. w.Rows], w.At, [.. received])),
+                new(Withdrawal.IdOf(w.Request, said.Words), w.Request, w.Signatory, [.. w.Rows], w.At, Receivers(w.Request, w.Rows))),
         };
+    }
+
+    private ImmutableList<Received> Receivers(Guid request, IReadOnlyCollection<Row> rows)
+    {
+        var asker = Find(request)!.Asked.AskedByOrganisation;
+        return
+        [
+            .. Holdings
+                .Where(h => h.Key.Request == request && h.Key.By.Organisation != asker && h.Value.Sent.Overlaps(rows))
+                .OrderBy(h => h.Key.By.Team)
+                .Select(h => new Received(h.Key.By, h.Value.Sent.Intersect(rows), h.Value.Opened.Overlaps(rows))),
+        ];
+    }
+
+    // A yes that was never said closes its rows at once: who received them by it must close them too, as after a withdrawal.
+    private Consent Invalidated(AnswerInvalidated made)
+    {
+        var after = Change(made.Request, r => r.Corrected(new(made, null)));
+        if (Find(made.Request)!.Words.FirstOrDefault(w => w.Number == made.Word) is not { Saying: Saying.Given } word)
+            return after;
+
+        Row[] rows = [.. word.Rows.OrderBy(r => r.Subject).ThenBy(r => r.Category, StringComparer.Ordinal)];
+        var mistake = new Withdrawal(
+            Withdrawal.OfMistake(made.Request, made.Word), made.Request, made.Signatory, [.. rows], made.At,
+            Receivers(made.Request, rows));
+        return after with { Withdrawals = after.Withdrawals.Add(mistake with { IsMistake = true }) };
     }
 
     private Consent Confirmed(WithdrawalConfirmed fact) => ChangeWithdrawal(fact.Withdrawal, w => w with
@@ -99,13 +135,20 @@ public sealed partial record Consent
         Recipients = [.. w.Recipients.Select(r => fact.Late.Contains(r.Recipient) ? r with { Escalated = true } : r)],
     });
 
+    private Consent Contradicted(WordContradicted fact) => ChangeWithdrawal(fact.Withdrawal, w => w with
+    {
+        Recipients = [.. w.Recipients.Select(r =>
+            r.Recipient == new ListedRecipient(fact.Team, fact.Organisation) ? r with { Contradicted = fact.At } : r)],
+    });
+
     private Consent Reviewed(InvalidationReviewed review)
     {
         var made = Find(review.Request)!.Invalidations.First(i => i.Made.Invalidation == review.Invalidation);
         var after = Change(review.Request, r => r.Corrected(made with { Review = review }));
-        return review.Upheld
-            ? after.ChangeWithdrawal(Withdrawal.IdOf(review.Request, made.Made.Word), w => w with { IsVoid = true })
-            : after;
+        var moot = review.Upheld
+            ? Withdrawal.IdOf(review.Request, made.Made.Word)
+            : Withdrawal.OfMistake(review.Request, made.Made.Word);
+        return after.ChangeWithdrawal(moot, w => w with { IsVoid = true });
     }
 
     private Consent Hold(AccessAnswered access) => Hold(

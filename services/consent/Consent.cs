@@ -34,6 +34,7 @@ namespace WarmHandover.Consents;
 [JsonDerivedType(typeof(InvalidationReviewed), "invalidation-reviewed.v1")]
 [JsonDerivedType(typeof(WithdrawalConfirmed), "withdrawal-confirmed.v1")]
 [JsonDerivedType(typeof(WithdrawalEscalated), "withdrawal-escalated.v1")]
+[JsonDerivedType(typeof(WordContradicted), "word-contradicted.v1")]
 [JsonDerivedType(typeof(PageWithheld), "page-withheld.v1")]
 [JsonDerivedType(typeof(AccessGranted), "access-granted.v1")]
 [JsonDerivedType(typeof(AccessRefused), "access-refused.v1")]
@@ -225,11 +226,12 @@ public sealed partial record Consent
             ConsentWithdrawn w => after.Withdraw(w),
             WithdrawalConfirmed confirmed => after.Confirmed(confirmed),
             WithdrawalEscalated escalated => after.Escalated(escalated),
+            WordContradicted contradicted => after.Contradicted(contradicted),
             ContactAttempted tried => after.Change(tried.Request, r => r with { Attempts = r.Attempts.Add(tried) }),
             ExceptionInvoked invoked => after.Change(invoked.Request, r => r with { Exceptions = r.Exceptions.Add(invoked) }),
             ExplanationGiven told => after.Change(told.Request, r => r with { Explanations = r.Explanations.Add(told) }),
             NewcomersTold told => after.Change(told.Request, r => r with { Newcomers = r.Newcomers.Add(told) }),
-            AnswerInvalidated made => after.Change(made.Request, r => r.Corrected(new(made, null))),
+            AnswerInvalidated made => after.Invalidated(made),
             InvalidationReviewed review => after.Reviewed(review),
             GroundInvoked invoked => after with { Grounds = after.Grounds.Add(new(invoked, null, null)) },
             GroundConfirmed confirmed => after.Change(confirmed.Ground, g => g with { Confirmed = confirmed }),

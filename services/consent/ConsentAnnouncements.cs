@@ -19,7 +19,8 @@ public static class ConsentAnnouncements
         return
         [
             .. after.Requests.IsEmpty && after.Grounds.IsEmpty ? [] : Stand(told, after, family.Family),
-            .. told.Fact is ConsentWithdrawn or WithdrawalConfirmed or WithdrawalEscalated or InvalidationReviewed
+            .. told.Fact is ConsentWithdrawn or WithdrawalConfirmed or WithdrawalEscalated or WordContradicted or InvalidationReviewed
+                or AnswerInvalidated
                 ? Withdrawals(told, after, family.Family) : [],
             .. Help.Stands(told, after, family.Family),
             .. told.Fact is FamilyHeard or ConsentRequested or ConsentReopened or GroundInvoked ? Ways(told, after, family) : [],
@@ -43,7 +44,10 @@ public static class ConsentAnnouncements
                 new WithdrawalsStand(told.Stream, told.Version, family, [.. withdrawals.Select(w => new WithdrawalStands(
                     w.Id, w.Request, w.Rows, w.At, w.DueOn,
                     [.. w.Recipients.Select(r => new WithdrawalRecipient(
-                        r.Recipient.Team, r.Recipient.Organisation, r.Confirmed?.Word, r.Escalated))]))]),
+                        r.Recipient.Team, r.Recipient.Organisation, r.Confirmed?.Word, r.Escalated)
+                    {
+                        ContradictedAt = r.Confirmed is null ? r.Contradicted : null,
+                    })]))]),
             ]
             : [];
 

@@ -45,7 +45,7 @@ public static partial class ConsentDecider
         if (silent is [])
             return SaidBefore(word, his[^1].Received.Confirmed!) ? [] : ConsentRefusals.WordSaid;
         if (word.Word == NotOpened && silent.Any(s => s.Received.Opened))
-            return ConsentRefusals.WasOpened;
+            return word.HeardAt is { } raised ? Contradict(word, raised, silent, at) : ConsentRefusals.WasOpened;
         if (word.Word == OwnFile ? word.Law is null || word.Until is null : word.Law is not null || word.Until is not null)
             return ConsentRefusals.LawOfOwnFile;
 
@@ -53,6 +53,15 @@ public static partial class ConsentDecider
             s.Withdrawal.Id, s.Withdrawal.Request, s.Received.Recipient.Team, s.Received.Recipient.Organisation, word.Word, word.Law,
             word.Until, word.By, at))]);
     }
+
+    // At the door the team hears the refusal; of a word from the inbox it hears only what is announced. Once for each item it answered.
+    private static Decision<ConsentFact> Contradict(
+        SayWord word, DateTimeOffset raised, (Withdrawal Withdrawal, Received Received)[] silent, DateTimeOffset at) =>
+        Decision.Accept<ConsentFact>([.. silent
+            .Where(s => s.Received.Opened && !(s.Received.Contradicted >= raised))
+            .Select(s => new WordContradicted(
+                s.Withdrawal.Id, s.Withdrawal.Request, s.Received.Recipient.Team, s.Received.Recipient.Organisation, word.Word, word.By,
+                at))]);
 
     private static bool SaidBefore(SayWord word, WithdrawalConfirmed said) =>
         (said.Word, said.Law, said.Until) == (word.Word, word.Law, word.Until);

@@ -21,7 +21,7 @@ public static class OwnWithdrawals
         var consent = History.Fold(visible);
         return consent.Family is null ? [] :
         [
-            .. consent.Withdrawals.Where(w => w.Signatory == person && !w.IsVoid)
+            .. consent.Withdrawals.Where(w => w.Signatory == person && !w.IsVoid && !w.IsMistake)
                 .Select(w => Certificate(w, consent, visible, Amsterdam.DateAt(at)))
                 .OfType<OwnWithdrawal>(),
         ];

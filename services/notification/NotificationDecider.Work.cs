@@ -23,7 +23,11 @@ public sealed record SilenceFamily(Guid Family, string Source, long Version, Dat
 /// </summary>
 public sealed record HearReceived(
     Guid Message, Guid Request, Guid Family, DateTimeOffset? OldestOpen, DateTimeOffset? NewestOpen, Heard Heard, DateTimeOffset At)
-    : NotificationCommand(At);
+    : NotificationCommand(At)
+{
+    /// <summary>When the team last said that it had opened nothing, while it had; null when that is not so.</summary>
+    public DateTimeOffset? ContradictedAt { get; init; }
+}
 
 /// <summary>Take it up: 'I do this one'.</summary>
 public sealed record TakeNotification(Guid Notification, string By, DateTimeOffset At) : NotificationCommand(At);
@@ -68,7 +72,7 @@ public static partial class NotificationDecider
         {
             null => Refusals.Missing,
             { Stand: ItemStand.Closed } => NotificationRefusals.AlreadyDone,
-            { Raised.Reason: Withdrawal } => NotificationRefusals.NotAside,
+            { Raised.Reason: Withdrawal or OtherWord } => NotificationRefusals.NotAside,
             _ when wish.Until <= wish.At || wish.Until > wish.At + LongestSnooze => NotificationRefusals.SnoozeOdd,
             { SnoozedUntil: { } until } when until == wish.Until => [],
             _ => [new NotificationSnoozed(wish.Notification, wish.Until, wish.By, wish.At)],
@@ -110,16 +114,20 @@ public static partial class NotificationDecider
         if (state.KnowsOf(hear.Heard))
             return [];
 
-        var told = state.Items.Values.Where(i => i.Raised.Reason == Withdrawal && i.Raised.About == hear.Request).ToArray();
+        var told = state.Items.Values.Where(i => i.Raised.Reason is Withdrawal or OtherWord && i.Raised.About == hear.Request)
+            .ToArray();
         var said = told.Where(i => i.Stand is not ItemStand.Closed && (hear.OldestOpen is not { } oldest || i.Raised.At < oldest))
             .Select(i => i.Raised.Notification).Order().ToArray();
         NotificationEvent[] lapsed = said is [] ? [] : [new NotificationLapsed(said, hear.Request, hear.Heard, hear.At)];
-        NotificationEvent[] raised = hear.NewestOpen is not { } newest || told.Any(i => i.Raised.At >= newest)
+        var reason = hear.NewestOpen is { } newest && !told.Any(i => i.Raised.At >= newest) ? Withdrawal
+            : hear.ContradictedAt is { } wrong && !told.Any(i => i.Raised.Reason == OtherWord && i.Raised.At >= wrong) ? OtherWord
+            : null;
+        NotificationEvent[] raised = reason is null
             ? []
             : [new NotificationRaised(
-                DerivedIds.Of(hear.Message, $"{hear.Heard.Source}|{Withdrawal}"), Withdrawal, hear.Request,
+                DerivedIds.Of(hear.Message, $"{hear.Heard.Source}|{reason}"), reason, hear.Request,
                 state.Numbers.GetValueOrDefault(hear.Family, ""), "eerst", hear.Family, hear.Heard, hear.At,
-                FirstReminder(Withdrawal, hear.At))];
+                FirstReminder(reason, hear.At))];
         return [.. lapsed, .. raised];
     }
 

@@ -32,11 +32,16 @@ public static partial class NotificationDecider
     /// <summary>The reason that stands first and is closed only by one of the four words.</summary>
     public const string Withdrawal = "toestemming-ingetrokken";
 
+    /// <summary>The reason that says: the word did not fit, say another. Closed by one of the four words as well.</summary>
+    public const string OtherWord = "ander-woord-nodig";
+
+    private const string NotOpened = "niet-geopend";
+
     /// <summary>The word that says: a law makes us keep it in our own file.</summary>
     public const string OwnFile = "in-eigen-dossier";
 
     /// <summary>The four words.</summary>
-    public static readonly IReadOnlyList<string> Words = ["niet-geopend", "gesloten", "vernietigd", OwnFile];
+    public static readonly IReadOnlyList<string> Words = [NotOpened, "gesloten", "vernietigd", OwnFile];
 
     private static readonly string[] NeverLeft = ["nothing", "concept", "ready"];
 
@@ -56,7 +61,7 @@ public static partial class NotificationDecider
         {
             null => Refusals.Missing,
             { Stand: ItemStand.Closed } => [],
-            { Raised.Reason: Withdrawal } => NotificationRefusals.ConfirmFirst,
+            { Raised.Reason: Withdrawal or OtherWord } => NotificationRefusals.ConfirmFirst,
             _ => [new NotificationDone(wish.Notification, wish.By, wish.At)],
         },
         ConfirmWithdrawal wish => Confirm(wish, Item(state, wish.Notification)),
@@ -143,10 +148,11 @@ public static partial class NotificationDecider
     private static Decision<NotificationEvent> Confirm(ConfirmWithdrawal wish, Item? item) => (item, wish) switch
     {
         (null, _) => Refusals.Missing,
-        ({ Raised.Reason: not Withdrawal }, _) => NotificationRefusals.NothingToConfirm,
+        ({ Raised.Reason: not (Withdrawal or OtherWord) }, _) => NotificationRefusals.NothingToConfirm,
         ({ Confirmed: { } said }, _) => said.Word == wish.Word && said.Law == wish.Law && said.Until == wish.Until
             ? []
             : NotificationRefusals.AlreadyConfirmed,
+        ({ Raised.Reason: OtherWord }, { Word: NotOpened }) => NotificationRefusals.WasOpened,
         _ when !Words.Contains(wish.Word) => NotificationRefusals.WordUnknown,
         (_, { Word: OwnFile } own) when own.Law is null || own.Until is null => NotificationRefusals.LawNeeded,
         (_, { Word: not OwnFile } other) when other.Law is not null || other.Until is not null => NotificationRefusals.LawNeeded,

@@ -12,6 +12,9 @@ public static class NotificationRefusals
 
     public static readonly Refusal AlreadyConfirmed = new("al-bevestigd", "Dit is al bevestigd, met een ander antwoord.");
 
+    public static readonly Refusal WasOpened =
+        new("wel-geopend", "Uw team heeft deze gegevens wel geopend. Kies een ander woord.");
+
     public static readonly Refusal AlreadyDone = new("al-afgehandeld", "Deze melding is al afgehandeld of vervallen.");
 
     public static readonly Refusal TakenByOther = new("al-opgepakt",

@@ -111,6 +111,7 @@ internal static class ReplayEndpoint
         AnswerInvalidated i => i.Request,
         InvalidationReviewed r => r.Request,
         WithdrawalConfirmed w => w.Request,
+        WordContradicted w => w.Request,
         WithdrawalEscalated w => w.Request,
         ExceptionInvoked e => e.Request,
         GroundInvoked g => g.Ground,

@@ -6,8 +6,7 @@ namespace WarmHandover.Consents.Reactions;
 
 /// <summary>
 /// A team said its word in its inbox: it holds for every withdrawal in that request that the item told it of. What the ledger contradicts
-/// is
-/// refused here and stays on the list.
+/// does not count: it stays on the list, and the team hears that it owes another word.
 /// </summary>
 internal sealed class WhenWithdrawalConfirmed(ConsentHandler consents, TimeProvider clock)
     : IConsumer<Contracts.Notification.WithdrawalConfirmed>

@@ -15,6 +15,9 @@ public sealed record Holder(ListedRecipient Team, IReadOnlyList<Row> Rows);
 /// <summary>How many words were said in a family: the next one's number follows.</summary>
 public sealed record WordCount(int Words);
 
+/// <summary>The rows of one yes: what closes when it was recorded wrongly.</summary>
+public sealed record SaidYes(IReadOnlyList<Row> Rows);
+
 /// <summary>A withdrawal that teams still owe a word about; due when it becomes the focus officer's matter.</summary>
 public sealed record OpenWithdrawal(
     Guid Withdrawal, Guid Family, Guid Request, Guid Team, Guid Organisation, DateTimeOffset At, DateOnly DueOn,
@@ -30,7 +33,7 @@ public sealed record ToReview(Guid Family, Guid About, string Kind, Guid? Reques
 /// What a team has to look at over all its families: words that are owed about withdrawals, people to ask again, consents that end, and
 /// exceptions, grounds and mistakes that a second person has to see. Candidates: whoever lists them asks the family's own state.
 /// </summary>
-public sealed class ReviewView() : View<ConsentFact>("consent", "family", Table)
+public sealed class ReviewView() : View<ConsentFact>("consent", "family", Table, shape: 2)
 {
     /// <summary>The table's name.</summary>
     public const string Table = "review";
@@ -59,7 +62,8 @@ public sealed class ReviewView() : View<ConsentFact>("consent", "family", Table)
                 Put(rows, new ListedRequest(noted.Id, r.Request, r.AskedByTeam, r.AskedByOrganisation, r.Purpose, r.Until, []));
                 break;
             case AnswerGiven a:
-                Said(rows, noted.Id, a.Request, a.Signatory);
+                var yes = Said(rows, noted.Id, a.Request, a.Signatory);
+                rows.Put($"yes/{a.Request:N}/{yes}", "yes", new SaidYes(a.Rows));
                 break;
             case AnswerRefused a:
                 Said(rows, noted.Id, a.Request, a.Signatory);
@@ -104,17 +108,23 @@ public sealed class ReviewView() : View<ConsentFact>("consent", "family", Table)
                 rows.Remove($"review/{g.Ground:N}");
                 break;
             case AnswerInvalidated i:
+                if (rows.Get<SaidYes>($"yes/{i.Request:N}/{i.Word}") is { } mistaken)
+                    Owe(rows, noted.Id, i.Request, Withdrawal.OfMistake(i.Request, i.Word), mistaken.Rows, i.At);
                 rows.Put(
                     $"review/{i.Invalidation:N}", Review(i.ByOrganisation),
                     new ToReview(noted.Id, i.Invalidation, "vergissing", i.Request, i.Word));
                 break;
             case InvalidationReviewed i:
-                if (i.Upheld && rows.Get<ToReview>($"review/{i.Invalidation:N}") is { } mistake)
-                    Change(rows, Withdrawal.IdOf(i.Request, mistake.Word), w => w with { Silent = [] });
+                if (rows.Get<ToReview>($"review/{i.Invalidation:N}") is { Word: var word })
+                {
+                    var moot = i.Upheld ? Withdrawal.IdOf(i.Request, word) : Withdrawal.OfMistake(i.Request, word);
+                    Change(rows, moot, w => w with { Silent = [] });
+                }
+
                 rows.Remove($"review/{i.Invalidation:N}");
                 break;
             case FamilyHeard or AccessRefused or ContactAttempted or GroundInvoked or ConsentReopened or ReopeningForeseen
-                or ExplanationGiven or NewcomersTold or PageWithheld or MeldcodeStepTaken:
+                or ExplanationGiven or NewcomersTold or PageWithheld or MeldcodeStepTaken or WordContradicted:
                 break;
             default:
                 throw new UnreachableException($"{noted.Fact.GetType().Name} is not shown");
@@ -131,11 +141,16 @@ public sealed class ReviewView() : View<ConsentFact>("consent", "family", Table)
 
     private static void Withdrawn(Rows rows, Guid family, ConsentWithdrawn w)
     {
-        var (number, request) = (Said(rows, family, w.Request, w.Signatory), Request(rows, w.Request));
-        var told = new Withdrawal(Withdrawal.IdOf(w.Request, number), w.Request, w.Signatory, [.. w.Rows], w.At, []);
-        var holders = request.Holders.Where(h => h.Team.Organisation != request.Organisation && h.Rows.Intersect(w.Rows).Any());
+        var number = Said(rows, family, w.Request, w.Signatory);
+        Owe(rows, family, w.Request, Withdrawal.IdOf(w.Request, number), w.Rows, w.At);
+    }
+
+    private static void Owe(Rows rows, Guid family, Guid about, Guid withdrawal, IReadOnlyList<Row> taken, DateTimeOffset at)
+    {
+        var (request, told) = (Request(rows, about), new Withdrawal(withdrawal, about, default, [.. taken], at, []));
+        var holders = request.Holders.Where(h => h.Team.Organisation != request.Organisation && h.Rows.Intersect(taken).Any());
         Put(rows, new OpenWithdrawal(
-            told.Id, family, w.Request, request.Team, request.Organisation, w.At, told.DueOn, [.. holders.Select(h => h.Team)],
+            withdrawal, family, about, request.Team, request.Organisation, at, told.DueOn, [.. holders.Select(h => h.Team)],
             Escalated: false));
     }
 

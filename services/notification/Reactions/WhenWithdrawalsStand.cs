@@ -23,7 +23,10 @@ internal sealed class WhenWithdrawalsStand(Telling telling, NotificationHandler 
             var source = $"{m.Stream}/received/{request:N}";
             var command = new HearReceived(
                 heard.MessageId!.Value, request, m.Family, open is [var first, ..] ? first : null, open is [.., var last] ? last : null,
-                new(source, m.Version), clock.Now());
+                new(source, m.Version), clock.Now())
+            {
+                ContradictedAt = one.Max(x => x.Recipient.ContradictedAt),
+            };
             var context = heard.Command("notification", $"when-withdrawals-stand|{team:N}|{request:N}");
             var inbox = (await inboxes.Handle(team, command, context, heard.CancellationToken)).State;
 

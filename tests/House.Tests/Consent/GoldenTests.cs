@@ -54,6 +54,8 @@ public sealed class GoldenTests
         new WithdrawalConfirmed(
             Cast.Id(0x77), Health, Cast.WijkteamNoord, Cast.Wijkteam, "in-eigen-dossier", "jeugdwet", new(2047, 3, 1), Cast.Wim,
             Cast.Monday),
+        new WordContradicted(
+            Cast.Id(0x77), Health, Cast.WijkteamNoord, Cast.Wijkteam, "niet-geopend", Cast.Wim, Cast.Monday),
         new PageWithheld(Cast.Erik, PageWithheld.Protection, Cast.Monday),
         new WithdrawalEscalated(Cast.Id(0x77), Health, [new(Cast.WijkteamNoord, Cast.Wijkteam)], Cast.Monday),
     ];

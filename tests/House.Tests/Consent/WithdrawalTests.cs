@@ -88,6 +88,48 @@ public sealed class WithdrawalTests() : Deciding<Consent, ConsentCommand, Consen
         Assert.Equal(2, both.Select(w => w.Withdrawal).Distinct().Count());
     }
 
+    /// <summary>At the door the team hears the refusal itself; of its inbox it must be told.</summary>
+    [Fact]
+    public void Not_opened_said_in_the_inbox_by_a_team_that_did_open_stays_open_and_is_told_once_for_each_item()
+    {
+        var (raised, friday) = (Taken.AddSeconds(1), At(2027, 3, 19));
+        SayWord Inbox(string word, DateTimeOffset item, DateTimeOffset at) =>
+            new(null, Health, item, Cast.WijkteamNoord, null, word, null, null, Cast.Wim, at);
+
+        var wrong = new WordContradicted(
+            Withdrawn.Id, Health, Cast.WijkteamNoord, Cast.Wijkteam, "niet-geopend", Cast.Wim, friday);
+        Given(TakenBack).When(Inbox("niet-geopend", raised, friday)).Then(wrong);
+
+        List<ConsentFact> after = [.. TakenBack, wrong];
+        Given(after).When(Inbox("niet-geopend", raised, friday.AddHours(1))).ThenNothing();
+        Given(after).When(Inbox("niet-geopend", friday.AddSeconds(1), friday.AddHours(1))).ThenA<WordContradicted>();
+        var told = Assert.Single(Announced(after).OfType<WithdrawalsStand>()).Withdrawals[0].Recipients[0];
+        Assert.Equal((null, friday), (told.Word, told.ContradictedAt));
+        Assert.Single(Fold(after).Withdrawals[0].Silent);
+
+        var said = Given(after).When(Inbox("gesloten", friday.AddSeconds(1), friday.AddHours(1))).ThenA<WithdrawalConfirmed>();
+        var right = Assert.Single(Announced([.. after, said]).OfType<WithdrawalsStand>()).Withdrawals[0].Recipients[0];
+        Assert.Equal(("gesloten", null), (right.Word, right.ContradictedAt));
+    }
+
+    [Fact]
+    public void Who_received_rows_by_a_yes_that_was_recorded_wrongly_owes_a_word_until_somebody_finds_it_was_right()
+    {
+        var mistake = new InvalidateAnswer(Cast.Id(0x1a), Health, Cast.Erik, "verkeerde-persoon", Cast.Noor, Cast.Jgz, Taken);
+        var facts = Facts([.. Opened, mistake]);
+        var owed = Assert.Single(Fold(facts).Withdrawals);
+
+        Assert.Equal([Gezondheid, Woorden], owed.Rows.OrderBy(r => r.Category, StringComparer.Ordinal));
+        Assert.Equal([Gezondheid], Assert.Single(owed.Silent).Rows);
+        Assert.Equal(owed.Id, Assert.Single(Assert.Single(Announced(facts).OfType<WithdrawalsStand>()).Withdrawals).Withdrawal);
+        Given(facts).When(Word("gesloten", Taken.AddDays(1)) with { Withdrawal = owed.Id }).ThenA<WithdrawalConfirmed>();
+        Assert.Empty(OwnWithdrawals.Of(facts, Cast.Erik, Taken));
+
+        ReviewInvalidation Review(bool upheld) => new(Health, Cast.Id(0x1a), upheld, Cast.Wim, Cast.Jgz, Taken.AddDays(1));
+        Assert.Single(Fold(Facts([.. Opened, mistake, Review(true)])).Withdrawals[0].Silent);
+        Assert.Empty(Fold(Facts([.. Opened, mistake, Review(false)])).Withdrawals[0].Silent);
+    }
+
     [Fact]
     public void Who_received_nothing_is_asked_nothing()
     {

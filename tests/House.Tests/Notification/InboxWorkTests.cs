@@ -87,6 +87,28 @@ public sealed class InboxWorkTests() : Deciding<TeamInbox, NotificationCommand, 
     }
 
     [Fact]
+    public void A_word_that_does_not_fit_comes_back_once_and_asks_for_another()
+    {
+        var said = new WithdrawalConfirmed(TakenBack.Notification, "niet-geopend", null, null, Wim, Monday.AddMinutes(5));
+        var (wrong, late) = (Monday.AddMinutes(6), Monday.AddMinutes(7));
+        HearReceived Hears(int version) =>
+            new(HeardId, Request, Family, Monday.AddMinutes(-1), Monday.AddMinutes(-1), new("consent.family-x/received", version), late)
+            {
+                ContradictedAt = wrong,
+            };
+
+        var again = Given(Arrived, TakenBack, said).When(Hears(8)).ThenA<NotificationRaised>();
+        Assert.Equal(("ander-woord-nodig", Number, "eerst"), (again.Reason, again.Number, again.Urgency));
+        Given(Arrived, TakenBack, said, again).When(Hears(9)).ThenNothing();
+
+        ConfirmWithdrawal Says(string word) => new(again.Notification, word, null, null, Wim, late);
+        Given(Arrived, TakenBack, said, again).When(new FinishNotification(again.Notification, Wim, late))
+            .ThenRefused(NotificationRefusals.ConfirmFirst);
+        Given(Arrived, TakenBack, said, again).When(Says("niet-geopend")).ThenRefused(NotificationRefusals.WasOpened);
+        Given(Arrived, TakenBack, said, again).When(Says("gesloten")).ThenA<WithdrawalConfirmed>();
+    }
+
+    [Fact]
     public void When_somebody_is_gone_what_asks_to_approach_the_family_lapses_and_nothing_else()
     {
         var talk = Raised("gesprek-gepland", Id(0x970), "normaal", 9);
