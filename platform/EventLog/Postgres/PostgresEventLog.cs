@@ -32,9 +32,6 @@ public sealed class PostgresEventLog : IEventLog, IPayloads, IAsyncDisposable
             Options = "-c lock_timeout=5s -c statement_timeout=15s -c idle_in_transaction_session_timeout=10s "
                 + "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c jit=off",
             MaxAutoPrepare = 20,
-
-            // Nothing here changes a session, and putting it back after every read takes seven statements: more than the read itself.
-            NoResetOnClose = true,
             ApplicationName = $"{service} log",
         });
         news = new(source, service, bell);
