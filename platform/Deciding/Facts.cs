@@ -32,6 +32,9 @@ public static class Facts
     /// <summary>The bytes that are stored. They are the truth: they are hashed, never written again.</summary>
     public static byte[] Write<TFact>(TFact fact) where TFact : class => JsonSerializer.SerializeToUtf8Bytes(fact, fact.GetType(), Json);
 
+    /// <summary>Whether two things would be stored as the same bytes: records with lists in them compare by reference otherwise.</summary>
+    public static bool Same<T>(T one, T other) where T : class => Write(one).AsSpan().SequenceEqual(Write(other));
+
     /// <summary>The fact behind a stored name and its bytes.</summary>
     public static TFact Read<TFact>(string name, ReadOnlySpan<byte> data) =>
         Catalogue<TFact>.Readers.TryGetValue(name, out var reader)

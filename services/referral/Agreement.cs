@@ -77,13 +77,11 @@ public static class AgreementDecider
     public static Decision<AgreementEvent> Decide(AgreementCommand command, Agreement state) => (state, command) switch
     {
         (Agreement.NotMade, MakeAgreement make) => [new AgreementMade(make.Entry, make.At)],
-        (Agreement.InForce there, MakeAgreement make) when Same(there.Entry, make.Entry) => [],
+        (Agreement.InForce there, MakeAgreement make) when Facts.Same(there.Entry, make.Entry) => [],
         (Agreement.InForce there, MakeAgreement make) => [new AgreementRevised(make.Entry, there.Version + 1, make.At)],
         (Agreement.Over, MakeAgreement) => ReferralRefusals.AgreementEnded,
         (Agreement.InForce, EndAgreement end) => [new AgreementEnded(end.At)],
         (Agreement.Over, EndAgreement) => [],
         _ => Refusals.Missing,
     };
-
-    private static bool Same(AgreementEntry one, AgreementEntry other) => Facts.Write(one).AsSpan().SequenceEqual(Facts.Write(other));
 }

@@ -46,5 +46,5 @@ public static class CarePathDecider
         reviewOn > Amsterdam.DateAt(at) && reviewOn <= Amsterdam.DateAt(at).AddMonths(MonthsAtMost);
 
     private static bool Same(Published there, PublishCarePath publish) => there.ReviewOn == publish.ReviewOn
-        && Facts.Write(there.Content).AsSpan().SequenceEqual(Facts.Write(publish.Content));
+        && Facts.Same(there.Content, publish.Content);
 }

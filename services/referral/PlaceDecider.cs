@@ -13,7 +13,7 @@ public static class PlaceDecider
     /// <summary>Decides one command.</summary>
     public static Decision<PlaceEvent> Decide(KeepPlace wish, Place state) =>
         state is Known there && there.People?.Mark == wish.People?.Mark
-            && Facts.Write(there.Entry).AsSpan().SequenceEqual(Facts.Write(wish.Entry))
+            && Facts.Same(there.Entry, wish.Entry)
             ? []
             : [new PlaceKept(wish.Entry, wish.People, wish.At)];
 }

@@ -13,7 +13,7 @@ public static class ProviderDecider
     /// <summary>Decides one command.</summary>
     public static Decision<ProviderEvent> Decide(KeepProvider wish, Provider state) =>
         state is Known there && there.People?.Mark == wish.People?.Mark
-            && Facts.Write(there.Entry).AsSpan().SequenceEqual(Facts.Write(wish.Entry))
+            && Facts.Same(there.Entry, wish.Entry)
             ? []
             : [new ProviderKept(wish.Entry, wish.People, wish.At)];
 }

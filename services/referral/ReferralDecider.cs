@@ -280,7 +280,7 @@ public static partial class ReferralDecider
 
     private static bool Again(Known known, ReferralEvent fact) =>
         known.Move.GetType() == fact.GetType()
-        && Facts.Write(known.Move with { At = default }).AsSpan().SequenceEqual(Facts.Write(fact with { At = default }));
+        && Facts.Same(known.Move with { At = default }, fact with { At = default });
 
     private static bool Ended(ReferralStatus status) => status is ReferralStatus.Completed or ReferralStatus.Declined
         or ReferralStatus.Recalled or ReferralStatus.Stopped or ReferralStatus.Expired;
