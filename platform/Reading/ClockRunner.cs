@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using WarmHandover.Platform.EventLog;
 
@@ -9,7 +8,7 @@ namespace WarmHandover.Platform.Reading;
 /// longer shows it due, or for a while: then the strike got lost, and the decider makes a second one harmless.
 /// </summary>
 internal sealed class ClockRunner(IEnumerable<IClockHand> hands, IViews views, ILeases leases, TimeProvider clock, ILogger logger)
-    : BackgroundService
+    : LeasedWork(leases, "clocks", LeaseLength, LongestSleep)
 {
     private const int AtOnce = 200;
     private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(15);
@@ -19,32 +18,19 @@ internal sealed class ClockRunner(IEnumerable<IClockHand> hands, IViews views, I
     private readonly IClockHand[] hands = [.. hands];
     private readonly Dictionary<(string View, string Key, DateTimeOffset Due), long> struck = [];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (hands.Length > 0 && !stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await using var lease = await leases.Take("clocks", LeaseLength, stoppingToken);
-                while (lease is not null && await lease.Renew(stoppingToken))
-                {
-                    await Strike(lease, stoppingToken);
-                    await Sleep(stoppingToken);
-                }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        hands.Length > 0 ? base.ExecuteAsync(stoppingToken) : Task.CompletedTask;
 
-                await Task.Delay(LongestSleep, stoppingToken);
-            }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-            {
-                logger.ClockWaits(fault.GetType().Name);
-                await Task.Delay(LongestSleep, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
+    protected override async Task Hold(ILease lease, CancellationToken ct)
+    {
+        while (await lease.Renew(ct))
+        {
+            await Strike(lease, ct);
+            await Sleep(ct);
         }
     }
+
+    protected override void Waits(Exception fault) => logger.ClockWaits(fault.GetType().Name);
 
     private async Task Strike(ILease lease, CancellationToken ct)
     {

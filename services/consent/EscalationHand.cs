@@ -1,4 +1,3 @@
-using System.Text.Json;
 using WarmHandover.Consents.Views;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
@@ -7,15 +6,12 @@ using WarmHandover.Platform.Reading;
 namespace WarmHandover.Consents;
 
 /// <summary>Writes down, once, that teams did not say in time what they did with rows that were taken back.</summary>
-public sealed class EscalationHand(ConsentHandler consents, TimeProvider clock) : IClockHand
+public sealed class EscalationHand(ConsentHandler consents, TimeProvider clock)
+    : ClockHand<OpenWithdrawal>(ReviewView.Table)
 {
     /// <inheritdoc/>
-    public string View => ReviewView.Table;
-
-    /// <inheritdoc/>
-    public async Task Strike(DueRow due, CancellationToken ct)
+    protected override async Task Strike(OpenWithdrawal row, DateTimeOffset due, CancellationToken ct)
     {
-        var row = JsonSerializer.Deserialize<OpenWithdrawal>(due.Json, Facts.Json)!;
         var id = DerivedIds.Of(row.Withdrawal, "escalated");
         await consents.Handle(row.Family, new EscalateWithdrawal(row.Withdrawal, clock.Now()), new(id, Actor.House("consent")), ct);
     }

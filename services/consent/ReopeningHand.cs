@@ -1,4 +1,3 @@
-using System.Text.Json;
 using WarmHandover.Consents.Views;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
@@ -7,16 +6,13 @@ using WarmHandover.Platform.Reading;
 namespace WarmHandover.Consents;
 
 /// <summary>Writes down, once, that a day has come on which rows must be asked anew, or on which notice of it is given.</summary>
-public sealed class ReopeningHand(ConsentHandler consents, TimeProvider clock) : IClockHand
+public sealed class ReopeningHand(ConsentHandler consents, TimeProvider clock)
+    : ClockHand<WatchedFamily>(ReopeningsView.Table)
 {
     /// <inheritdoc/>
-    public string View => ReopeningsView.Table;
-
-    /// <inheritdoc/>
-    public async Task Strike(DueRow due, CancellationToken ct)
+    protected override async Task Strike(WatchedFamily row, DateTimeOffset due, CancellationToken ct)
     {
-        var row = JsonSerializer.Deserialize<WatchedFamily>(due.Json, Facts.Json)!;
-        var id = DerivedIds.Of(row.Family, $"reopening|{due.Due:O}|{row.Facts.Count}");
+        var id = DerivedIds.Of(row.Family, $"reopening|{due:O}|{row.Facts.Count}");
         await consents.Handle(row.Family, new ReconsiderConsent(clock.Now()), new(id, Actor.House("consent")), ct);
     }
 }

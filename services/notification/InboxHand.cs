@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using WarmHandover.Notifications.Views;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
@@ -8,16 +7,13 @@ using WarmHandover.Platform.Reading;
 namespace WarmHandover.Notifications;
 
 /// <summary>Wakes what was put aside and reminds the team of what lies open, each once, also after a day of downtime.</summary>
-public sealed class InboxHand(NotificationHandler inboxes, TimeProvider clock) : IClockHand
+public sealed class InboxHand(NotificationHandler inboxes, TimeProvider clock)
+    : ClockHand<TickRow>(InboxView.Table)
 {
     /// <inheritdoc/>
-    public string View => InboxView.Table;
-
-    /// <inheritdoc/>
-    public async Task Strike(DueRow due, CancellationToken ct)
+    protected override async Task Strike(TickRow tick, DateTimeOffset due, CancellationToken ct)
     {
-        var tick = JsonSerializer.Deserialize<TickRow>(due.Json, Facts.Json)!;
-        var (now, at) = (clock.Now(), due.Due.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+        var (now, at) = (clock.Now(), due.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
         NotificationCommand command = tick.Wakes ? new WakeNotification(tick.Notification, now) : new RemindTeam(tick.Notification, now);
         var context = new CommandContext(
             DerivedIds.Of(tick.Notification, $"{(tick.Wakes ? "wakes" : "reminds")}|{at}"), Actor.House("notification"));

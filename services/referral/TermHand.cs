@@ -1,4 +1,3 @@
-using System.Text.Json;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Reading;
@@ -7,17 +6,14 @@ using WarmHandover.Referrals.Views;
 namespace WarmHandover.Referrals;
 
 /// <summary>Writes down, once each, that a term comes near its end and that it has passed.</summary>
-public sealed class TermHand(ReferralHandler referrals, TimeProvider clock) : IClockHand
+public sealed class TermHand(ReferralHandler referrals, TimeProvider clock)
+    : ClockHand<TermRow>(TermsView.Table)
 {
     /// <inheritdoc/>
-    public string View => TermsView.Table;
-
-    /// <inheritdoc/>
-    public async Task Strike(DueRow due, CancellationToken ct)
+    protected override async Task Strike(TermRow row, DateTimeOffset due, CancellationToken ct)
     {
-        var row = JsonSerializer.Deserialize<TermRow>(due.Json, Facts.Json)!;
         var context = new CommandContext(
-            DerivedIds.Of(row.Referral, $"{row.Term}|{Instants.Text(due.Due)}"), Actor.House("referral"));
+            DerivedIds.Of(row.Referral, $"{row.Term}|{Instants.Text(due)}"), Actor.House("referral"));
         await referrals.Handle(row.Referral, new StrikeTerm(row.Term, clock.Now()), context, ct);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Reading;
@@ -7,30 +6,24 @@ using WarmHandover.Signals.Views;
 namespace WarmHandover.Signals;
 
 /// <summary>Writes the birthday down, once, on the day that a member's age band ends.</summary>
-public sealed class BirthdayHand(FamilyHandler families, TimeProvider clock) : IClockHand
+public sealed class BirthdayHand(FamilyHandler families, TimeProvider clock)
+    : ClockHand<AgeBandRow>(AgeBandsView.Table)
 {
     /// <inheritdoc/>
-    public string View => AgeBandsView.Table;
-
-    /// <inheritdoc/>
-    public async Task Strike(DueRow due, CancellationToken ct)
+    protected override async Task Strike(AgeBandRow row, DateTimeOffset due, CancellationToken ct)
     {
-        var row = JsonSerializer.Deserialize<AgeBandRow>(due.Json, Facts.Json)!;
         var id = DerivedIds.Of(row.Member, $"age-band|{row.Until:yyyy-MM-dd}");
         await families.Handle(row.Family, new ReachAgeBand(row.Member, clock.Now()), new(id, Actor.House("signal")), ct);
     }
 }
 
 /// <summary>Says, once, that a birthday will change something, 30 days before it does.</summary>
-public sealed class ComingBirthdayHand(FamilyHandler families, TimeProvider clock) : IClockHand
+public sealed class ComingBirthdayHand(FamilyHandler families, TimeProvider clock)
+    : ClockHand<AgeBandRow>(ComingBirthdaysView.Table)
 {
     /// <inheritdoc/>
-    public string View => ComingBirthdaysView.Table;
-
-    /// <inheritdoc/>
-    public async Task Strike(DueRow due, CancellationToken ct)
+    protected override async Task Strike(AgeBandRow row, DateTimeOffset due, CancellationToken ct)
     {
-        var row = JsonSerializer.Deserialize<AgeBandRow>(due.Json, Facts.Json)!;
         var id = DerivedIds.Of(row.Member, $"birthday-nears|{row.Until:yyyy-MM-dd}");
         await families.Handle(row.Family, new SeeBirthdayComing(row.Member, clock.Now()), new(id, Actor.House("signal")), ct);
     }

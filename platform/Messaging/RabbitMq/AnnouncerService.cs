@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using WarmHandover.Platform.Reading;
 
@@ -8,40 +7,20 @@ namespace WarmHandover.Platform.Messaging.RabbitMq;
 /// The one announcer of a service: of several replicas the holder of the lease walks. Two at once would only repeat themselves.
 /// </summary>
 internal sealed class AnnouncerService(Announcer announcer, RabbitAnnounce bus, ILeases leases, string service, ILogger logger)
-    : BackgroundService
+    : LeasedWork(leases, "announcer", TimeSpan.FromSeconds(15), Pause)
 {
-    private static readonly TimeSpan Length = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Hold(ILease lease, CancellationToken ct)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await using var lease = await leases.Take("announcer", Length, stoppingToken);
-                if (lease is not null)
-                    await Hold(lease, stoppingToken);
-            }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-            {
-                logger.AnnouncerPauses(service, "announcer", fault.GetType().Name, Pause);
-            }
-
-            await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private async Task Hold(ILease lease, CancellationToken stopping)
-    {
-        await bus.Open(stopping);
-        using var lost = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        await bus.Open(ct);
+        using var lost = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var walking = announcer.Run(lost.Token);
         try
         {
-            while (await lease.Renew(stopping))
-                await Task.Delay(RenewEvery, stopping);
+            while (await lease.Renew(ct))
+                await Task.Delay(RenewEvery, ct);
         }
         finally
         {
@@ -49,4 +28,6 @@ internal sealed class AnnouncerService(Announcer announcer, RabbitAnnounce bus, 
             await walking;
         }
     }
+
+    protected override void Waits(Exception fault) => logger.AnnouncerPauses(service, "announcer", fault.GetType().Name, Pause);
 }

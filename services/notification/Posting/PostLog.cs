@@ -6,9 +6,6 @@ internal static partial class PostLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Who} waits: {Kind}")]
     public static partial void PostWaits(this ILogger logger, string who, string kind);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "{Who} ends")]
-    public static partial void PostEnds(this ILogger logger, string who);
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "Channel {Channel} is not reachable ({Why}); what waits is kept")]
     public static partial void ChannelAway(this ILogger logger, string channel, string why);
 }

@@ -75,36 +75,21 @@ internal sealed class Postman(
 
 /// <summary>Walks the log for the <see cref="Postman"/>, in one replica at a time, from the place where it was.</summary>
 internal sealed class PostmanRound(
-    IEventLog log, Postman postman, ICheckpoints checkpoints, ILeases leases, ILogger<PostmanRound> logger) : BackgroundService
+    IEventLog log, Postman postman, ICheckpoints checkpoints, ILeases leases, ILogger<PostmanRound> logger)
+    : LeasedWork(leases, Name, TimeSpan.FromSeconds(15), Rest)
 {
     private const string Name = "postman";
     private const int AtOnce = 200;
-    private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Hold(ILease lease, CancellationToken ct)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await using var lease = await leases.Take(Name, LeaseLength, stoppingToken);
-                var at = (await checkpoints.Load(Name, stoppingToken))?.Position ?? Position.Start;
-                while (lease is not null && await lease.Renew(stoppingToken))
-                    at = await Walk(at, stoppingToken);
-            }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-            {
-                logger.PostWaits(Name, fault.GetType().Name);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-
-            await Task.Delay(Rest, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        var at = (await checkpoints.Load(Name, ct))?.Position ?? Position.Start;
+        while (await lease.Renew(ct))
+            at = await Walk(at, ct);
     }
+
+    protected override void Waits(Exception fault) => logger.PostWaits(Name, fault.GetType().Name);
 
     private async Task<Position> Walk(Position at, CancellationToken ct)
     {

@@ -121,35 +121,20 @@ internal sealed class Sender(
 internal sealed record ContactAddress(string Address);
 
 /// <summary>Rounds of sending, in one replica at a time.</summary>
-internal sealed class SenderRounds(Sender sender, ILeases leases, ILogger<SenderRounds> logger) : BackgroundService
+internal sealed class SenderRounds(Sender sender, ILeases leases, ILogger<SenderRounds> logger)
+    : LeasedWork(leases, Name, TimeSpan.FromSeconds(60), Rest)
 {
     private const string Name = "post";
-    private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(500);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Hold(ILease lease, CancellationToken ct)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (await lease.Renew(ct))
         {
-            try
-            {
-                await using var lease = await leases.Take(Name, LeaseLength, stoppingToken);
-                while (lease is not null && await lease.Renew(stoppingToken))
-                {
-                    if (await sender.Round(stoppingToken) == 0)
-                        await Task.Delay(Rest, stoppingToken);
-                }
-            }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-            {
-                logger.PostWaits(Name, fault.GetType().Name);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-
-            await Task.Delay(Rest, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (await sender.Round(ct) == 0)
+                await Task.Delay(Rest, ct);
         }
     }
+
+    protected override void Waits(Exception fault) => logger.PostWaits(Name, fault.GetType().Name);
 }

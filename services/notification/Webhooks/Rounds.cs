@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using WarmHandover.Notifications.Posting;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
@@ -96,46 +95,37 @@ internal sealed class Walker(
 }
 
 /// <summary>Keeps one walker going for each subscription that delivers, in one replica at a time.</summary>
-internal sealed class WebhookRounds(IViews views, Walker walker, ILeases leases, ILogger<WebhookRounds> logger) : BackgroundService
+internal sealed class WebhookRounds(IViews views, Walker walker, ILeases leases, ILogger<WebhookRounds> logger)
+    : LeasedWork(leases, Name, TimeSpan.FromSeconds(15), Look)
 {
     private const string Name = "webhooks";
-    private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Hold(ILease lease, CancellationToken ct)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        using var round = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var walks = new Dictionary<Guid, Task>();
+        try
         {
-            using var round = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-            var walks = new ConcurrentDictionary<Guid, Task>();
-            try
+            while (await lease.Renew(ct))
             {
-                await using var lease = await leases.Take(Name, LeaseLength, stoppingToken);
-                while (lease is not null && await lease.Renew(stoppingToken))
+                foreach (var row in await views.List<SubscriptionRow>(SubscriptionsView.Table, SubscriptionsView.Active, ct))
                 {
-                    foreach (var row in await views.List<SubscriptionRow>(SubscriptionsView.Table, SubscriptionsView.Active, stoppingToken))
-                    {
-                        if (!walks.TryGetValue(row.Subscription, out var walk) || walk.IsCompleted)
-                            walks[row.Subscription] = Go(row, round.Token);
-                    }
-
-                    await Task.Delay(Look, stoppingToken);
+                    if (!walks.TryGetValue(row.Subscription, out var walk) || walk.IsCompleted)
+                        walks[row.Subscription] = Go(row, round.Token);
                 }
-            }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-            {
-                logger.PostWaits(Name, fault.GetType().Name);
-            }
-            catch (OperationCanceledException)
-            {
-                logger.PostEnds(Name);
-            }
 
+                await Task.Delay(Look, ct);
+            }
+        }
+        finally
+        {
             await round.CancelAsync();
             await Task.WhenAll(walks.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await Task.Delay(Look, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    protected override void Waits(Exception fault) => logger.PostWaits(Name, fault.GetType().Name);
 
     private async Task Go(SubscriptionRow row, CancellationToken ct)
     {

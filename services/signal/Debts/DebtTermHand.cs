@@ -1,4 +1,3 @@
-using System.Text.Json;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Reading;
@@ -11,15 +10,12 @@ namespace WarmHandover.Signals.Debts;
 /// Destroys signals that nobody was reached about, when their term is over: first the fact, so that nothing can be done with them, then
 /// keys and payloads, then the fact that it is done. Each step can be done again after a crash (decision 6).
 /// </summary>
-public sealed class DebtTermHand(DebtHandler debts, IKeyStore keys, IPayloads payloads, TimeProvider clock) : IClockHand
+public sealed class DebtTermHand(DebtHandler debts, IKeyStore keys, IPayloads payloads, TimeProvider clock)
+    : ClockHand<DebtRow>(DebtsView.Table)
 {
     /// <inheritdoc/>
-    public string View => DebtsView.Table;
-
-    /// <inheritdoc/>
-    public async Task Strike(DueRow due, CancellationToken ct)
+    protected override async Task Strike(DebtRow row, DateTimeOffset due, CancellationToken ct)
     {
-        var row = JsonSerializer.Deserialize<DebtRow>(due.Json, Facts.Json)!;
         var lapse = DerivedIds.Of(row.Household, $"debt-lapse|{row.KeepUntil:yyyy-MM-dd}");
         var answer = await debts.Handle(row.Household, new LapseDebtSignals(clock.Now()), new(lapse, Actor.House("signal")), ct);
         if (!answer.State.Lapsed)
