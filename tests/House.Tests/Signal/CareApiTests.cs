@@ -82,7 +82,8 @@ public sealed class CareApiTests(SignalHouse house) : IClassFixture<SignalHouse>
     {
         var (key, check) = (Guid.CreateVersion7(), new { name = "Zilver Eenmalig", birthDate = "2019-02-03" });
         var family = (await house.Post("/v1/gezinnen", new { area = "GM0150", check }, key: key)).Id("family");
-        await house.Post($"/v1/gezinnen/{family}/leden", new { role = "child", check.name, check.birthDate });
+        var first = await house.Post($"/v1/gezinnen/{family}/leden", new { role = "child", check.name, check.birthDate });
+        Assert.Equal(HttpStatusCode.OK, (await house.Get("/v1/gezinnen", atLeast: first.Position)).Status);
 
         Assert.Equal(family, (await house.Post("/v1/gezinnen", new { area = "GM0150", check }, key: key)).Id("family"));
         var second = (await house.Post("/v1/gezinnen", new { area = "GM0150" })).Id("family");

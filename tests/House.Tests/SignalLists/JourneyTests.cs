@@ -53,7 +53,7 @@ public sealed class JourneyTests(SignalHouse house) : IClassFixture<SignalHouse>
         Assert.All(file.GetProperty("signals").EnumerateArray(), s => Assert.True(s.GetProperty("discussed").GetBoolean()));
         Assert.Contains("zonder Zwaluwschulden", await house.Text($"{at}/samenvatting"), StringComparison.Ordinal);
 
-        string[] planted = ["Kwartelmans", "Tjirpje", "Zwaluwschulden", "tweedehands", "1996-08-30", "7581"];
+        string[] planted = ["Kwartelmans", "Tjirpje", "Zwaluwschulden", "tweedehands", "1996-08-30", "7581 ZX", "7581ZX"];
         var log = house.Services.GetRequiredService<IEventLog>();
         await foreach (var stored in log.ReadAll(Position.Start, int.MaxValue, default))
         {
