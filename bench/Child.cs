@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using WarmHandover.Embedded.Running;
 
 namespace WarmHandover.Bench;
 
@@ -29,7 +28,7 @@ public sealed class Child(Process process) : IAsyncDisposable
     /// <summary>Starts it and waits until it answers.</summary>
     public static async Task<Child> Start(string what, IReadOnlyList<(string Name, string Value)> settings, CancellationToken ct)
     {
-        var port = FreePort();
+        var port = Loopback.Port();
         var start = new ProcessStartInfo(
             Path.ChangeExtension(typeof(Child).Assembly.Location, null),
             ["serve", what, "--urls", $"http://127.0.0.1:{port}", "--environment", "Development"])
@@ -44,9 +43,9 @@ public sealed class Child(Process process) : IAsyncDisposable
 
         var child = new Child(Process.Start(start)!);
         child.Drain();
-        using var http = new HttpClient();
+        using var http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}") };
         var since = Stopwatch.GetTimestamp();
-        while (!await Answers(http, port, ct))
+        while (!await Loopback.Answers(http, "/health/live", ct))
         {
             if (Stopwatch.GetElapsedTime(since) > StartLimit)
                 throw new TimeoutException($"{what} did not answer.");
@@ -69,25 +68,5 @@ public sealed class Child(Process process) : IAsyncDisposable
     {
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
-    }
-
-    private static async Task<bool> Answers(HttpClient http, int port, CancellationToken ct)
-    {
-        try
-        {
-            using var answer = await http.GetAsync($"http://127.0.0.1:{port}/health/live", ct);
-            return answer.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

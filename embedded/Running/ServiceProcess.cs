@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using WarmHandover.Platform.Hosting;
 
 namespace WarmHandover.Embedded.Running;
@@ -11,7 +9,7 @@ namespace WarmHandover.Embedded.Running;
 public sealed class ServiceProcess(string project, string folder, int port = 0) : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
-    private readonly int port = port == 0 ? FreePort() : port;
+    private readonly int port = port == 0 ? Loopback.Port() : port;
     private Process? process;
 
     /// <summary>Where it listens, the same after every start.</summary>
@@ -23,9 +21,12 @@ public sealed class ServiceProcess(string project, string folder, int port = 0) 
     /// <summary>The file it writes its log to.</summary>
     public string LogFile => Path.Combine(folder, $"{project.ToLowerInvariant()}.log");
 
-    /// <summary>Starts it and waits until it says that it is ready.</summary>
+    /// <summary>Starts it and waits until it says that it is ready. Refused when another program listens on its port.</summary>
     public async Task Start(IReadOnlyDictionary<string, string> settings, CancellationToken ct)
     {
+        if (!Loopback.IsFree(port))
+            throw new StartRefusedException($"{project} cannot start: another program listens on 127.0.0.1:{port}.");
+
         Directory.CreateDirectory(folder);
         var built = Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/'));
         var program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", project, built, $"{project}.dll"));
@@ -43,7 +44,7 @@ public sealed class ServiceProcess(string project, string folder, int port = 0) 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(StartLimit);
         using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!await IsReady(http, ct))
+        while (!await Loopback.Answers(http, "/health/ready", ct))
         {
             if (process.HasExited || limit.IsCancellationRequested)
                 throw new StartRefusedException($"{project} did not start within {StartLimit.TotalSeconds:0} s; see {LogFile}");
@@ -66,25 +67,5 @@ public sealed class ServiceProcess(string project, string folder, int port = 0) 
     {
         await Kill();
         process?.Dispose();
-    }
-
-    private static async Task<bool> IsReady(HttpClient http, CancellationToken ct)
-    {
-        try
-        {
-            using var answer = await http.GetAsync("/health/ready", ct);
-            return answer.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using WarmHandover.Embedded.Running;
 
 namespace WarmHandover.Tests.Crash;
 
@@ -22,7 +21,7 @@ internal sealed class Child : IAsyncDisposable
     {
         var built = Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/'));
         var program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", project, built, $"{project}.dll"));
-        var address = $"http://127.0.0.1:{(port == 0 ? FreePort() : port)}";
+        var address = $"http://127.0.0.1:{(port == 0 ? Loopback.Port() : port)}";
         var log = Path.Combine(folder, $"{project}.out");
         string[] command =
         [
@@ -42,7 +41,7 @@ internal sealed class Child : IAsyncDisposable
         using var http = new HttpClient { BaseAddress = Address };
         using var limit = new CancellationTokenSource(StartLimit);
         using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(25));
-        while (!await IsReady(http, limit.Token))
+        while (!await Loopback.Answers(http, "/health/ready", limit.Token))
         {
             Assert.False(process.HasExited, $"It did not start: {Said()}");
             await beat.WaitForNextTickAsync(limit.Token);
@@ -75,26 +74,5 @@ internal sealed class Child : IAsyncDisposable
     {
         await Kill();
         process.Dispose();
-    }
-
-    /// <summary>A port that nobody listens on.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static async Task<bool> IsReady(HttpClient http, CancellationToken ct)
-    {
-        try
-        {
-            using var answer = await http.GetAsync("/health/ready", ct);
-            return answer.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
     }
 }

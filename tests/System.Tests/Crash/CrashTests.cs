@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using WarmHandover.Embedded.Running;
 using WarmHandover.Embedded.Sample;
 using WarmHandover.Tests.Journey;
 using Xunit.Abstractions;
@@ -46,7 +47,7 @@ public sealed class CrashTests(ITestOutputHelper output)
 
     private async Task<IReadOnlyList<Kept>> Crash(string folder, string ledgerPath, int rounds, Random moments, int seed)
     {
-        var port = Child.FreePort();
+        var port = Loopback.Port();
         var tokens = People.Tokens(folder, TimeSpan.Zero);
         var noor = People.All.Single(p => p.Name == "noor");
         using var http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(15) };

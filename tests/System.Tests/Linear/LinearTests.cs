@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using WarmHandover.Embedded.Running;
 using WarmHandover.Embedded.Sample;
 using WarmHandover.Tests.Crash;
 using WarmHandover.Tests.Journey;
@@ -36,7 +37,7 @@ public sealed class LinearTests(ITestOutputHelper output)
         var folder = Directory.CreateTempSubdirectory("wo-linear-").FullName;
         try
         {
-            var port = Child.FreePort();
+            var port = Loopback.Port();
             using var http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(10) };
             var first = Start(folder, port);
             await first.Ready();

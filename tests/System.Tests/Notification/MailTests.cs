@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using WarmHandover.Contracts.Referral;
+using WarmHandover.Embedded.Running;
 using WarmHandover.Platform.Web;
 using WarmHandover.Tests.NotificationWays;
 using WarmHandover.Tests.Servers;
@@ -13,7 +14,7 @@ namespace WarmHandover.Tests.Notification;
 /// <summary>A notification service that hands its mail to a real SMTP server.</summary>
 public sealed class MailHouse : NotificationHouse
 {
-    public MailServer Server { get; } = new(MailServer.FreePort());
+    public MailServer Server { get; } = new(Loopback.Port());
 
     protected override void Settings(WebApplicationBuilder builder) => builder.Configuration.AddInMemoryCollection(
         [new("WO_SMTP", $"smtp://127.0.0.1:{Server.Port}"), new("WO_MAIL_FROM", "bericht@overdracht.example")]);

@@ -45,13 +45,6 @@ public sealed class MailServer(int port) : IAsyncDisposable
 
     private string Kept => Path.Combine(folder, "kept.jsonl");
 
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     public async Task Start()
     {
         var script = Path.Combine(folder, "server.py");

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
+using WarmHandover.Embedded.Running;
 
 namespace WarmHandover.Tests.Servers;
 
@@ -26,10 +25,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Makes a cluster with checksums and starts it.</summary>
     public static async Task<PostgresServer> Start()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        var server = new PostgresServer(((IPEndPoint)probe.LocalEndpoint).Port);
-        probe.Stop();
+        var server = new PostgresServer(Loopback.Port());
         Directory.CreateDirectory(server.folder);
         if (Environment.UserName == "root")
             await Run("chown", "postgres", server.folder);

@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using RabbitMQ.Client;
+using WarmHandover.Embedded.Running;
 
 namespace WarmHandover.Tests.Servers;
 
@@ -19,9 +18,9 @@ public sealed class RabbitServer : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
     private readonly string folder = Directory.CreateTempSubdirectory("wo-rabbit-").FullName;
-    private readonly int port = FreePort();
-    private readonly int distribution = FreePort();
-    private readonly int epmdPort = FreePort();
+    private readonly int port = Loopback.Port();
+    private readonly int distribution = Loopback.Port();
+    private readonly int epmdPort = Loopback.Port();
     private readonly string node;
     private Process? epmd;
     private Process? script;
@@ -196,12 +195,5 @@ public sealed class RabbitServer : IAsyncDisposable
         kill.WaitForExit();
         if (kill.ExitCode != 0)
             throw new InvalidOperationException($"{pid} could not be sent {signal}.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
