@@ -2,8 +2,8 @@ namespace WarmHandover.Platform.Figures;
 
 /// <summary>
 /// Hides small counts in such a way that nothing that is shown gives them away. Pure.
-/// <para>The promise: who knows every count and total that is shown, in all tables of one call together, and that counts are not negative,
-/// cannot tell a hidden small count from any other number between 1 and the bound; and no hidden count is certain.</para>
+/// <para>The promise: who knows every count and total that is shown, in all tables of one call together, and that no count is
+/// negative, cannot tell a hidden small count from any other number between 1 and the bound; and no hidden count is certain.</para>
 /// <para>Zero is not small: it counts nobody and is shown as 0. It is hidden only where it has to help a neighbour, so that a hidden
 /// count may be 0. Which hidden counts are small and which only help is not shown.</para>
 /// <para>A row whose whole count is small is hidden as a whole, in every table; when such rows are alone or together still small, the
