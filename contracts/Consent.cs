@@ -58,6 +58,16 @@ public sealed record WithdrawalRecipient(Guid Team, Guid Organisation, string? W
 }
 
 /// <summary>
+/// Of one family every task to ask somebody again who wanted to answer later, from its day on. The whole state, so that the newest wins.
+/// </summary>
+public sealed record LatersStand(string Stream, long Version, Guid Family, IReadOnlyList<LaterStands> Laters) : IAnnouncement;
+
+/// <summary>
+/// One such task: about which request, of the team that asked it, since which day, and whether it is still to be done. Never who.
+/// </summary>
+public sealed record LaterStands(Guid Task, Guid Request, Guid Team, Guid Organisation, DateOnly On, bool Open);
+
+/// <summary>
 /// Which acceptances of help a family took back and did not give anew. The whole state, so that the newest wins. A waiver of secrecy that
 /// was taken back is never in it: help goes on then.
 /// </summary>

@@ -165,6 +165,12 @@ public sealed record Word(
     /// <summary>Which organisation recorded it; null when he said it himself.</summary>
     public Guid? By { get; init; }
 
+    /// <summary>When it became a task that the day came on which he wanted to be asked again.</summary>
+    public DateTimeOffset? CameAt { get; init; }
+
+    /// <summary>When that task became moot.</summary>
+    public DateTimeOffset? LapsedAt { get; init; }
+
     /// <summary>From when it does not count, because it was recorded wrongly.</summary>
     public DateTimeOffset? InvalidFrom { get; init; }
 

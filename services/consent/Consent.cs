@@ -36,6 +36,8 @@ namespace WarmHandover.Consents;
 [JsonDerivedType(typeof(WithdrawalEscalated), "withdrawal-escalated.v1")]
 [JsonDerivedType(typeof(WordContradicted), "word-contradicted.v1")]
 [JsonDerivedType(typeof(PageWithheld), "page-withheld.v1")]
+[JsonDerivedType(typeof(LaterCame), "later-came.v1")]
+[JsonDerivedType(typeof(LaterLapsed), "later-lapsed.v1")]
 [JsonDerivedType(typeof(AccessGranted), "access-granted.v1")]
 [JsonDerivedType(typeof(AccessRefused), "access-refused.v1")]
 public abstract record ConsentFact(DateTimeOffset At);
@@ -233,6 +235,8 @@ public sealed partial record Consent
             NewcomersTold told => after.Change(told.Request, r => r with { Newcomers = r.Newcomers.Add(told) }),
             AnswerInvalidated made => after.Invalidated(made),
             InvalidationReviewed review => after.Reviewed(review),
+            LaterCame came => after.Came(came),
+            LaterLapsed lapsed => after.Lapsed(lapsed),
             GroundInvoked invoked => after with { Grounds = after.Grounds.Add(new(invoked, null, null)) },
             GroundConfirmed confirmed => after.Change(confirmed.Ground, g => g with { Confirmed = confirmed }),
             GroundEnded ended => after.Change(ended.Ground, g => g with { Ended = ended }),

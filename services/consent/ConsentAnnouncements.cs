@@ -22,6 +22,8 @@ public static class ConsentAnnouncements
             .. told.Fact is ConsentWithdrawn or WithdrawalConfirmed or WithdrawalEscalated or WordContradicted or InvalidationReviewed
                 or AnswerInvalidated
                 ? Withdrawals(told, after, family.Family) : [],
+            .. Laters.Came(after) is { Count: > 0 } laters ? [new LatersStand(told.Stream, told.Version, family.Family, laters)]
+                : Array.Empty<IAnnouncement>(),
             .. Help.Stands(told, after, family.Family),
             .. told.Fact is FamilyHeard or ConsentRequested or ConsentReopened or GroundInvoked ? Ways(told, after, family) : [],
         ];

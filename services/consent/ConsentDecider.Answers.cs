@@ -53,12 +53,16 @@ public static partial class ConsentDecider
     private static Decision<ConsentFact> HearAll(Answer answer, Consent consent)
     {
         var at = consent.NotBefore(answer.At);
-        return Decision.Accept<ConsentFact>([.. consent.Requests
-            .Select(r => (r.Asked.Request, Rows: Unanswered(r, answer.Signatory, consent, at)))
-            .Where(open => open.Rows is not [])
-            .Select(open => Hear(answer with { Request = open.Request, Rows = open.Rows }, consent))
-            .Where(said => said.Refusal is null)
-            .SelectMany(said => said)]);
+        Decision<ConsentFact>[] said =
+        [
+            .. consent.Requests.Where(r => !consent.Hides(r, answer.Signatory) && !r.IsOver(at))
+                .Select(r => (r.Asked.Request, Rows: Unanswered(r, answer.Signatory, consent, at)))
+                .Where(open => open.Rows is not [])
+                .Select(open => Hear(answer with { Request = open.Request, Rows = open.Rows }, consent)),
+        ];
+        return said is [{ Refusal: { } why }, ..] && said.All(s => s.Refusal is not null)
+            ? why
+            : Decision.Accept<ConsentFact>([.. said.Where(s => s.Refusal is null).SelectMany(s => s)]);
     }
 
     private static Row[] Unanswered(Request request, Guid who, Consent consent, DateTimeOffset at) =>
@@ -104,7 +108,7 @@ public static partial class ConsentDecider
         var left = Unsaid(rows, request, consent, later.Signatory, at, w => w.Saying is Saying.Later && w.Until == later.AskAgainOn);
         if (left is [])
             return [];
-        if (later.AskAgainOn <= today)
+        if (later.AskAgainOn <= today || later.AskAgainOn > request.Asked.Until)
             return ConsentRefusals.AnswerTerm;
         if (rows.Any(row => Standing.Say(consent, request, row, later.Signatory, at) is Says.Yes))
             return ConsentRefusals.AnsweredAlready;

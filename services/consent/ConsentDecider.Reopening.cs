@@ -3,7 +3,9 @@ using WarmHandover.Platform.Time;
 
 namespace WarmHandover.Consents;
 
-/// <summary>The clock came to a day on which rows must be asked anew, or of which notice must be given.</summary>
+/// <summary>
+/// The clock came to a day on which rows must be asked anew, of which notice must be given, or on which somebody wanted to be asked again.
+/// </summary>
 public sealed record ReconsiderConsent(DateTimeOffset At) : ConsentCommand(At);
 
 /// <summary>
@@ -17,6 +19,9 @@ public static partial class ConsentDecider
         var at = consent.NotBefore(command.At);
         if (Reopenings.Reached(consent, at) is { } reached)
             return [Reopen(reached.Day, reached.Changes, at)];
+
+        if (Laters.Reached(consent, at) is { } later)
+            return [later];
 
         return Reopenings.Coming(consent, at) is { } coming ? [new ReopeningForeseen(coming.Day, coming.Changes, at)] : [];
     }

@@ -5,7 +5,9 @@ using WarmHandover.Platform.Reading;
 
 namespace WarmHandover.Consents;
 
-/// <summary>Writes down, once, that a day has come on which rows must be asked anew, or on which notice of it is given.</summary>
+/// <summary>
+/// Writes down, once, that a day has come on which rows must be asked anew, notice of it is given, or somebody wanted to be asked again.
+/// </summary>
 public sealed class ReopeningHand(ConsentHandler consents, TimeProvider clock)
     : ClockHand<WatchedFamily>(ReopeningsView.Table)
 {

@@ -25,6 +25,7 @@ public static class NotificationService
             .Reacts<WhenTermStands>()
             .Reacts<WhenTaskStands>()
             .Reacts<WhenWithdrawalsStand>()
+            .Reacts<WhenLatersStand>()
             .Reacts<WhenFamilyStands>()
             .Reacts<WhenTeamStands>()
             .Watches<InboxHand>()

@@ -1,6 +1,7 @@
 using WarmHandover.Contracts;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Time;
 using WarmHandover.Platform.Vault;
 using WarmHandover.Platform.Web;
 
@@ -56,11 +57,14 @@ internal static class AnswersEndpoint
         };
 
     /// <summary>What is wrong with the shape of an answer.</summary>
-    internal static InputErrors Errors(AnswerBody body) => new InputErrors()
+    internal static InputErrors Errors(AnswerBody body, DateOnly today) => new InputErrors()
         .OneOf(body.Answer, "answer", ["ja", "nee", "later"])
         .PerhapsRows(body.Rows)
         .NamedRows(body.Rows)
         .Must(body.Answer != "later" || body.AskAgainOn is not null, "askAgainOn", "Noem de dag waarop u het weer mag vragen.")
+        .Must(
+            body.AskAgainOn is not { } day || (day > today && day <= today.AddYears(1)), "askAgainOn",
+            "Kies een dag na vandaag, en binnen een jaar.")
         .Must(body.Answer == "ja" || body.Until is null, "until", "Alleen een 'ja' heeft een laatste dag.")
         .Must(body.Answer == "later" || body.AskAgainOn is null, "askAgainOn", "Alleen 'later' heeft een dag om het weer te vragen.")
         .Must(body.Reason is null || (body.Answer == "nee" && Lists.Reasons.Contains(body.Reason)), "reason",
@@ -75,7 +79,7 @@ internal static class AnswersEndpoint
         Guid family, Guid request, AnswerBody body, Asker asker, HttpContext http, Door door, IVault vault, ConsentHandler consents,
         TimeProvider clock, CancellationToken ct)
     {
-        var errors = Errors(body)
+        var errors = Errors(body, Amsterdam.DateAt(clock.Now()))
             .Id(body.Signatory ?? default, "signatory")
             .OneOf(body.Channel, "channel", Lists.Channels)
             .Must(body.Request is null || body.Request == request, "request", "Het verzoek staat al in het adres.")

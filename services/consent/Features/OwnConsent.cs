@@ -1,5 +1,6 @@
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Time;
 using WarmHandover.Platform.Vault;
 using WarmHandover.Platform.Web;
 
@@ -84,7 +85,7 @@ internal static class OwnConsentEndpoint
     private static async Task<IResult> Answer(
         AnswerBody body, Asker asker, HttpContext http, Door door, ConsentHandler consents, TimeProvider clock, CancellationToken ct)
     {
-        var errors = AnswersEndpoint.Errors(body)
+        var errors = AnswersEndpoint.Errors(body, Amsterdam.DateAt(clock.Now()))
             .Must(
                 body.Request is not null || body.Answer != "ja", "request",
                 "Zeg waar u ja op zegt. Nee en later kunnen ook zonder: dan gaan zij over alles wat nog openstaat.")

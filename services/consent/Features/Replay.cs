@@ -114,6 +114,8 @@ internal static class ReplayEndpoint
         WordContradicted w => w.Request,
         WithdrawalEscalated w => w.Request,
         ExceptionInvoked e => e.Request,
+        LaterCame l => l.Request,
+        LaterLapsed l => l.Request,
         GroundInvoked g => g.Ground,
         GroundConfirmed g => g.Ground,
         GroundEnded g => g.Ground,
@@ -158,6 +160,8 @@ internal static class ReplayEndpoint
             ExplanationGiven e => (e.Signatory, []),
             AnswerInvalidated i => (i.Signatory, []),
             PageWithheld kept => (kept.Viewer, []),
+            LaterCame l => (l.Signatory, []),
+            LaterLapsed l => (l.Signatory, []),
             ExceptionInvoked e => (e.Child, e.Rows),
             DisclosureRecorded told => (null, [.. told.To
             .Where(t => told.ByOrganisation == organisation || t.Organisation == organisation)

@@ -17,7 +17,7 @@ public sealed record FamilyToAsk(Guid Family, Guid Team);
 /// When each family's clock must look again (part <c>families</c>), and for each team the families in which something is to be asked anew
 /// (part <c>team/…</c>).
 /// </summary>
-public sealed class ReopeningsView() : View<ConsentFact>("consent", "family", Table)
+public sealed class ReopeningsView() : View<ConsentFact>("consent", "family", Table, shape: 2)
 {
     /// <summary>The table's name.</summary>
     public const string Table = "reopenings";
@@ -40,7 +40,7 @@ public sealed class ReopeningsView() : View<ConsentFact>("consent", "family", Ta
         using var data = JsonDocument.Parse(noted.Stored.Data);
         WatchedFact[] facts = [.. same, new(noted.Stored.Type, data.RootElement.Clone())];
         var consent = Folded(facts);
-        rows.Put(key, "families", new WatchedFamily(noted.Id, facts), Reopenings.Due(consent));
+        rows.Put(key, "families", new WatchedFamily(noted.Id, facts), Earliest(Reopenings.Due(consent), Laters.Due(consent)));
 
         var open = Reopenings.Open(consent, consent.LastAt).SelectMany(o => TeamsOf(o, consent)).ToHashSet();
         foreach (var team in consent.Requests.Select(r => r.Asked.AskedByTeam).Distinct())
@@ -56,6 +56,8 @@ public sealed class ReopeningsView() : View<ConsentFact>("consent", "family", Ta
     public static IEnumerable<Guid> TeamsOf(Opening opening, Consent consent) => opening.What.Request is { } request
         ? [consent.Find(request)!.Asked.AskedByTeam]
         : consent.Requests.Select(r => r.Asked.AskedByTeam).Distinct();
+
+    private static DateTimeOffset? Earliest(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
 
     private static Consent Folded(WatchedFact[] facts) =>
         History.Fold(facts.Select(f => Facts.Read<ConsentFact>(f.Name, JsonSerializer.SerializeToUtf8Bytes(f.Data))));

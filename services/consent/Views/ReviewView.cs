@@ -5,30 +5,6 @@ using WarmHandover.Platform.Time;
 
 namespace WarmHandover.Consents.Views;
 
-/// <summary>A request as the lists need it: who asked it, until when it holds, and which teams received rows under it.</summary>
-public sealed record ListedRequest(
-    Guid Family, Guid Request, Guid Team, Guid Organisation, string Purpose, DateOnly Until, IReadOnlyList<Holder> Holders);
-
-/// <summary>A team that received rows under a request, and which.</summary>
-public sealed record Holder(ListedRecipient Team, IReadOnlyList<Row> Rows);
-
-/// <summary>How many words were said in a family: the next one's number follows.</summary>
-public sealed record WordCount(int Words);
-
-/// <summary>The rows of one yes: what closes when it was recorded wrongly.</summary>
-public sealed record SaidYes(IReadOnlyList<Row> Rows);
-
-/// <summary>A withdrawal that teams still owe a word about; due when it becomes the focus officer's matter.</summary>
-public sealed record OpenWithdrawal(
-    Guid Withdrawal, Guid Family, Guid Request, Guid Team, Guid Organisation, DateTimeOffset At, DateOnly DueOn,
-    IReadOnlyList<ListedRecipient> Silent, bool Escalated);
-
-/// <summary>A signatory who wants to be asked again on a date.</summary>
-public sealed record AskLater(Guid Family, Guid Request, Guid Signatory, DateOnly On);
-
-/// <summary>Something that a second person has to look at; of a mistake also in which request, and which word.</summary>
-public sealed record ToReview(Guid Family, Guid About, string Kind, Guid? Request = null, int Word = 0);
-
 /// <summary>
 /// What a team has to look at over all its families: words that are owed about withdrawals, people to ask again, consents that end, and
 /// exceptions, grounds and mistakes that a second person has to see. Candidates: whoever lists them asks the family's own state.
@@ -124,7 +100,8 @@ public sealed class ReviewView() : View<ConsentFact>("consent", "family", Table,
                 rows.Remove($"review/{i.Invalidation:N}");
                 break;
             case FamilyHeard or AccessRefused or ContactAttempted or GroundInvoked or ConsentReopened or ReopeningForeseen
-                or ExplanationGiven or NewcomersTold or PageWithheld or MeldcodeStepTaken or WordContradicted:
+                or ExplanationGiven or NewcomersTold or PageWithheld or MeldcodeStepTaken or WordContradicted or LaterCame
+                or LaterLapsed:
                 break;
             default:
                 throw new UnreachableException($"{noted.Fact.GetType().Name} is not shown");

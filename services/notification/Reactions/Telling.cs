@@ -9,8 +9,8 @@ namespace WarmHandover.Notifications.Reactions;
 internal sealed class Telling(NotificationHandler inboxes, TimeProvider clock)
 {
     /// <summary>A team.</summary>
-    public async Task Team<T>(Guid team, HearWord word, ConsumeContext<T> heard) where T : class => await inboxes.Handle(
-        team, word with { At = clock.Now() }, Context(heard, word.Word, team), heard.CancellationToken);
+    public async Task Team<T>(Guid team, HearWord word, ConsumeContext<T> heard, string about = "") where T : class => await inboxes.Handle(
+        team, word with { At = clock.Now() }, Context(heard, word.Word + about, team), heard.CancellationToken);
 
     /// <summary>The focus officers of an area; its inbox says first whose it is.</summary>
     public async Task Area<T>(string area, HearWord word, ConsumeContext<T> heard, string about = "") where T : class

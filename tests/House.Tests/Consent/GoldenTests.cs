@@ -56,6 +56,8 @@ public sealed class GoldenTests
             Cast.Monday),
         new WordContradicted(
             Cast.Id(0x77), Health, Cast.WijkteamNoord, Cast.Wijkteam, "niet-geopend", Cast.Wim, Cast.Monday),
+        new LaterCame(Health, Cast.Erik, 3, new(2027, 4, 1), Late: true, Cast.Monday),
+        new LaterLapsed(Health, Cast.Erik, 3, Cast.Monday),
         new PageWithheld(Cast.Erik, PageWithheld.Protection, Cast.Monday),
         new WithdrawalEscalated(Cast.Id(0x77), Health, [new(Cast.WijkteamNoord, Cast.Wijkteam)], Cast.Monday),
     ];

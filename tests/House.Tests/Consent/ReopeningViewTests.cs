@@ -2,6 +2,7 @@ using WarmHandover.Consents;
 using WarmHandover.Consents.Views;
 using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Reading;
+using WarmHandover.Platform.Time;
 using static WarmHandover.Tests.Consents.Scene;
 
 namespace WarmHandover.Tests.Consents;
@@ -34,14 +35,19 @@ public sealed class ReopeningViewTests
 
         Assert.Contains(facts, f => f is ConsentReopened);
         Assert.Contains(facts, f => f is ReopeningForeseen);
+        Assert.Contains(facts, f => f is LaterCame);
     }
 
-    private static ConsentCommand Next(Random random, DateTimeOffset now, int step) => (step == 0 ? 0 : random.Next(9)) switch
+    private static ConsentCommand Next(Random random, DateTimeOffset now, int step) => (step == 0 ? 0 : random.Next(14)) switch
     {
         0 => new HearFamily(Bouazza(now, new(2015, 6, 1), version: 10 + step) with
         {
             Authorities = [Gezag(Cast.Yara, Cast.Samira), Gezag(Cast.Yara, Cast.Erik, until: random.Next(2) == 0 ? new(2027, 9, 1) : null)],
         }),
+        >= 3 and <= 8 => new PostponeAnswer(
+            Cast.Id(0xa0 + random.Next(4)), random.Next(2) == 0 ? Cast.Samira : Cast.Erik, random.Next(2) == 0 ? null : [Gezondheid],
+            Amsterdam.DateAt(now).AddDays(random.Next(1, 60)), "telefoon", Cast.Jgz, now),
+        9 => TakeBack(random.Next(2) == 0 ? Cast.Samira : Cast.Erik, now) with { By = Cast.Jgz },
         1 or 2 => AskHelp(now, Gezondheid, Geldzorgen) with { Request = Cast.Id(0xa0 + random.Next(4)) },
         _ => Yes(Cast.Id(0xa0 + random.Next(4)), new[] { Cast.Samira, Cast.Erik, Cast.Yara }[random.Next(3)], now),
     };
