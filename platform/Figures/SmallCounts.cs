@@ -7,7 +7,7 @@ namespace WarmHandover.Platform.Figures;
 /// <para>Zero is not small: it counts nobody and is shown as 0. It is hidden only where it has to help a neighbour, so that a hidden
 /// count may be 0. Which hidden counts are small and which only help is not shown.</para>
 /// <para>A row whose whole count is small is hidden as a whole, in every table; when such rows are alone or together still small, the
-/// smallest other row is hidden with them. All other row totals are shown, and so the tables cannot be played off against each other.</para>
+/// smallest other row is hidden with them. All other row totals are shown, so that tables cannot be played off against each other.</para>
 /// <para>What this cannot see is a table of another call: tables about the same people belong in one call, and a subtotal of columns in
 /// one table is never the total of another.</para>
 /// </summary>
