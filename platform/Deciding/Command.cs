@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Vault;
 
@@ -31,7 +32,13 @@ public readonly record struct ResourceVersion(string Resource, long Version);
 public sealed record Actor(string Pseudonym, string Role, Guid Organisation)
 {
     /// <summary>The house itself: reactions and clocks.</summary>
-    public static Actor House(string service) => new(service, "huis", Guid.Empty);
+    public static Actor House(string service) => new(service, HouseRole, Guid.Empty);
+
+    /// <summary>Whether it is the house itself.</summary>
+    [JsonIgnore]
+    public bool IsHouse => Role == HouseRole;
+
+    private const string HouseRole = "huis";
 }
 
 /// <summary>

@@ -20,6 +20,13 @@ internal static class HeaderSkim
         return header.IndexOf(cause) >= 0;
     }
 
+    /// <summary>Which command wrote the event.</summary>
+    public static Guid CauseOf(ReadOnlySpan<byte> header)
+    {
+        var at = header.IndexOf("\"cause\":\""u8);
+        return at >= 0 && Utf8Parser.TryParse(header[(at + 9)..], out Guid cause, out var read) && read == 36 ? cause : Guid.Empty;
+    }
+
     /// <summary>When the event was recorded.</summary>
     public static DateTimeOffset RecordedAt(ReadOnlySpan<byte> header)
     {

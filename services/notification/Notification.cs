@@ -91,6 +91,10 @@ public sealed record TeamInbox
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(400);
     private const int Many = 1_000;
 
+    // Looked through again only when twice as many lie there: a fold that looks at everything for each item grows with the square.
+    private int lookAtItems = Many;
+    private int lookAtSources = Many;
+
     /// <summary>The items by id; closed ones are forgotten by age when there are many.</summary>
     public ImmutableDictionary<Guid, Item> Items { get; init; } = [];
 
@@ -112,11 +116,7 @@ public sealed record TeamInbox
     /// <summary>The state after a fact.</summary>
     public static TeamInbox Evolve(TeamInbox state, NotificationEvent fact) => fact switch
     {
-        NotificationRaised raised => Hear(state, raised.Heard, raised.At) with
-        {
-            Items = Forgotten(state.Items, raised.At).SetItem(raised.Notification, new(raised, ItemStand.Open)),
-            Numbers = raised is { Family: { } family, Number.Length: > 0 } ? state.Numbers.SetItem(family, raised.Number) : state.Numbers,
-        },
+        NotificationRaised raised => Raise(Hear(state, raised.Heard, raised.At), raised),
         NotificationRead read => Stands(state, read.Notification, item => item with { Stand = ItemStand.Read }),
         NotificationDone done => Stands(state, done.Notification, item => item with { Stand = ItemStand.Closed }),
         NotificationLapsed lapsed => lapsed.Notifications.Aggregate(
@@ -142,16 +142,37 @@ public sealed record TeamInbox
         _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of an inbox"),
     };
 
-    private static TeamInbox Hear(TeamInbox state, Heard heard, DateTimeOffset at) => state with
+    private static TeamInbox Raise(TeamInbox state, NotificationRaised raised)
     {
-        Sources = (state.Sources.Count < Many ? state.Sources : state.Sources.RemoveRange(
-            state.Sources.Where(s => s.Value.At < at - Remembered).Select(s => s.Key))).SetItem(heard.Source, (heard.Version, at)),
-    };
+        var (items, look) = state.Items.Count < state.lookAtItems ? (state.Items, state.lookAtItems) : Forgotten(state.Items, raised.At);
+        return state with
+        {
+            Items = items.SetItem(raised.Notification, new(raised, ItemStand.Open)),
+            Numbers = raised is { Family: { } family, Number.Length: > 0 } ? state.Numbers.SetItem(family, raised.Number) : state.Numbers,
+            lookAtItems = look,
+        };
+    }
+
+    private static TeamInbox Hear(TeamInbox state, Heard heard, DateTimeOffset at)
+    {
+        var (sources, look) = (state.Sources, state.lookAtSources);
+        if (sources.Count >= look)
+        {
+            sources = sources.RemoveRange(sources.Where(s => s.Value.At < at - Remembered).Select(s => s.Key));
+            look = Math.Max(Many, 2 * sources.Count);
+        }
+
+        return state with { Sources = sources.SetItem(heard.Source, (heard.Version, at)), lookAtSources = look };
+    }
 
     private static TeamInbox Stands(TeamInbox state, Guid id, Func<Item, Item> change) =>
         state.Items.TryGetValue(id, out var item) ? state with { Items = state.Items.SetItem(id, change(item)) } : state;
 
-    private static ImmutableDictionary<Guid, Item> Forgotten(ImmutableDictionary<Guid, Item> items, DateTimeOffset at) =>
-        items.Count < Many ? items : items.RemoveRange(
+    private static (ImmutableDictionary<Guid, Item> Items, int Look) Forgotten(
+        ImmutableDictionary<Guid, Item> items, DateTimeOffset at)
+    {
+        var left = items.RemoveRange(
             items.Where(i => i.Value.Stand is ItemStand.Closed && i.Value.Raised.At < at - Remembered).Select(i => i.Key));
+        return (left, Math.Max(Many, 2 * left.Count));
+    }
 }
