@@ -15,7 +15,7 @@ namespace WarmHandover.Embedded.Journey;
 /// </summary>
 public sealed class Visitor(HttpClient http, Func<string> token, Persona persona)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private static readonly HttpStatusCode[] Away =
         [HttpStatusCode.BadGateway, HttpStatusCode.ServiceUnavailable, HttpStatusCode.GatewayTimeout];

@@ -115,7 +115,7 @@ public sealed class Answering : IDisposable
 /// <summary>Waits for a condition with a deadline, so that no test sleeps.</summary>
 public static class Until
 {
-    public static async Task True(Func<Task<bool>> condition, int seconds = 10, string? what = null)
+    public static async Task True(Func<Task<bool>> condition, int seconds = 90, string? what = null)
     {
         var limit = DateTime.UtcNow.AddSeconds(seconds);
         while (!await condition())
@@ -125,11 +125,11 @@ public static class Until
         }
     }
 
-    public static Task True(Func<bool> condition, int seconds = 10, string? what = null) =>
+    public static Task True(Func<bool> condition, int seconds = 90, string? what = null) =>
         True(() => Task.FromResult(condition()), seconds, what);
 
     /// <summary>Waits until a log holds so many facts, and sees that it does not hold more.</summary>
-    public static async Task Written(IEventLog log, int facts, int seconds = 10)
+    public static async Task Written(IEventLog log, int facts, int seconds = 90)
     {
         var limit = DateTime.UtcNow.AddSeconds(seconds);
         int there;

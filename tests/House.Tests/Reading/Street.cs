@@ -84,7 +84,7 @@ public sealed class Street(string folder, TimeProvider? clock = null) : IAsyncDi
         var since = Stopwatch.StartNew();
         while (!await condition())
         {
-            Assert.True(since.Elapsed < TimeSpan.FromSeconds(10), $"Waited ten seconds for: {what}");
+            Assert.True(since.Elapsed < TimeSpan.FromMinutes(1), $"Waited a minute for: {what}");
             await Task.Yield();
         }
     }

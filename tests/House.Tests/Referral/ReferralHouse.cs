@@ -113,17 +113,17 @@ public sealed class ReferralHouse : IAsyncLifetime
         return await answer.Content.ReadAsByteArrayAsync();
     }
 
-    /// <summary>Waits until every view of the directory has seen all that the log holds.</summary>
+    /// <summary>Waits until every view of the directory and of the referrals has seen all that the log holds.</summary>
     public async Task UpToDate()
     {
-        foreach (var view in new[] { "provisions", "provision_versions", "providers", "places" })
+        foreach (var view in new[] { "provisions", "provision_versions", "providers", "places", "referrals" })
             await Services.GetRequiredService<IViews>().FreshToHead(view, CancellationToken.None);
     }
 
     /// <summary>Reads until something holds; a view or a message is on its way.</summary>
     public async Task<Reply> Until(string path, Func<Reply, bool> holds, Persona who)
     {
-        var deadline = TimeProvider.System.GetUtcNow().AddSeconds(15);
+        var deadline = TimeProvider.System.GetUtcNow().AddMinutes(1);
         while (true)
         {
             var reply = await Get(path, who);
@@ -179,9 +179,12 @@ public sealed class ReferralHouse : IAsyncLifetime
     }
 
     /// <summary>A member of the family reads for himself.</summary>
-    public Task<Reply> GetOwn(string path, Guid family, Guid member, string role = Roles.Parent) => Send(
-        HttpMethod.Get, path, Nobody, request => request.Headers.Authorization = new(
+    public async Task<Reply> GetOwn(string path, Guid family, Guid member, string role = Roles.Parent)
+    {
+        await UpToDate();
+        return await Send(HttpMethod.Get, path, Nobody, request => request.Headers.Authorization = new(
             "Bearer", tokens!.Issue(new("iemand", [role], Guid.Empty, []), family, member)));
+    }
 
     public async Task<Reply> Send(HttpMethod method, string path, Persona? who, Action<HttpRequestMessage> change)
     {

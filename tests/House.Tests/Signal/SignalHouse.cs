@@ -22,6 +22,7 @@ public sealed class SignalHouse : IAsyncLifetime
     private readonly HttpClient client = new();
     private WebApplication? app;
     private DevTokens? tokens;
+    private string? written;
 
     public IServiceProvider Services => app!.Services;
 
@@ -90,14 +91,18 @@ public sealed class SignalHouse : IAsyncLifetime
         return (answer.StatusCode, answer.IsSuccessStatusCode ? [.. lines.Select(l => JsonDocument.Parse(l).RootElement)] : []);
     }
 
+    /// <summary>Sends as a client does that wants to read what it wrote.</summary>
     public async Task<Reply> Send(HttpMethod method, string path, Persona? who, Action<HttpRequestMessage> change)
     {
         using var request = new HttpRequestMessage(method, path);
         request.Headers.Authorization = new("Bearer", tokens!.Issue(who ?? Noor));
         change(request);
+        if (written is not null && !request.Headers.Contains("At-Least"))
+            request.Headers.Add("At-Least", written);
         using var answer = await client.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         var position = answer.Headers.TryGetValues("Position", out var values) ? values.Single() : null;
+        written = position ?? written;
         return new(
             answer.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement, answer.Headers.ETag?.Tag, position,
             answer.Headers.Location?.ToString());

@@ -28,7 +28,7 @@ public sealed class DoctoredTests : IAsyncLifetime
             await ledger.Reaches(Enough);
             load.Stop();
             await working;
-            await new SqliteStores(folder).Settled(TimeSpan.FromSeconds(60));
+            await new SqliteStores(folder).Settled(TimeSpan.FromMinutes(3));
         }
     }
 

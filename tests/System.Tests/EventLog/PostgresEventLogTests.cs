@@ -53,7 +53,7 @@ public sealed class PostgresEventLogTests(PostgresFixture postgres) : EventLogCo
 
         await held.DisposeAsync();
         await Task.WhenAll(slow, fast);
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         Assert.Equal([1UL, 2UL], (await Tail(other, 2, deadline.Token)).Select(e => e.Position.Value));
     }
 
@@ -100,7 +100,7 @@ public sealed class PostgresEventLogTests(PostgresFixture postgres) : EventLogCo
         await Sql($"select pg_terminate_backend(pid) from pg_stat_activity where {Ours} and wait_event_type = 'Lock'");
         await held.DisposeAsync();
 
-        Assert.Equal(2UL, (await cut.WaitAsync(TimeSpan.FromSeconds(20))).Position.Value);
+        Assert.Equal(2UL, (await cut.WaitAsync(TimeSpan.FromMinutes(1))).Position.Value);
         Assert.Equal(2, (await Everything(other)).Count);
     }
 
@@ -157,7 +157,7 @@ public sealed class PostgresEventLogTests(PostgresFixture postgres) : EventLogCo
 
     private async Task Until(string count)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (await Ask(count) == 0)
             await Task.Delay(10, deadline.Token);
     }

@@ -18,7 +18,7 @@ public sealed class OneProcessTests(ITestOutputHelper output)
             {
                 using var http = new HttpClient { BaseAddress = house.Address };
                 await new Embedded.Journey.Journey(house, http, told).Play(limit.Token);
-                await new SqliteStores(folder).Settled(TimeSpan.FromSeconds(60));
+                await new SqliteStores(folder).Settled(TimeSpan.FromMinutes(3));
             }
 
             Assert.Empty(Audit.Of(await new SqliteStores(folder).Events()));

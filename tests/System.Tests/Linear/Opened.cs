@@ -113,7 +113,7 @@ internal sealed class Caller(HttpClient http, string token)
     public async Task<JsonElement> MustAtLast(string path, object body)
     {
         using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(30));
-        for (var until = DateTime.UtcNow.AddSeconds(30); ;)
+        for (var until = DateTime.UtcNow.AddMinutes(2); ;)
         {
             var (status, answer) = await Send(HttpMethod.Post, path, body);
             if ((int)status is >= 200 and < 300)
@@ -129,7 +129,7 @@ internal sealed class Caller(HttpClient http, string token)
     public async Task Until(string path, Func<JsonElement, bool> isSo)
     {
         using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(30));
-        for (var until = DateTime.UtcNow.AddSeconds(30); ;)
+        for (var until = DateTime.UtcNow.AddMinutes(2); ;)
         {
             var (status, answer) = await Send(HttpMethod.Get, path, null);
             if (status is HttpStatusCode.OK && isSo(answer))

@@ -20,7 +20,7 @@ public sealed class AnnouncerPaceTests(OneBroker broker, ITestOutputHelper outpu
         await using (var listener = await new SmallHouse(folder, broker.AddressOf).Start())
         {
             await listener.Say(Cast.Family, Cast.Jgz);
-            await Until.Written(listener.Heard, 1, seconds: 30);
+            await Until.Written(listener.Heard, 1);
         }
 
         await using (var quiet = await new SmallHouse(folder).Start(consent: false))

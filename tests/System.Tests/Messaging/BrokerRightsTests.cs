@@ -30,7 +30,7 @@ public sealed class BrokerRightsTests(OneBroker broker) : IClassFixture<OneBroke
         await broker.Empty();
         await using var house = await new SmallHouse(folder, broker.AddressOf).Start();
         await house.Say(Cast.Family, Cast.Jgz);
-        await Until.Written(house.Heard, 1, seconds: 30);
+        await Until.Written(house.Heard, 1);
     }
 
     public Task DisposeAsync()

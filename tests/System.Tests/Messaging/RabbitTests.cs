@@ -28,7 +28,7 @@ public sealed class RabbitTests(OneBroker broker) : IClassFixture<OneBroker>, IA
 
         await house.Say(Cast.Family, Cast.Jgz, Cast.Wijkteam, Cast.Schuldhulp);
 
-        await Until.Written(house.Heard, 3, seconds: 30);
+        await Until.Written(house.Heard, 3);
         Assert.Equal([1, 2, 3], house.Ears.Heard.Select(one => one.Version));
         Assert.Equal(1u, (await broker.Quorum("consent-announcements")).ConsumerCount);
     }
@@ -38,7 +38,7 @@ public sealed class RabbitTests(OneBroker broker) : IClassFixture<OneBroker>, IA
     {
         await using var house = await Start();
 
-        await Until.True(async () => await Answered(house), seconds: 30, what: "an answer");
+        await Until.True(async () => await Answered(house), what: "an answer");
 
         house.Answering.Fault = true;
         await Assert.ThrowsAsync<NoAnswerException>(() => house.Ask.Ask<MayBeSeen, SeenAnswer>(Question, default));
@@ -50,12 +50,12 @@ public sealed class RabbitTests(OneBroker broker) : IClassFixture<OneBroker>, IA
         await using var house = await new SmallHouse(folder, broker.AddressOf).Start(consent: false);
         var checkpoints = house.Signal.Services.GetRequiredService<ICheckpoints>();
         await house.Say(Cast.Family, Cast.Jgz, Cast.Wijkteam);
-        await Until.True(() => broker.Exists("signal.FamilyComposed"), seconds: 20, what: "the speaker's exchange");
+        await Until.True(() => broker.Exists("signal.FamilyComposed"), what: "the speaker's exchange");
         Assert.Null(await checkpoints.Load("announcer", default));
 
         await house.Start(signal: false);
 
-        await Until.Written(house.Heard, 2, seconds: 30);
+        await Until.Written(house.Heard, 2);
         await Until.True(async () => await checkpoints.Load("announcer", default) is not null, what: "the checkpoint moves");
     }
 
@@ -68,15 +68,15 @@ public sealed class RabbitTests(OneBroker broker) : IClassFixture<OneBroker>, IA
         await house.Say(Cast.Family, Cast.Jgz);
         await house.Say(Cast.Id(0x2), Cast.Jgz);
 
-        await Until.Written(house.Heard, 1, seconds: 30);
-        await Until.True(async () => await house.DeadLetters.List(10, default) is [_], seconds: 30, what: "set aside");
+        await Until.Written(house.Heard, 1);
+        await Until.True(async () => await house.DeadLetters.List(10, default) is [_], what: "set aside");
         var letter = Assert.Single(await house.DeadLetters.List(10, default));
         Assert.Contains("FamilyComposed", letter.Kind, StringComparison.Ordinal);
         Assert.Contains(nameof(InvalidOperationException), letter.Why, StringComparison.Ordinal);
 
         house.Ears.Poison.Clear();
         Assert.Equal(1, await house.DeadLetters.Redrive(letter.Id, default));
-        await Until.Written(house.Heard, 2, seconds: 30);
+        await Until.Written(house.Heard, 2);
         Assert.Empty(await house.DeadLetters.List(10, default));
     }
 
@@ -88,7 +88,7 @@ public sealed class RabbitTests(OneBroker broker) : IClassFixture<OneBroker>, IA
 
         await house.Say(Cast.Family, Cast.Jgz);
 
-        await Until.True(() => house.Ears.Heard.Count == 1, seconds: 30);
+        await Until.True(() => house.Ears.Heard.Count == 1);
         Assert.Equal(request.TraceId.ToString(), Assert.Single(house.Ears.Traces));
     }
 
@@ -96,7 +96,7 @@ public sealed class RabbitTests(OneBroker broker) : IClassFixture<OneBroker>, IA
     public async Task A_question_that_wants_its_answer_elsewhere_is_dropped_undecided()
     {
         await using var house = await Start();
-        await Until.True(async () => await Answered(house), seconds: 30, what: "an answer");
+        await Until.True(async () => await Answered(house), what: "an answer");
         var asked = house.Answering.Asked;
 
         await broker.AskAs("signal.MayBeSeen", Question, answerTo: "consent-announcements");
