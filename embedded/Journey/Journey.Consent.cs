@@ -133,8 +133,9 @@ public sealed partial class Journey
         channel = "gesprek",
     };
 
+    // The directory travels to consent over the bus as well: a recipient that it has not heard of yet is refused.
     private async Task<Guid> Ask(Visitor asker, SampleRow[] rows, Guid team, Guid organisation, string purpose, CancellationToken ct) =>
-        Id(await asker.Post($"/v1/toestemmingen/{Family}/verzoeken", RequestBody(rows, team, organisation, purpose), ct), "request");
+        Id(await asker.PostUntil($"/v1/toestemmingen/{Family}/verzoeken", RequestBody(rows, team, organisation, purpose), ct), "request");
 
     private Task<JsonElement> Answer(Visitor asker, Guid request, Guid signatory, CancellationToken ct) => asker.Post(
         $"/v1/toestemmingen/{Family}/verzoeken/{request}/antwoorden", new { signatory, answer = "ja", channel = "gesprek" }, ct);

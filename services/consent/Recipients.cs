@@ -8,7 +8,9 @@ namespace WarmHandover.Consents;
 /// </summary>
 public sealed class Recipients(ListedTeamHandler teams, IViews views)
 {
-    /// <summary>The scope of a recipient that is wider than one team, and whether what was named is there no more.</summary>
+    /// <summary>
+    /// The scope of a recipient that is wider than one team, and whether what was named is not in the directory, or no more.
+    /// </summary>
     public async Task<(RecipientScope? Scope, bool Closed)> Find(
         Guid? team, Guid? organisation, string? kind, string? area, CancellationToken ct)
     {
@@ -18,13 +20,13 @@ public sealed class Recipients(ListedTeamHandler teams, IViews views)
         if (team is { } one)
         {
             var heard = (await teams.Load(one, ct)).State.Heard;
-            return (null, heard is not null && (!heard.Open || heard.Organisation != organisation));
+            return (null, heard is not { Open: true } || heard.Organisation != organisation);
         }
 
         await views.FreshToHead(ListedTeamsView.Table, ct);
         var all = await views.List<ListedTeamRow>(ListedTeamsView.Table, ListedTeamsView.OfOrganisation(organisation!.Value), ct);
         ListedRecipient[] open = [.. all.Where(t => t.Open).Select(t => new ListedRecipient(t.Team, t.Organisation))];
-        return (new(RecipientScope.Organisation, null, null, open), all.Count > 0 && open is []);
+        return (new(RecipientScope.Organisation, null, null, open), open is []);
     }
 
     /// <summary>The open teams of a kind of organisation in an area, as the directory lists them now.</summary>

@@ -7,7 +7,14 @@ using WarmHandover.Platform.Web;
 namespace WarmHandover.Consents.Features;
 
 /// <summary>What each signatory will learn when this is asked, so that the professional can split the request first.</summary>
-public sealed record Preview(IReadOnlyList<WillLearn> Signatories, IReadOnlyList<NobodySigns> Closed);
+public sealed record Preview(IReadOnlyList<WillLearn> Signatories, IReadOnlyList<NobodySigns> Closed)
+{
+    /// <summary>Whether the recipient is in the directory now; what is not, cannot be asked for.</summary>
+    public bool RecipientListed { get; init; }
+
+    /// <summary>The teams that it reaches.</summary>
+    public IReadOnlyList<ListedRecipient> Reached { get; init; } = [];
+}
 
 /// <summary>
 /// One signatory: his rows, in plain words what he will see, and why he must be asked. Who may not be informed sees nothing.
@@ -27,8 +34,8 @@ internal static class PreviewEndpoint
         .WithExample(RequestInput.Example);
 
     private static async Task<IResult> Handle(
-        Guid family, RequestBody asked, Asker asker, ConsentHandler consents, ListedTeamHandler teams, TimeProvider clock,
-        CancellationToken ct)
+        Guid family, RequestBody asked, Asker asker, ConsentHandler consents, ListedTeamHandler teams, Recipients recipients,
+        TimeProvider clock, CancellationToken ct)
     {
         var today = Amsterdam.DateAt(clock.Now());
         var consent = (await consents.Load(family, ct)).State;
@@ -40,7 +47,13 @@ internal static class PreviewEndpoint
             return Refusals.Missing.ToProblem();
 
         var team = await teams.Find(RequestsEndpoint.TeamOf(body.Team, asker), asker.Organisation, ct);
-        return TypedResults.Ok(Of(body, consent.Family!, today, Lists.Rules.Chosen(team?.OrganisationKind, body.Purpose!)));
+        var (scope, closed) = await recipients.Find(
+            body.RecipientTeam, body.RecipientOrganisation, body.RecipientKind, body.RecipientArea, ct);
+        return TypedResults.Ok(Of(body, consent.Family!, today, Lists.Rules.Chosen(team?.OrganisationKind, body.Purpose!)) with
+        {
+            RecipientListed = !closed && scope is not { Listed: [] },
+            Reached = scope?.Listed ?? (closed ? [] : [new(body.RecipientTeam!.Value, body.RecipientOrganisation!.Value)]),
+        });
     }
 
     private static Preview Of(RequestBody body, FamilyHeard family, DateOnly today, RuleSet rules)

@@ -49,10 +49,46 @@ public sealed class BadInputTests : ConsentApi
     {
         await Hear(new TeamHeard(Cast.WijkteamNoord, 1, Cast.Wijkteam, "wijkteam", ["GM0150"], false, Open: false, Now));
 
-        await Refused(
-            $"{Family}/verzoeken", Ask("gezinshulp", Cast.WijkteamNoord, Cast.Wijkteam, Geldzorgen), HttpStatusCode.Conflict,
-            "ontvanger-bestaat-niet", "Dit team of deze soort organisatie staat niet (meer) op de lijst. Kies een andere ontvanger.");
+        await NotListed(Ask("gezinshulp", Cast.WijkteamNoord, Cast.Wijkteam, Geldzorgen));
     }
+
+    /// <summary>Never heard of, of another organisation, or a whole organisation without a team: all the same no.</summary>
+    [Fact]
+    public async Task A_recipient_that_the_directory_does_not_know_is_not_asked_for()
+    {
+        var nobody = Cast.Id(0xbad);
+        await NotListed(Ask("gezinshulp", nobody, Cast.Wijkteam, Geldzorgen));
+        await NotListed(Ask("gezinshulp", Cast.WijkteamNoord, Cast.Schuldhulp, Geldzorgen));
+        var ask = Ask("gezinshulp", nobody, nobody, Geldzorgen);
+        await NotListed(Without(ask, recipientOrganisation: nobody));
+        await NotListed(Without(ask, recipientKind: "gi", recipientArea: "GM0150"));
+
+        await Hear(new TeamHeard(nobody, 1, Cast.Wijkteam, "wijkteam", ["GM0150"], false, Open: true, Now));
+        Assert.Equal(
+            HttpStatusCode.Created,
+            (await Post(Noor, $"{Family}/verzoeken", Ask("gezinshulp", nobody, Cast.Wijkteam, Geldzorgen))).Status);
+    }
+
+    private Task NotListed(object body) => Refused(
+        $"{Family}/verzoeken", body, HttpStatusCode.Conflict, "ontvanger-bestaat-niet",
+        "Dit team of deze soort organisatie staat niet (meer) op de lijst. Kies een andere ontvanger.");
+
+    private static object Without(
+        RequestShape ask, Guid? recipientOrganisation = null, string? recipientKind = null, string? recipientArea = null) =>
+        new
+        {
+            ask.Rows,
+            RecipientOrganisation = recipientOrganisation,
+            RecipientKind = recipientKind,
+            RecipientArea = recipientArea,
+            ask.Purpose,
+            ask.Until,
+            ask.Kind,
+            ask.TextVersion,
+            ask.Language,
+            ask.ToldBack,
+            ask.Channel,
+        };
 
     [Fact]
     public void An_answer_to_a_lapsed_request_is_refused_and_asked_again_instead()

@@ -45,8 +45,17 @@ public abstract class ConsentApi : IAsyncLifetime
         tokens = new(folder, "urn:warme-overdracht:development", TimeProvider.System);
         await app.StartAsync();
         client.BaseAddress = new(app.Urls.Single());
+        foreach (var team in Listed)
+            await Hear(team);
         await Hear(Bouazza(Now, Today.AddYears(-8)));
     }
+
+    /// <summary>The directory as it told itself before anybody asked; what a test tells of a team later is newer.</summary>
+    private static TeamHeard[] Listed =>
+    [
+        GroundScene.Jgz with { DirectoryVersion = 0 }, GroundScene.Wijkteam with { DirectoryVersion = 0 },
+        GroundScene.Team(Cast.SchuldhulpTeam, Cast.Schuldhulp, "schuldhulp") with { DirectoryVersion = 0 },
+    ];
 
     protected Task Hear(FamilyHeard heard) => app.Services.GetRequiredService<ConsentHandler>().Handle(
         heard.Family, new HearFamily(heard), new(Guid.CreateVersion7(), Actor.House("consent")), default);

@@ -136,6 +136,11 @@ public sealed class ConsentApiTests : ConsentApi
         Assert.Equal(1, erik.GetProperty("rows").GetArrayLength());
         Assert.StartsWith("Deze persoon zal zien dat", erik.GetProperty("sentence").GetString(), StringComparison.Ordinal);
         Assert.DoesNotContain("geld", erik.GetProperty("sentence").GetString(), StringComparison.OrdinalIgnoreCase);
+        Assert.True(preview.GetProperty("recipientListed").GetBoolean());
+        Assert.Equal(Cast.WijkteamNoord, preview.GetProperty("reached")[0].GetProperty("team").GetGuid());
+        var (_, unknown) = await Post(Noor, $"{Family}/vooruitblik", Ask("gezinshulp", Cast.Id(0xbad), Cast.Wijkteam, Geldzorgen));
+        Assert.False(unknown.GetProperty("recipientListed").GetBoolean());
+        Assert.Equal(0, unknown.GetProperty("reached").GetArrayLength());
         Assert.True((await Read(Noor, "/v1/toestemmingen/categorieen")).GetProperty("purposes").GetProperty("version").GetInt32() >= 1);
     }
 }

@@ -77,6 +77,7 @@ public sealed class OwnCanaryTests : ConsentApi
         var heard = Bouazza(Now, Today.AddYears(-8), 9);
         await Hear(heard with { Members = [Adult(Cast.Samira), Adult(Cast.Erik, true), heard.Members[2]] });
         var shelter = (Team: Cast.Id(0x702), Organisation: Cast.Id(0x701));
+        await Hear(GroundScene.Team(shelter.Team, shelter.Organisation, "wijkteam"));
         var hidden = await Asked(Ask("gezinshulp", shelter.Team, shelter.Organisation, Woorden));
         await Says(hidden, Cast.Samira, "ja");
         await Post(Noor, $"{Family}/intrekkingen", new { signatory = Cast.Samira, request = health, channel = "telefoon" });

@@ -68,7 +68,7 @@ internal sealed class Load(Ledger ledger, HttpClient http, Func<string> token, i
         }
 
         var need = new { member, domain = "financien", words = "Ik wil weer rondkomen.", area = People.Deventer };
-        if (await Write($"{path}/hulpvragen", need, "signal", "need-recorded.v1", coin) is null || !await Heard(family))
+        if (await Write($"{path}/hulpvragen", need, "signal", "need-recorded.v1", coin) is null)
             return;
 
         var ask = new
@@ -84,6 +84,9 @@ internal sealed class Load(Ledger ledger, HttpClient http, Func<string> token, i
             toldBack = "ja",
             channel = "gesprek",
         };
+        if (!await Heard(family, ask))
+            return;
+
         var requests = $"/v1/toestemmingen/{family}/verzoeken";
         if (await Write(requests, ask, "consent", "consent-requested.v1", coin) is not { } asked)
             return;
@@ -124,8 +127,8 @@ internal sealed class Load(Ledger ledger, HttpClient http, Func<string> token, i
         return null;
     }
 
-    // Consent hears the family over the house's own bus; until then it is unknown there.
-    private async Task<bool> Heard(Guid family)
+    // Consent hears the family and the directory over the house's own bus; until then they are unknown there.
+    private async Task<bool> Heard(Guid family, object ask)
     {
         using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (!enough.IsCancellationRequested)
@@ -133,10 +136,15 @@ internal sealed class Load(Ledger ledger, HttpClient http, Func<string> token, i
             await up.Task;
             try
             {
-                using var request = Request(HttpMethod.Get, $"/v1/toestemmingen/{family}");
+                using var request = Request(HttpMethod.Post, $"/v1/toestemmingen/{family}/vooruitblik");
+                request.Content = JsonContent.Create(ask, options: Facts.Json);
+                request.Headers.Add("Idempotency-Key", Guid.CreateVersion7().ToString());
                 using var answer = await http.SendAsync(request);
-                if (answer.IsSuccessStatusCode)
+                if (answer.IsSuccessStatusCode
+                    && (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("recipientListed").GetBoolean())
+                {
                     return true;
+                }
             }
             catch (Exception broken) when (broken is HttpRequestException or TaskCanceledException)
             {

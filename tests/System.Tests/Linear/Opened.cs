@@ -38,7 +38,7 @@ internal sealed record Opened(Guid Family, Guid Samira, Guid Request, Guid Refer
             toldBack = "ja",
             channel = "gesprek",
         };
-        var request = Id(await noor.Must($"/v1/toestemmingen/{family}/verzoeken", ask), "request");
+        var request = Id(await noor.MustAtLast($"/v1/toestemmingen/{family}/verzoeken", ask), "request");
         await noor.Must(
             $"/v1/toestemmingen/{family}/verzoeken/{request}/antwoorden", new { signatory = member, answer = "ja", channel = "gesprek" });
 
