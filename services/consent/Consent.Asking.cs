@@ -61,22 +61,6 @@ public sealed record Explained(
     public IReadOnlyList<Guid>? To { get; init; }
 }
 
-/// <summary>
-/// A recipient that is wider than one team: a whole organisation, or a kind of organisation in an area with the teams that were listed when
-/// it was asked. A team that came later to a kind counts only after the signatories were told.
-/// </summary>
-public sealed record RecipientScope(string Width, string? Kind, string? Area, IReadOnlyList<ListedRecipient> Listed)
-{
-    /// <summary>Every team of one organisation, also one that it opens later.</summary>
-    public const string Organisation = "organisatie";
-
-    /// <summary>A kind of organisation in an area.</summary>
-    public const string OfKind = "soort";
-}
-
-/// <summary>A team with its organisation.</summary>
-public sealed record ListedRecipient(Guid Team, Guid Organisation);
-
 /// <summary>What shows that an answer was given: a signature, a scan or a recording, by its reference (sealed).</summary>
 public sealed record Proof(string Kind, PayloadRef Reference);
 
@@ -127,11 +111,14 @@ public sealed record Request(ConsentRequested Asked, ImmutableList<Word> Words)
         ? recipient.Organisation == Asked.RecipientOrganisation
         : RecipientsAt(at).Contains(recipient);
 
-    /// <summary>How narrowly the recipient is named: a team before an organisation before a kind.</summary>
+    /// <summary>Whether it says something about how this is told: a meeting only about itself, every other recipient about all.</summary>
+    public bool IsForForm(string? form) => Asked.Scope?.Form is not { } meeting || meeting == form;
+
+    /// <summary>How narrowly the recipient is named: a team before an organisation or a meeting, before a kind.</summary>
     public int Narrowness => Asked.Scope?.Width switch
     {
         null => 2,
-        RecipientScope.Organisation => 1,
+        RecipientScope.Organisation or RecipientScope.Meeting => 1,
         _ => 0,
     };
 

@@ -33,7 +33,7 @@ public static class ConsentAnnouncements
     [
         new ConsentStands(told.Stream, told.Version, family,
         [
-            .. after.Requests.Where(r => r.Asked.Kind == Lists.Waiver)
+            .. after.Requests.Where(r => r.Asked.Kind == Lists.Waiver && r.IsForForm(form: null))
                 .SelectMany(r => r.RecipientsAt(after.LastAt).Select(to => Stands(after, r, to))),
             .. after.Grounds.Select(g => Stands(g, after.LastAt)),
         ]),

@@ -73,7 +73,8 @@ public static partial class ConsentDecider
 
     private static ToldTo Told(ListedRecipient to, Row[] rows, RecordDisclosure record, Consent consent)
     {
-        var stood = rows.Select(row => Standing.Of(consent, row, to.Team, to.Organisation, record.Purpose, record.HappenedAt)).ToArray();
+        var stood = rows.Select(row => Standing.Of(
+            consent, row, to.Team, to.Organisation, record.Purpose, record.HappenedAt, record.Form)).ToArray();
         return new(
             to.Team, to.Organisation, [.. stood.Select(s => s.Granted).OfType<RowGranted>()],
             [.. stood.Where(s => s.Granted is null).Select(s => s.Row)]);

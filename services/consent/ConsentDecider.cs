@@ -20,8 +20,8 @@ public sealed record AskConsent(
     /// <summary>The kind of the asking organisation as the directory told it; null while it did not. It chooses the rule set.</summary>
     public string? ByKind { get; init; }
 
-    /// <summary>The kind of the recipient as the directory told it; null while it did not.</summary>
-    public string? RecipientKind { get; init; }
+    /// <summary>The kinds of organisation that it reaches, as the directory told them.</summary>
+    public IReadOnlyList<string> RecipientKinds { get; init; } = [];
 
     /// <summary>What was explained, in detail.</summary>
     public Explained? Explained { get; init; }
@@ -154,14 +154,15 @@ public static partial class ConsentDecider
             return ConsentRefusals.Term;
         }
 
-        if (ask.RecipientClosed || ask.Scope is { Width: RecipientScope.OfKind, Listed: [] })
+        if (ask.RecipientClosed || ask.Scope is { Width: not RecipientScope.Organisation, Listed: [] })
             return ConsentRefusals.RecipientClosed;
         if (ask.Rows is [] || Lists.Purposes.Find(ask.Purpose) is not { } purpose)
             return ConsentRefusals.OutsidePurpose;
         if (ask.Rows.Any(row => !purpose.Categories.Contains(row.Category)))
             return ConsentRefusals.OutsidePurpose;
-        if (ask.Rows.Any(row => Lists.Categories.Find(row.Category)?.Never?.Contains(ask.RecipientKind) is true))
+        if (ask.Rows.Any(row => Lists.Categories.Find(row.Category)?.Never?.Intersect(ask.RecipientKinds).Any() is true))
             return ConsentRefusals.NeverForThisKind;
+
 
         Signing[] signings = [.. ask.Rows.Distinct().Select(row => Signatories.Of(row, consent.Family!, today, rules))];
         if (signings.FirstOrDefault(s => s.Closed is not null) is { } closed)
@@ -197,5 +198,5 @@ public static partial class ConsentDecider
         && (asked.Purpose, asked.From, asked.Until) == (ask.Purpose, ask.From, ask.Until)
         && (asked.Kind, asked.TextVersion, asked.Language, asked.ToldBack, asked.Channel)
             == (ask.Kind, ask.TextVersion, ask.Language, ask.ToldBack, ask.Channel)
-        && (asked.Scope?.Width, asked.Scope?.Kind, asked.Scope?.Area) == (ask.Scope?.Width, ask.Scope?.Kind, ask.Scope?.Area);
+        && RecipientScope.IsSame(asked.Scope, ask.Scope);
 }

@@ -12,8 +12,11 @@ public sealed record ExplanationBook(
     int Version, IReadOnlyList<string> Parts, IReadOnlyList<ReadingLevel> Levels, IReadOnlyList<HardWords> HardWords,
     IReadOnlyDictionary<string, string> ReadAloud, IReadOnlyList<string> Interpreters, IReadOnlyList<ExplanationText> Texts,
     IReadOnlyList<RecipientWords> Recipients, IReadOnlyDictionary<string, OneOrMany> UnknownRecipient,
-    IReadOnlyDictionary<string, OneOrMany> WholeOrganisation, IReadOnlyList<Translation> Translations)
+    IReadOnlyDictionary<string, OneOrMany> WholeOrganisation, IReadOnlyDictionary<string, MeetingWords> Meetings,
+    IReadOnlyList<Translation> Translations)
 {
+    private const int MostNamed = 3;
+
     /// <summary>The language in which every text exists.</summary>
     public const string Dutch = "nl";
 
@@ -33,13 +36,13 @@ public sealed record ExplanationBook(
         ?? Texts.Last(t => t.Level == level && t.Language == Dutch && t.Kind == kind);
 
     /// <summary>A text with the purpose, the recipient and the last day of one request in it.</summary>
-    public IReadOnlyList<PartSaid> Fill(ExplanationText text, ConsentRequested asked, string? recipientKind) =>
+    public IReadOnlyList<PartSaid> Fill(ExplanationText text, ConsentRequested asked, IReadOnlyList<string> recipientKinds) =>
     [
         .. text.Parts.Select(p => new PartSaid(
             p.Code, p.Title,
             p.Sentence
                 .Replace("{doel}", PurposeIn(text.Language, asked.Purpose), StringComparison.Ordinal)
-                .Replace("{ontvanger}", RecipientIn(text.Language, asked.Scope, recipientKind), StringComparison.Ordinal)
+                .Replace("{ontvanger}", RecipientIn(text.Language, asked.Scope, recipientKinds), StringComparison.Ordinal)
                 .Replace("{einddatum}", DateIn(text.Language, asked.Until), StringComparison.Ordinal),
             p.Pictogram, p.Audio)),
     ];
@@ -53,16 +56,29 @@ public sealed record ExplanationBook(
         Translations.FirstOrDefault(t => t.Language == language)?.Purposes.GetValueOrDefault(purpose)
         ?? Lists.Purposes.Find(purpose)?.Name ?? purpose;
 
-    private string RecipientIn(string language, RecipientScope? scope, string? kind)
+    private string RecipientIn(string language, RecipientScope? scope, IReadOnlyList<string> kinds)
     {
-        var known = Recipients.FirstOrDefault(r => r.Kind == (scope?.Kind ?? kind))?.Words.GetValueOrDefault(language);
+        var known = KindIn(language, scope?.Kind ?? (kinds is [var kind, ..] ? kind : null));
         return scope?.Width switch
         {
+            RecipientScope.Meeting => MeetingIn(language, kinds),
             RecipientScope.OfKind => (known ?? UnknownRecipient[language]).Many,
             RecipientScope.Organisation => WholeOrganisation[language].One,
             _ => (known ?? UnknownRecipient[language]).One,
         };
     }
+
+    // Few enough to hear: by what they are. All of them stand beside it, by name.
+    private string MeetingIn(string language, IReadOnlyList<string> kinds)
+    {
+        var (words, names) = (Meetings[language], kinds.Select(k => KindIn(language, k)?.One).OfType<string>().Distinct().ToArray());
+        return names.Length is 0 or > MostNamed || names.Length < kinds.Count
+            ? words.Whole
+            : $"{words.Of} {(names is [.. { Length: > 0 } first, var last] ? $"{string.Join(", ", first)} {words.And} {last}" : names[0])}";
+    }
+
+    private OneOrMany? KindIn(string language, string? kind) =>
+        Recipients.FirstOrDefault(r => r.Kind == kind)?.Words.GetValueOrDefault(language);
 
     private static string DateIn(string language, DateOnly date) =>
         language == Dutch ? DutchWords.Of(date) : date.ToString("d MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture);
@@ -96,6 +112,9 @@ public sealed record RecipientWords(string Kind, IReadOnlyDictionary<string, One
 
 /// <summary>One of them, or all of them.</summary>
 public sealed record OneOrMany(string One, string Many);
+
+/// <summary>A meeting in one language: of whom, and how the last of them is joined; or all of them at once.</summary>
+public sealed record MeetingWords(string Of, string And, string Whole);
 
 /// <summary>Purposes and categories in one language.</summary>
 public sealed record Translation(

@@ -37,8 +37,11 @@ public static class Lists
     /// <summary>What can be asked about a case without saying about whom.</summary>
     public static readonly ConsultList Consults = Read<ConsultList>("consults");
 
+    /// <summary>Meetings in which is told, so that everybody who sits in one is named before the yes.</summary>
+    public static IReadOnlyList<string> Meetings => ["duo-consult", "mdo"];
+
     /// <summary>How something was told outside the software.</summary>
-    public static readonly IReadOnlyList<string> Forms = ["telefoon", "papier", "gesprek", "duo-consult", "mdo"];
+    public static readonly IReadOnlyList<string> Forms = ["telefoon", "papier", "gesprek", .. Meetings];
 
     /// <summary>What a request is: a waiver of secrecy, or the acceptance of help. Never a ground of the GDPR (C25).</summary>
     public static readonly IReadOnlyList<string> Kinds = [Waiver, AcceptanceOfHelp];

@@ -69,6 +69,7 @@ public sealed record OwnPage(IReadOnlyList<OwnRow> Rows)
             Because = standing.Exception is { } exception ? Lists.Rules.Exception(exception.Code)!.Plain : null,
             RecipientKind = asked.Scope?.Kind,
             RecipientArea = asked.Scope?.Area,
+            Meeting = asked.Scope?.Form,
             Reached = asked.Scope is null ? [] : request.RecipientsAt(at),
             AskAgainOn = says is Says.Later
                 ? request.Words.Last(w => w.Signatory == person && w.Rows.Contains(row) && w.CountsAt(at)).Until
@@ -118,7 +119,10 @@ public sealed record OwnRow(
     /// <summary>The area of that kind.</summary>
     public string? RecipientArea { get; init; }
 
-    /// <summary>The teams that a wider recipient is: as listed when it was asked, and the newcomers he was told of.</summary>
+    /// <summary>The form of a meeting, when it is asked what may be told there.</summary>
+    public string? Meeting { get; init; }
+
+    /// <summary>The teams that a wider recipient is: as listed when it was asked, the newcomers he was told of, who sits in it.</summary>
     public IReadOnlyList<ListedRecipient> Reached { get; init; } = [];
 
     /// <summary>The day on which he wanted to be asked again.</summary>

@@ -84,9 +84,9 @@ public static class Reopenings
 
         var start = Amsterdam.StartOf(opening.On);
         var then = at > start ? at : start;
-        return opening.What.Rows.Any(r => Standing.Of(
-            consent, r.Row, asked.RecipientTeam, asked.RecipientOrganisation, asked.Purpose, then).Stance
-            is Stance.None or Stance.Incomplete);
+        return opening.What.Rows.Any(r => consent.Find(id)!.RecipientsAt(then).Any(to => Standing.Of(
+            consent, r.Row, to.Team, to.Organisation, asked.Purpose, then, asked.Scope?.Form).Stance
+            is Stance.None or Stance.Incomplete));
     }
 
     private static (DateOnly, IReadOnlyList<Reopened>)? First(IEnumerable<(DateOnly Day, IReadOnlyList<Reopened> Changes)> days) =>

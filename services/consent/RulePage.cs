@@ -112,7 +112,9 @@ public static class RulePage
             .Append("\nDirection: what the college holds for Wmo, Jeugdwet or Participatiewet may be used again for the Wgs (8d, C28). ")
             .Append("From the Wgs to the Wmo no ground leads: only an explicit yes (Wmo 5.2.1, C27).\n")
             .Append("\nWhat was told outside the software (phone, paper, a consult, a meeting) is recorded afterwards, ")
-            .Append("per recipient and row, with what it rested on then. Who was not named before the yes stands apart, for review.\n");
+            .Append("per recipient and row, with what it rested on then. Who was not named before the yes stands apart, for review.\n")
+            .Append("A meeting can be asked as the recipient, with everybody who sits in it: ")
+            .Append("that yes covers what is told in that meeting, and opens nothing in the software.\n");
         page.Append("\nA conflict of duties is carried by two people: ")
             .Append($"another person of the organisation confirms it ({matrix.Second[0]}); ")
             .Append($"a solo practice names a colleague elsewhere ({matrix.Second[1]}), ")

@@ -79,22 +79,23 @@ public sealed record Standing(
 
     /// <summary>
     /// The standing of a row for a recipient and a purpose; without a purpose, under any the recipient was named for. Consent first; where
-    /// it does not open the row, a ground in force does.
+    /// it does not open the row, a ground in force does. A yes to a meeting counts only for what is told in that form.
     /// </summary>
-    public static Standing Of(Consent consent, Row row, Guid team, Guid organisation, string? purpose, DateTimeOffset at)
+    public static Standing Of(
+        Consent consent, Row row, Guid team, Guid organisation, string? purpose, DateTimeOffset at, string? form = null)
     {
-        var agreed = ByConsent(consent, row, team, organisation, purpose, at);
+        var agreed = ByConsent(consent, row, new(team, organisation), purpose, at, form);
         return agreed.Stance is not Stance.Allowed
             && consent.Grounds.LastOrDefault(g => g.IsFor(row, team, organisation, purpose) && g.InForce(at)) is { } ground
                 ? agreed with { Stance = Stance.Allowed, Ground = ground }
                 : agreed;
     }
 
-    private static Standing ByConsent(Consent consent, Row row, Guid team, Guid organisation, string? purpose, DateTimeOffset at)
+    private static Standing ByConsent(
+        Consent consent, Row row, ListedRecipient recipient, string? purpose, DateTimeOffset at, string? form)
     {
-        var recipient = new ListedRecipient(team, organisation);
         var asked = consent.Requests.Where(r => r.Asked.Kind == Lists.Waiver && r.Asked.At <= at && r.Reaches(recipient, at)
-            && (purpose is null || r.Asked.Purpose == purpose) && r.Asked.Rows.Contains(row));
+            && (purpose is null || r.Asked.Purpose == purpose) && r.Asked.Rows.Contains(row) && r.IsForForm(form));
         var stands = asked.Reverse().OrderByDescending(r => r.Narrowness).Select(r => In(consent, r, row, at, recipient)).ToArray();
         return stands.FirstOrDefault(s => s.Stance is Stance.Allowed)
             ?? stands.FirstOrDefault(s => s.Stance is not Stance.None)
@@ -181,9 +182,10 @@ public sealed record Standing(
 
     private static bool Alike(Request other, Request one, ListedRecipient? recipient, DateTimeOffset at) =>
         other.Asked.Kind == one.Asked.Kind && other.Asked.Purpose == one.Asked.Purpose && other.Narrowness >= one.Narrowness
+        && other.IsForForm(one.Asked.Scope?.Form)
         && (recipient is null ? SameRecipient(other.Asked, one.Asked) : other.Reaches(recipient, at));
 
     private static bool SameRecipient(ConsentRequested one, ConsentRequested other) =>
-        (one.RecipientTeam, one.RecipientOrganisation, one.Scope?.Width, one.Scope?.Kind, one.Scope?.Area)
-        == (other.RecipientTeam, other.RecipientOrganisation, other.Scope?.Width, other.Scope?.Kind, other.Scope?.Area);
+        (one.RecipientTeam, one.RecipientOrganisation) == (other.RecipientTeam, other.RecipientOrganisation)
+        && RecipientScope.IsSame(one.Scope, other.Scope);
 }

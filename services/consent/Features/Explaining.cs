@@ -105,9 +105,19 @@ internal static class Explaining
     {
         var book = Lists.Explanations;
         var text = book.Newest(level == ExplanationBook.ForChildren ? level : ExplanationBook.Plain, language, asked.Kind);
-        var kind = asked.Scope is null ? (await teams.Find(asked.RecipientTeam, asked.RecipientOrganisation, ct))?.OrganisationKind : null;
+        var kinds = new List<string>();
+        ListedRecipient[] named = asked.Scope switch
+        {
+            null => [new(asked.RecipientTeam, asked.RecipientOrganisation)],
+            { Width: RecipientScope.Meeting } meeting => [.. meeting.Listed],
+            _ => [],
+        };
+        foreach (var to in named)
+            kinds.Add((await teams.Find(to.Team, to.Organisation, ct))?.OrganisationKind ?? "");
+
         return new(
-            asked.Request, text.Version, text.Language, text.Level, text.Kind, book.ReadAloud[text.Language], book.Fill(text, asked, kind));
+            asked.Request, text.Version, text.Language, text.Level, text.Kind, book.ReadAloud[text.Language],
+            book.Fill(text, asked, [.. kinds.Distinct()]));
     }
 
     private static async Task<IResult> Record(

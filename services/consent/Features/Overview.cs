@@ -13,7 +13,7 @@ public sealed record RequestSeen(
     Guid Request, Guid AskedByTeam, Guid RecipientTeam, Guid RecipientOrganisation, string Purpose, string Kind, DateOnly From,
     DateOnly Until, int ConsentVersion, IReadOnlyList<RowSeen> Rows)
 {
-    /// <summary>A recipient that is wider than one team: <c>organisatie</c> or <c>soort</c>; null for a team.</summary>
+    /// <summary>A recipient that is wider than one team: <c>organisatie</c>, <c>soort</c> or <c>overleg</c>; null for a team.</summary>
     public string? RecipientWidth { get; init; }
 
     /// <summary>The kind of organisation.</summary>
@@ -21,6 +21,12 @@ public sealed record RequestSeen(
 
     /// <summary>The area of that kind.</summary>
     public string? RecipientArea { get; init; }
+
+    /// <summary>The form of a meeting, when what is told there was asked.</summary>
+    public string? Meeting { get; init; }
+
+    /// <summary>The teams that a wider recipient is; of a meeting everybody who sits in it.</summary>
+    public IReadOnlyList<ListedRecipient> Reached { get; init; } = [];
 
     /// <summary>The bundle that was asked in one click.</summary>
     public string? Bundle { get; init; }
@@ -98,6 +104,8 @@ internal static class OverviewEndpoint
                 RecipientWidth = r.Asked.Scope?.Width,
                 RecipientKind = r.Asked.Scope?.Kind,
                 RecipientArea = r.Asked.Scope?.Area,
+                Meeting = r.Asked.Scope?.Form,
+                Reached = r.Asked.Scope is null ? [] : r.RecipientsAt(at),
                 Bundle = r.Asked.Bundle,
                 NotExplainedTo = [.. Explaining.Deciders(r, consent, at).Where(who => !r.IsExplainedTo(who))],
             })]);

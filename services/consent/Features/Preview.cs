@@ -47,12 +47,12 @@ internal static class PreviewEndpoint
             return Refusals.Missing.ToProblem();
 
         var team = await teams.Find(RequestsEndpoint.TeamOf(body.Team, asker), asker.Organisation, ct);
-        var (scope, closed) = await recipients.Find(
-            body.RecipientTeam, body.RecipientOrganisation, body.RecipientKind, body.RecipientArea, ct);
+        var found = await recipients.Find(body, ct);
         return TypedResults.Ok(Of(body, consent.Family!, today, Lists.Rules.Chosen(team?.OrganisationKind, body.Purpose!)) with
         {
-            RecipientListed = !closed && scope is not { Listed: [] },
-            Reached = scope?.Listed ?? (closed ? [] : [new(body.RecipientTeam!.Value, body.RecipientOrganisation!.Value)]),
+            RecipientListed = !found.Closed && found.Scope is not { Listed: [] },
+            Reached = found.Scope?.Listed
+                ?? (found.Closed ? [] : [new(body.RecipientTeam!.Value, body.RecipientOrganisation!.Value)]),
         });
     }
 
@@ -76,7 +76,8 @@ internal static class PreviewEndpoint
         var purpose = Lists.Purposes.Find(body.Purpose!)!;
         return new(
             who, true, rows,
-            $"Deze persoon zal zien dat een ander team dit mag weten: {string.Join("; ", what)}. "
+            $"Deze persoon zal zien dat {(body.RecipientMeeting is null ? "een ander team" : "wie in het overleg zit")} dit mag weten: "
+            + $"{string.Join("; ", what)}. "
             + $"Het doel is: {purpose.Name}. Het loopt tot en met {DutchWords.Of(body.Until!.Value)}. Andere rijen ziet hij of zij niet.",
             why);
     }

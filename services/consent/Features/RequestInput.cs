@@ -20,6 +20,9 @@ public sealed record RequestBody(
     /// <summary>The area in which that kind is looked for: the code of a municipality or a part of one.</summary>
     public string? RecipientArea { get; init; }
 
+    /// <summary>In place of a team: a meeting, with everybody who sits in it.</summary>
+    public MeetingBody? RecipientMeeting { get; init; }
+
     /// <summary>Which parts of the explanation were opened.</summary>
     public IReadOnlyList<string>? Opened { get; init; }
 
@@ -32,6 +35,9 @@ public sealed record RequestBody(
     /// <summary>Who heard it. Left out, the text goes with the request to everybody who is asked.</summary>
     public IReadOnlyList<Guid>? ExplainedTo { get; init; }
 }
+
+/// <summary>A meeting: of which form, and everybody beside the asker who sits in it, by team and organisation.</summary>
+public sealed record MeetingBody(string? Form, IReadOnlyList<ListedRecipient>? Participants);
 
 /// <summary>An interpreter: of which kind, and who (sealed). Never a child.</summary>
 public sealed record InterpreterBody(string? Kind, string? Name);
@@ -115,12 +121,27 @@ internal static class RequestInput
 
     private static InputErrors RecipientErrors(RequestBody body, InputErrors errors)
     {
+        if (body.RecipientMeeting is { } meeting)
+        {
+            return errors
+                .Must(
+                    (body.RecipientTeam ?? body.RecipientOrganisation) is null && body.RecipientKind is null && body.RecipientArea is null,
+                    "recipientMeeting", "Kies een team, een organisatie, een soort organisatie of een overleg: een van de vier.")
+                .OneOf(meeting.Form, "recipientMeeting.form", Lists.Meetings)
+                .Must(
+                    meeting.Participants is { Count: > 0 and <= 50 }
+                        && meeting.Participants.All(p => p is { } && p.Team != Guid.Empty && p.Organisation != Guid.Empty),
+                    "recipientMeeting.participants", "Noem iedereen die in het overleg zit: per team ook de organisatie.")
+                .Must(
+                    body.Kind is null or Lists.Waiver, "kind", "In een overleg wordt alleen gedeeld. Vraag hulp aanvaarden apart.");
+        }
+
         if (body.RecipientKind is null && body.RecipientArea is null)
         {
             return errors
                 .Must(
                     body.RecipientTeam is not null || body.RecipientOrganisation is not null, "recipientTeam",
-                    "Noem een team, een organisatie, of een soort organisatie met een gebied.")
+                    "Noem een team, een organisatie, een soort organisatie met een gebied, of een overleg.")
                 .Must(body.RecipientTeam != Guid.Empty, "recipientTeam", "Vul een geldig nummer (UUID) in.")
                 .Id(body.RecipientOrganisation ?? default, "recipientOrganisation");
         }

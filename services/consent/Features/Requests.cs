@@ -43,8 +43,7 @@ internal static class RequestsEndpoint
             vault, owner, body.Rows![0].Subject, body.TextVersion!, body.Language!, body.Kind!, body.ToldBack!, body.Opened, body.ReadAloud,
             body.Interpreter, ct);
         var context = await door.Open(http, asker.As(Roles.Professional), owner, ct, null, words);
-        var (scope, closed) = await recipients.Find(
-            body.RecipientTeam, body.RecipientOrganisation, body.RecipientKind, body.RecipientArea, ct);
+        var found = await recipients.Find(body, ct);
         var command = new AskConsent(
             Guid.CreateVersion7(), asker.Organisation, team, body.RecipientTeam ?? Guid.Empty, body.RecipientOrganisation ?? Guid.Empty,
             body.Purpose!, body.Rows!, body.From ?? today, body.Until!.Value, body.Kind!, body.TextVersion!, body.Language!, body.ToldBack!,
@@ -52,10 +51,10 @@ internal static class RequestsEndpoint
         {
             ByKind = (await teams.Find(team, asker.Organisation, ct))?.OrganisationKind,
             Explained = explained with { To = body.ExplainedTo },
-            Scope = scope,
+            Scope = found.Scope,
             Bundle = body.Bundle,
-            RecipientClosed = closed,
-            RecipientKind = body.RecipientKind ?? (body.RecipientTeam is { } to ? await teams.KindOf(to, ct) : null),
+            RecipientClosed = found.Closed,
+            RecipientKinds = found.Kinds,
         };
 
         return (await consents.Handle(family, command, context, ct)).ToCreated(http, answer =>

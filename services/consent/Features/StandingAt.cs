@@ -11,7 +11,11 @@ namespace WarmHandover.Consents.Features;
 public sealed record StandingSeen(Guid Family, DateTimeOffset At, DateTimeOffset Known, IReadOnlyList<RecipientSeen> Recipients);
 
 /// <summary>For one recipient and purpose: each row, with the request and the version of the consent it rests on.</summary>
-public sealed record RecipientSeen(Guid Team, Guid Organisation, string Purpose, IReadOnlyList<RowStood> Rows);
+public sealed record RecipientSeen(Guid Team, Guid Organisation, string Purpose, IReadOnlyList<RowStood> Rows)
+{
+    /// <summary>The form of a meeting, when it is about what is told there; null for all that is seen in the software.</summary>
+    public string? Meeting { get; init; }
+}
 
 /// <summary>A row as it stood.</summary>
 public sealed record RowStood(RowSeen Row, Guid? Request, int ConsentVersion)
@@ -68,12 +72,12 @@ internal static class StandingEndpoint
         family, at, known,
         [.. Named(consent, asker.Organisation)
             .Where(r => (team is null || r.Team == team) && (purpose is null || r.Purpose == purpose))
-            .GroupBy(r => (r.Team, r.Organisation, r.Purpose))
+            .GroupBy(r => (r.Team, r.Organisation, r.Purpose, r.Form))
             .Select(g => new RecipientSeen(
                 g.Key.Team, g.Key.Organisation, g.Key.Purpose,
                 [.. g.SelectMany(r => r.Rows).Distinct()
-                    .Select(row => Standing.Of(consent, row, g.Key.Team, g.Key.Organisation, g.Key.Purpose, at))
-                    .Select(s => Stood(s, asker))]))]);
+                    .Select(row => Standing.Of(consent, row, g.Key.Team, g.Key.Organisation, g.Key.Purpose, at, g.Key.Form))
+                    .Select(s => Stood(s, asker))]) { Meeting = g.Key.Form })]);
 
     // Who is missing and who said no is for the asker and the auditor; to everybody else a row is open or it is not.
     private static RowStood Stood(Standing standing, Asker asker)
@@ -95,16 +99,16 @@ internal static class StandingEndpoint
     }
 
     /// <summary>To whom something was asked or sent without asking, as far as it concerns an organisation.</summary>
-    private static IEnumerable<(Guid Team, Guid Organisation, string Purpose, IReadOnlyList<Row> Rows)> Named(
+    private static IEnumerable<(Guid Team, Guid Organisation, string Purpose, string? Form, IReadOnlyList<Row> Rows)> Named(
         Consent consent, Guid organisation) =>
     [
         .. consent.Requests
             .Where(r => r.Asked.Kind == Lists.Waiver)
             .SelectMany(r => r.RecipientsAt(consent.LastAt).Select(to => (r.Asked, to.Team, to.Organisation)))
             .Where(r => r.Asked.AskedByOrganisation == organisation || r.Organisation == organisation)
-            .Select(r => (r.Team, r.Organisation, r.Asked.Purpose, r.Asked.Rows)),
+            .Select(r => (r.Team, r.Organisation, r.Asked.Purpose, r.Asked.Scope?.Form, r.Asked.Rows)),
         .. consent.Grounds.Select(g => g.Invoked)
             .Where(g => g.ByOrganisation == organisation || g.RecipientOrganisation == organisation)
-            .Select(g => (g.RecipientTeam, g.RecipientOrganisation, g.Purpose, g.Rows)),
+            .Select(g => (g.RecipientTeam, g.RecipientOrganisation, g.Purpose, (string?)null, g.Rows)),
     ];
 }

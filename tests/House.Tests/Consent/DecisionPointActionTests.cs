@@ -65,7 +65,7 @@ public sealed class DecisionPointActionTests() : Deciding<Consent, ConsentComman
         var agreed = Facts(
             new HearFamily(Bouazza(Cast.Monday) with { Parties = [Cast.Jgz, Cast.Wijkteam] }), ask, Yes(Told, Cast.Samira, Cast.Monday));
 
-        Given(Bouazza(Cast.Monday)).When(ask with { RecipientKind = kind }).ThenRefused(ConsentRefusals.NeverForThisKind);
+        Given(Bouazza(Cast.Monday)).When(ask with { RecipientKinds = ["wijkteam", kind] }).ThenRefused(ConsentRefusals.NeverForThisKind);
         var answer = Given(agreed).When(Feedback(Status, outcome) with { RecipientKind = kind }).ThenA<AccessGranted>();
         Assert.Equal([Status], answer.Granted.Select(g => g.Row));
         Assert.Equal(["ontvanger-nooit"], answer.Withheld.Select(w => w.Code));

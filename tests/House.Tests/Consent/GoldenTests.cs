@@ -91,6 +91,14 @@ public sealed class GoldenTests
         Samples.OfType<AnswerGiven>().First() with { Proof = new("handtekening", Sealed) },
     ];
 
+    /// <summary>A recipient that was added later still: a meeting, by its form.</summary>
+    private static ConsentRequested Table => Samples.OfType<ConsentRequested>().First() with
+    {
+        RecipientTeam = Guid.Empty,
+        RecipientOrganisation = Guid.Empty,
+        Scope = new("overleg", null, null, [new(Cast.WijkteamNoord, Cast.Wijkteam)]) { Form = "mdo" },
+    };
+
     public static TheoryData<string> Names => [.. WarmHandover.Platform.Deciding.Facts.Names<ConsentFact>()];
 
     [Theory]
@@ -107,6 +115,9 @@ public sealed class GoldenTests
         foreach (var fact in Fuller)
             Keeps(WarmHandover.Platform.Deciding.Facts.NameOf(fact), fact, "-fuller");
     }
+
+    [Fact]
+    public void A_request_for_a_meeting_is_stored_and_read_for_good() => Keeps<ConsentFact>("consent-requested.v1", Table, "-meeting");
 
     [Fact]
     public void What_was_heard_of_a_team_is_stored_and_read_for_good() => Keeps<ListedTeamFact>(
