@@ -14,7 +14,7 @@ internal static class Routes
 
     private static readonly (string Service, string[] Prefixes)[] Table =
     [
-        ("signal", ["/v1/gezinnen", "/v1/signaallijsten", "/v1/vroegsignalen"]),
+        ("signal", ["/v1/gezinnen", "/v1/signaallijsten", "/v1/vroegsignalen", "/v1/signaalcijfers"]),
         ("consent", ["/v1/toestemmingen", "/v1/mijn-toestemming"]),
         ("referral", ["/v1/verwijzingen", "/v1/organisaties", "/v1/teams", "/v1/voorzieningen", "/v1/sociale-kaart", "/v1/zorgpaden",
         "/v1/ketenafspraken", "/v1/termijnregels", "/v1/vastgelopen", "/v1/mijn-verwijzingen"]),
@@ -35,7 +35,10 @@ internal static class Routes
     public const string LiveInbox = "/v1/meldingen/stroom";
 
     /// <summary>The addresses that take a file of any size, as a stream, and answer while they read it.</summary>
-    public static readonly IReadOnlySet<string> Files = new HashSet<string> { "/v1/voorzieningen/import", "/v1/vroegsignalen/import" };
+    public static readonly IReadOnlySet<string> Files = new HashSet<string>
+    {
+        "/v1/voorzieningen/import", "/v1/vroegsignalen/import", "/v1/signaalcijfers/noemers/import",
+    };
 
     /// <summary>How large such a file may be here; the service that takes it may say less.</summary>
     public const long LargestFile = 2L * 1024 * 1024 * 1024;

@@ -2,6 +2,7 @@ using WarmHandover.Platform.Hosting;
 using WarmHandover.Platform.Web;
 using WarmHandover.Signals.Debts;
 using WarmHandover.Signals.Features;
+using WarmHandover.Signals.Figures;
 using WarmHandover.Signals.Reactions;
 using WarmHandover.Signals.Views;
 
@@ -34,6 +35,8 @@ public static class SignalService
         builder.Services.AddSingleton<DebtHandler>();
         builder.Services.AddSingleton<DebtDesk>();
         builder.Services.AddSingleton<DebtMatches>();
+        builder.Services.AddSingleton<PopulationHandler>();
+        builder.Services.AddSingleton<FigureDesk>();
         return builder;
     }
 
@@ -43,6 +46,7 @@ public static class SignalService
         app.MapHouse();
         app.MapAreaLists();
         app.MapDebts();
+        app.MapFigures();
         var families = app.MapHouseGroup("/v1/gezinnen").RequiresRole(Roles.Professional, Roles.TeamLead).WithTags("gezinnen");
         families.MapOpenFamily();
         families.MapFindFamilies();

@@ -82,7 +82,7 @@ public static partial class HouseRules
     [GeneratedRegex(@"(Decider(\.\w+)?|Announcements|Standing|Signatories|Transitions)\.cs$")]
     private static partial Regex PureName();
 
-    [GeneratedRegex(@"^services/(signal/(FamilyFile(\.\w+)?|AreaList|DebtHousehold|SelfStart)|consent/Consent|"
+    [GeneratedRegex(@"^services/(signal/(FamilyFile(\.\w+)?|AreaList|DebtHousehold|Population|SelfStart)|consent/Consent|"
         + @"referral/(Referral(\.\w+)?|TermBook|TermRules|Team|Organisation|Case|"
         + @"Provision|Provider|Place|WhiteSpots|CarePath|Assignment)|"
         + @"notification/(Notification|WayIn|Message|Contact|Subscription)(\.\w+)?)\.cs$")]

@@ -69,12 +69,15 @@ public sealed class SignalHouse : IAsyncLifetime
     });
 
     /// <summary>An answer that is plain text.</summary>
-    public async Task<string> Text(string path, Persona? who = null)
+    public Task<string> Text(string path, Persona? who = null) => Text(path, who ?? Noor, "text/plain");
+
+    /// <summary>An answer that is text of some kind.</summary>
+    public async Task<string> Text(string path, Persona who, string type)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.Authorization = new("Bearer", tokens!.Issue(who ?? Noor));
+        request.Headers.Authorization = new("Bearer", tokens!.Issue(who));
         using var answer = await client.SendAsync(request);
-        Assert.Equal((HttpStatusCode.OK, "text/plain"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Equal((HttpStatusCode.OK, type), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
         return await answer.Content.ReadAsStringAsync();
     }
 
