@@ -7,7 +7,18 @@ namespace WarmHandover.Contracts.Referral;
 public sealed record ReferralMoved(
     string Stream, long Version, Guid Referral, string Number, Guid Family, Guid Need,
     string From, string To, string? Reason, string Urgency,
-    Guid FromTeam, Guid FromOrganisation, Guid ToTeam, Guid ToOrganisation, DateTimeOffset At) : IAnnouncement;
+    Guid FromTeam, Guid FromOrganisation, Guid ToTeam, Guid ToOrganisation, DateTimeOffset At) : IAnnouncement
+{
+    /// <summary>The sender transferred the family before this move: it is told nothing of it any more.</summary>
+    public bool SenderLeft { get; init; }
+}
+
+/// <summary>
+/// A transfer was completed: the receiving team leads the care around the family from now on. Whoever was its contact person is so no more.
+/// </summary>
+public sealed record FamilyHandedOver(
+    string Stream, long Version, Guid Referral, string Number, Guid Family, Guid FromTeam, Guid FromOrganisation, Guid ToTeam,
+    Guid ToOrganisation, DateTimeOffset At) : IAnnouncement;
 
 /// <summary>Somebody is to ask whether it helped. Announced when planned, due and answered.</summary>
 public sealed record CheckBackStands(

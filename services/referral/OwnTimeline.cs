@@ -97,6 +97,12 @@ public static class OwnTimeline
             DebtHelpDecided when his => ("besluit", "Er is een besluit over hulp bij schulden. U hebt zes weken om bezwaar te maken."),
             TermStarted { Legal: true, OwedBy: Side.Receiver } term when his =>
                 ("termijn", $"{TermRules.Standard.Of(term.Kind).Name}: volgens de wet uiterlijk op {Dates.Read(term.EndsOn)}."),
+            FamilyTakenOver =>
+                ("overgenomen", "Dit team is nu uw vaste aanspreekpunt. Het vorige team kijkt niet meer mee."),
+            VolunteerAccepted support when Supported(now, support.Way, member, his) =>
+                ("vrijwilliger", "Er is een vrijwilliger voor u. Die ziet alleen wat daarvoor is afgesproken."),
+            VolunteerReleased support when Helped(now, support.Way) && Supported(now, support.Way, member, his) =>
+                ("vrijwilliger-gestopt", "De vrijwilliger helpt u niet meer, en ziet niets meer over u."),
             CheckBackPlanned planned when his => ("nazorg", $"Op {Dates.Read(planned.DueOn)} vraagt iemand u of het heeft geholpen."),
             _ => null,
         };
@@ -106,6 +112,12 @@ public static class OwnTimeline
     /// <summary>Whether a row of his that had left is closed by what was heard just now: by whom is nobody's business.</summary>
     private static bool Closed(RowsHeard heard, Referral.Known? before, Guid member) =>
         heard.Closed.Except(before?.Heard?.Closed ?? []).Any(r => r.Subject == member && before!.Sent.Contains(r));
+
+    /// <summary>The support is his when the help is for him, or the volunteer sees something about him.</summary>
+    private static bool Supported(Referral.Known now, Guid way, Guid member, bool his) =>
+        his || now.Supports.Find(s => s.Assigned.Way == way)!.Assigned.Fields.Any(f => f.Subject == member);
+
+    private static bool Helped(Referral.Known now, Guid way) => now.Supports.Find(s => s.Assigned.Way == way)!.AcceptedAt is not null;
 
     /// <summary>Who is named comes; where nobody is named, it is with whom the help is for.</summary>
     private static bool Comes(HandoverPlanned planned, Guid member, bool his) =>

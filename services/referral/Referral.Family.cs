@@ -24,7 +24,11 @@ public sealed record FamilyMoved(string ToArea, DateTimeOffset At) : FamilyEvent
 public sealed record MemberGone(Guid Member, DateTimeOffset At) : FamilyEvent(At);
 
 /// <summary>Nobody will ask any more whether it helped.</summary>
-public sealed record CheckBackCancelled(Guid CheckBack, DateTimeOffset At) : FamilyEvent(At);
+public sealed record CheckBackCancelled(Guid CheckBack, DateTimeOffset At) : FamilyEvent(At)
+{
+    /// <summary>Whose desk gave the family a way in for it; nothing where it was to be asked.</summary>
+    public Guid? Desk { get; init; }
+}
 
 /// <summary>The family took back its acceptance of this help at an instant: the referral stops by it.</summary>
 public sealed record AcceptanceTakenBack(DateTimeOffset TakenBackAt, DateTimeOffset At) : FamilyEvent(At);

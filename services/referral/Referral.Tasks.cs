@@ -63,11 +63,20 @@ public static class TaskReasons
     /// <summary>The family lives in another municipality now: help goes on until a warm transfer.</summary>
     public const string OutsideArea = "buiten-uw-gebied";
 
+    /// <summary>The volunteer said no: ask somebody else.</summary>
+    public const string VolunteerNo = "vrijwilliger-zei-nee";
+
+    /// <summary>The volunteer wants to stop: find somebody else, or end it well.</summary>
+    public const string VolunteerStops = "vrijwilliger-wil-stoppen";
+
+    /// <summary>The volunteer wants to talk, or thinks that it is done.</summary>
+    public const string VolunteerAsks = "vrijwilliger-vraagt-overleg";
+
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<string> All =
     [
         Withdrawn, Unanswered, NotCovered, Declined, Question, QuestionAnswered, MoreAllowed, RowsAdded, TakenOver,
-        PlanAgain, PlanCheckBack, OutsideArea,
+        PlanAgain, PlanCheckBack, OutsideArea, VolunteerNo, VolunteerStops, VolunteerAsks,
     ];
 }
 

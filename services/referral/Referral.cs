@@ -148,7 +148,11 @@ public sealed record CheckBackPlanned(Guid CheckBack, DateOnly DueOn, Guid Team,
 public sealed record CheckBackDue(Guid CheckBack, DateTimeOffset At) : ReferralEvent(At);
 
 /// <summary>The family said whether it helped, on a scale of 1 to 5; its own words stay in the vault.</summary>
-public sealed record CheckBackAnswered(Guid CheckBack, int Score, string Code, PayloadRef? Words, DateTimeOffset At) : ReferralEvent(At);
+public sealed record CheckBackAnswered(Guid CheckBack, int Score, string Code, PayloadRef? Words, DateTimeOffset At) : ReferralEvent(At)
+{
+    /// <summary>True when the family said it itself, through a way in of its own; otherwise somebody of the team wrote it down.</summary>
+    public bool? ByFamily { get; init; }
+}
 
 /// <summary>A referral as its facts tell it.</summary>
 public abstract partial record Referral
@@ -270,6 +274,8 @@ public abstract partial record Referral
         (Known known, CheckBackDue due) => Asked(known, known.CheckBacks[due.CheckBack] with { Due = true }),
         (Known known, CheckBackAnswered answer) => Asked(known, known.CheckBacks[answer.CheckBack] with { Answer = answer }),
         (Known known, FamilyEvent family) => EvolveFamily(known, family),
+        (Known known, SupportEvent support) => EvolveSupport(known, support),
+        (Known known, FamilyTakenOver taken) => known with { TakenOver = taken },
         (Known known, HelpEvent help) => EvolveHelp(known, help),
         (Known known, SendingEvent sending) => EvolveSending(known, sending),
         (Known known, ReceivingEvent receiving) => EvolveReceiving(known, receiving),

@@ -14,9 +14,15 @@ public static class ReferralAnnouncements
     /// <summary>What is said of one fact of a referral.</summary>
     public static IEnumerable<IAnnouncement> Of(Told<Referral, ReferralEvent> told) => (told.After, told.Fact) switch
     {
-        (Known known, CheckBackPlanned planned) => [Stands(told, known, planned.CheckBack, "planned")],
+        (Known known, CheckBackPlanned planned) =>
+            [Stands(told, known, planned.CheckBack, "planned"), .. WaysInAnnouncements.Of(told, known)],
         (Known known, CheckBackDue due) => [Stands(told, known, due.CheckBack, "due")],
-        (Known known, CheckBackAnswered answered) => [Stands(told, known, answered.CheckBack, "answered")],
+        (Known known, CheckBackAnswered answered) =>
+            [Stands(told, known, answered.CheckBack, "answered"), .. WaysInAnnouncements.Of(told, known)],
+        (Known known, CheckBackCancelled or SupportEvent) => WaysInAnnouncements.Of(told, known),
+        (Known known, FamilyTakenOver taken) => [new FamilyHandedOver(
+            told.Stream, told.Version, ReferralNumber.IdOf(told.Stream), known.Draft.Number, known.Draft.Family, taken.FromTeam,
+            taken.FromOrganisation, taken.ToTeam, taken.ToOrganisation, told.Fact.At)],
         (Known known, TermEvent term) => TermAnnouncements.Of(told, known, term),
         (Known known, TaskEvent task) => TermAnnouncements.Of(told, known, task),
         (Known known, _) when ReferenceEquals(known.Move, told.Fact) => [Moved(told, known)],
@@ -44,13 +50,19 @@ public static class ReferralAnnouncements
         HelpPaused paused => paused.Reason,
         HelpCompleted completed => completed.Outcome,
         ReferralReopened reopened => reopened.Reason,
+        VolunteerDeclined no => no.Reason,
+        VolunteerWantsToStop stop => stop.Reason,
+        VolunteerReleased released => released.Reason,
         _ => null,
     };
 
     private static ReferralMoved Moved(Told<Referral, ReferralEvent> told, Known known) => new(
         told.Stream, told.Version, ReferralNumber.IdOf(told.Stream), known.Draft.Number, known.Draft.Family, known.Draft.Need.Id,
         known.From is { } from ? Transitions.Code(from) : Nothing, Transitions.Code(known.Status), ReasonOf(known.Move),
-        known.Draft.Urgency, known.Draft.FromTeam, known.Draft.FromOrganisation, known.To.Team, known.To.Organisation, told.Fact.At);
+        known.Draft.Urgency, known.Draft.FromTeam, known.Draft.FromOrganisation, known.To.Team, known.To.Organisation, told.Fact.At)
+    {
+        SenderLeft = known.TakenOver is not null,
+    };
 
     private static CheckBackStands Stands(Told<Referral, ReferralEvent> told, Known known, Guid checkBack, string state)
     {

@@ -28,13 +28,13 @@ public static partial class ReferralDecider
     /// </summary>
     private static IEnumerable<ReferralEvent> AfterFamily(Known now, FamilyEvent fact) => fact switch
     {
+        FamilyMoved when now.TakenOver is not null => [ToReceiver(now, TaskReasons.OutsideArea, fact.At)],
         FamilyMoved => [ToSender(now, TaskReasons.OutsideArea, fact.At), ToReceiver(now, TaskReasons.OutsideArea, fact.At)],
         MemberGone =>
         [
             .. CloseTerms(now, "persoon-overleden", fact.At, t => t.Kind != Objection),
             .. Lapse(now, fact.At, _ => true),
-            .. now.CheckBacks.Values.Where(c => c.Answer is null).Select(c => c.Planned.CheckBack).Order()
-                .Select(c => new CheckBackCancelled(c, fact.At)),
+            .. now.CheckBacks.Values.Where(c => c.Answer is null).OrderBy(c => c.Planned.CheckBack).Select(c => Cancelled(c, fact.At)),
         ],
         _ => [],
     };

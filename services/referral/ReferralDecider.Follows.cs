@@ -38,7 +38,11 @@ public static partial class ReferralDecider
     private static IEnumerable<ReferralEvent> Follows(Known? before, Known now, ReferralEvent fact, TermRules rules)
     {
         var (at, day) = (fact.At, Amsterdam.DateAt(fact.At));
-        return fact switch
+        return [.. SupportEnds(before, now, at), .. ByItself(before, now, fact, at, day, rules)];
+    }
+
+    private static IEnumerable<ReferralEvent> ByItself(
+        Known? before, Known now, ReferralEvent fact, DateTimeOffset at, DateOnly day, TermRules rules) => fact switch
         {
             ReferralSent => Reached(now, at, rules),
             ReferralReRouted => [.. Reached(now, at, rules), .. Lapse(now, at, _ => true)],
@@ -47,7 +51,9 @@ public static partial class ReferralDecider
                 .. Met(now, Acceptance, day, at),
                 .. Lapse(now, at, t => t.Set.Reason is TaskReasons.NotCovered or TaskReasons.Unanswered),
                 Started(now, FirstContact, day, rules, at, now.Draft.Agreed?.ContactWorkingDays),
-                Started(now, Feedback, day, rules, at, now.Draft.Agreed?.FeedbackWeeks),
+                .. now.Transfer
+                    ? (TermStarted[])[]
+                    : [Started(now, Feedback, day, rules, at, now.Draft.Agreed?.FeedbackWeeks)],
             ],
             ReferralDeclined { By: Side.Receiver } => [.. Met(now, Acceptance, day, at), ToSender(now, TaskReasons.Declined, at)],
             ReferralDeclined => Met(now, Acceptance, day, at),
@@ -62,7 +68,7 @@ public static partial class ReferralDecider
                 .. now.CheckBacks.IsEmpty ? (TaskSet[])[ToReceiver(now, TaskReasons.PlanCheckBack, at)] : [],
             ],
             ReferralReopened => [Started(now, FirstContact, day, rules, at, now.Draft.Agreed?.ContactWorkingDays)],
-            HandoverHeld or HelpStarted => Met(now, FirstContact, day, at),
+            HandoverHeld or HelpStarted => [.. Met(now, FirstContact, day, at), .. TakesOver(now, at)],
             HandoverMissed { NextOn: null } => [ToReceiver(now, TaskReasons.PlanAgain, at)],
             HandoverPlanned => Lapse(now, at, t => t.Set.Reason == TaskReasons.PlanAgain),
             FamilyEvent family => AfterFamily(now, family),
@@ -82,9 +88,10 @@ public static partial class ReferralDecider
             ReceiverReplaced =>
                 [.. Lapse(now, at, t => t.Set.Team != now.Draft.FromTeam), ToReceiver(now, TaskReasons.TakenOver, at)],
             SenderReplaced => [.. Again(now, at)],
+            SupportEvent support => AfterSupport(now, support),
+            FamilyTakenOver taken => AfterTransfer(now, taken),
             _ => [],
         };
-    }
 
     private static string Code(Known known) => Transitions.Code(known.Status);
 
@@ -107,12 +114,12 @@ public static partial class ReferralDecider
                 [ToReceiver(now, TaskReasons.Withdrawn, heard.At)],
             _ => [],
         };
-        return tasks.Where(task => !now.Owes(task.Team, task.Reason));
+        return tasks.Where(task => !now.Owes(task.Team, task.Reason) && (now.TakenOver is null || task.Team == now.To.Team));
     }
 
     /// <summary>What is allowed now and has been written may follow: the sender decides.</summary>
     private static IEnumerable<ReferralEvent> MoreAllowed(Known now, DateTimeOffset at) =>
-        now.SentAt is not null && !Ended(now.Status) && Waiting(now).Any(r => now.Heard!.Allowed.Contains(r))
+        now.SentAt is not null && now.TakenOver is null && !Ended(now.Status) && Waiting(now).Any(r => now.Heard!.Allowed.Contains(r))
             && !now.Owes(now.Draft.FromTeam, TaskReasons.MoreAllowed)
             ? [ToSender(now, TaskReasons.MoreAllowed, at)]
             : [];

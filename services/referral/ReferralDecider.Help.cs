@@ -74,6 +74,7 @@ public static partial class ReferralDecider
         NoteProgress note when known.Notes.Any(n => n.Note == note.Note) => [],
         NoteProgress note => [new ProgressNoted(note.Note, note.Member, note.Words, note.At)],
         GiveFeedback give when known.FeedbackToSender.Any(f => f.Feedback == give.Feedback) => [],
+        GiveFeedback when known.TakenOver is not null => ReferralRefusals.TakenOver,
         GiveFeedback { Words: not null, Category: not "terugkoppeling-inhoud" } => ReferralRefusals.FeedbackTooMuch,
         GiveFeedback { Granted: false } => ReferralRefusals.FeedbackNotAgreed,
         GiveFeedback f => [new FeedbackGiven(f.Feedback, f.Member, f.Category, f.Code, f.Words, f.Question, f.At)],

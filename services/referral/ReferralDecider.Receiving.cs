@@ -21,7 +21,11 @@ public sealed record OpenAsColleague(string Reason, Person By, DateTimeOffset At
 
 /// <summary>Let another team go on with it, with the rows that consent just granted; the own team closes.</summary>
 public sealed record ReplaceReceiver(
-    Guid Leaving, Recipient To, IReadOnlyList<Row> Granted, Guid Question, string Reason, DateTimeOffset At) : ReferralCommand(At);
+    Guid Leaving, Recipient To, IReadOnlyList<Row> Granted, Guid Question, string Reason, DateTimeOffset At) : ReferralCommand(At)
+{
+    /// <summary>The chain agreement between the sender's organisation and the one that goes on, when there is one.</summary>
+    public Limits? Limits { get; init; }
+}
 
 /// <summary>Let another team of the same organisation be the sender; the own team closes.</summary>
 public sealed record ReplaceSender(Guid Leaving, Recipient To, string Reason, DateTimeOffset At) : ReferralCommand(At);
@@ -52,6 +56,7 @@ public static partial class ReferralDecider
         ReleaseClaim release when known.Claim is null || (release.Of is { } person && known.Claim.By != person) => [],
         ReleaseClaim release => [new ClaimReleased(known.Claim.By, release.Reason, release.At)],
         AskSender ask when known.Questions.Any(q => q.Asked.Question == ask.Question) => [],
+        AskSender when known.TakenOver is not null => ReferralRefusals.TakenOver,
         AskSender ask when known.Questions.Any(q => q.Asked.Code == ask.Code && q.Answer is null) => ReferralRefusals.QuestionOpen,
         AskSender ask => [new QuestionAsked(ask.Question, ask.Code, ask.At)],
         OpenAsColleague open => [new OpenedByColleague(open.By.Pseudonym, open.Reason, open.At)],
@@ -70,17 +75,19 @@ public static partial class ReferralDecider
     {
         if (known.To.Team != replace.Leaving || known.SentAt is null || Ended(known.Status))
             return [];
-        if (replace.To.Team == known.Draft.FromTeam || known.Passed.Contains(replace.To.Team))
+        if (replace.To.Team == replace.Leaving || replace.To.Team == known.Draft.FromTeam || known.Passed.Contains(replace.To.Team))
             return ReferralRefusals.Circle;
+        if (Within(known, replace.Limits) is [])
+            return ReferralRefusals.OutsideAgreement;
 
-        var rows = Granted(known, replace.Granted);
+        Row[] rows = [.. Granted(known, replace.Granted).Intersect(Within(known, replace.Limits))];
         return rows is []
             ? ReferralRefusals.NotCovered
             : [new ReceiverReplaced(replace.To, rows, replace.Question, replace.Reason, replace.At)];
     }
 
     private static Decision<ReferralEvent> Replace(Known known, ReplaceSender replace) =>
-        known.Draft.FromTeam != replace.Leaving || replace.To.Team == replace.Leaving ? []
+        known.Draft.FromTeam != replace.Leaving || replace.To.Team == replace.Leaving || known.TakenOver is not null ? []
         : replace.To.Organisation != known.Draft.FromOrganisation ? ReferralRefusals.OtherOrganisation
         : replace.To.Team == known.To.Team ? ReferralRefusals.Circle
         : [new SenderReplaced(replace.To.Team, replace.Reason, replace.At)];

@@ -8,7 +8,11 @@ namespace WarmHandover.Referrals;
 public sealed record AddSection(Section Section, Person By, DateTimeOffset At) : ByPerson(By, At);
 
 /// <summary>Let rows follow that consent just granted.</summary>
-public sealed record AddRows(IReadOnlyList<Row> Granted, Guid Question, Person By, DateTimeOffset At) : ByPerson(By, At);
+public sealed record AddRows(IReadOnlyList<Row> Granted, Guid Question, Person By, DateTimeOffset At) : ByPerson(By, At)
+{
+    /// <summary>The chain agreement between both organisations, when there is one.</summary>
+    public Limits? Limits { get; init; }
+}
 
 /// <summary>Record that a family member read the letter beforehand, had it read aloud, or did not want that.</summary>
 public sealed record RecordReading(Guid Member, string How, Person By, DateTimeOffset At) : ByPerson(By, At);
@@ -55,7 +59,7 @@ public static partial class ReferralDecider
     /// <summary>Only rows that are written, have not left, and were granted just now.</summary>
     private static Decision<ReferralEvent> Later(Known known, AddRows add)
     {
-        var rows = Waiting(known).Where(add.Granted.Contains).ToArray();
+        var rows = Waiting(known).Where(add.Granted.Contains).Intersect(Within(known, add.Limits)).ToArray();
         return rows is []
             ? add.Granted.Any(known.Sent.Contains) ? [] : ReferralRefusals.NothingAllowed
             : [new RowsAdded(rows, add.Question, add.At)];

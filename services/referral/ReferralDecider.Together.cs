@@ -98,6 +98,7 @@ public static partial class ReferralDecider
         _ when !plan.By.Teams.Contains(plan.Team) => ReferralRefusals.NotYourTeam,
         _ when plan.DueOn < Amsterdam.DateAt(plan.At) || plan.DueOn > Amsterdam.DateAt(plan.At).AddYears(2) =>
             ReferralRefusals.CheckBackDate,
+        { How: OwnWay } when !CanComeIn(known.Draft.Need.Band) => ReferralRefusals.NoOwnWay,
         _ => [new CheckBackPlanned(plan.CheckBack, plan.DueOn, plan.Team, plan.Organisation, plan.At) { How = plan.How }],
     };
 

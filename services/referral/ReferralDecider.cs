@@ -122,17 +122,21 @@ public static partial class ReferralDecider
         (Known known, ReplaceSender replace) => Replace(known, replace),
 
         (Known known, ReRouteReferral { To: not null } wish) when OnTheWay.Any(side => Again(known, ReRouted(known, wish, side))) => [],
+        (Known known, ByVolunteer wish) => DecideVolunteer(known, wish),
+        (Known known, AnswerOwnCheckBack wish) => Answer(known, wish),
+        (Known known, ByPerson wish) when Former(known, wish.By) => ReferralRefusals.TakenOver,
         (Known known, ByPerson wish) when Sides(known, wish.By) is [] => Refusals.Missing,
         (Known known, ByPerson wish) => Decide(known, wish, Sides(known, wish.By)),
         _ => ReferralRefusals.NotFromHere,
     };
 
     /// <summary>
-    /// On whose behalf a person may act: for the team that sends, once it left for the team it is addressed to, and for the family.
+    /// On whose behalf a person may act: for the team that sends (until it transferred the family), once it left for the team it is
+    /// addressed to, and for the family.
     /// </summary>
     public static IReadOnlyList<Side> Sides(Known known, Person by)
     {
-        var sender = by.Teams.Contains(known.Draft.FromTeam);
+        var sender = known.TakenOver is null && by.Teams.Contains(known.Draft.FromTeam);
         var receiver = known.SentAt is not null && by.Teams.Contains(known.To.Team);
         return (sender, receiver) switch
         {
@@ -170,6 +174,7 @@ public static partial class ReferralDecider
         FinishTask finish => Finish(known, finish),
         ConfirmHandover or MakeContact or SetGoal or JudgeGoal or NoteProgress or GiveFeedback or HoldFirstConversation or DecideDebtHelp
             or ReachStage => DecideHelp(known, wish, sides),
+        AssignVolunteer or ReleaseVolunteer => DecideSupport(known, wish, sides),
         AddSection or AddRows or RecordReading or LinkReferral or AskForCover => DecideSending(known, wish, sides),
         HandOn or ReleaseClaim or AskSender or AnswerReceiver or OpenAsColleague => DecideReceiving(known, wish, sides),
         _ => ReferralRefusals.NotFromHere,

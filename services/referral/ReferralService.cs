@@ -40,6 +40,7 @@ public static class ReferralService
             .AddSingleton<TermBookHandler>()
             .AddSingleton<AgreementHandler>()
             .AddSingleton<ReferralDesk>()
+            .AddSingleton<OwnDesk>()
             .AddSingleton<ConsentQuestion>();
         return builder;
     }
@@ -61,6 +62,9 @@ public static class ReferralService
         referrals.MapWorklists();
         app.MapStuck();
         app.MapOwnReferrals();
+        app.MapOwnSupport();
+        app.MapOwnCheckBack();
+        referrals.MapVolunteers();
         referrals.MapHelp();
         referrals.MapFeedback();
         referrals.MapDebtHelp();

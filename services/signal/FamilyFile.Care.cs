@@ -11,6 +11,7 @@ namespace WarmHandover.Signals;
 [JsonDerivedType(typeof(ContactPersonNamed), "contact-person-named.v1")]
 [JsonDerivedType(typeof(BirthdayNears), "birthday-nears.v1")]
 [JsonDerivedType(typeof(TaskDone), "task-done.v1")]
+[JsonDerivedType(typeof(LeadMoved), "lead-moved.v1")]
 public abstract partial record FamilyFact;
 
 /// <summary>Something about how the family is cared for; it changes nobody's rights.</summary>
@@ -31,12 +32,22 @@ public sealed record BirthdayNears(Guid Member, string NextBand, DateOnly On, Da
 /// <summary>A team did what stood on its list, about a member or (without one) about the family.</summary>
 public sealed record TaskDone(string Task, Guid? Member, Guid? About, Guid Team, Guid Organisation, DateTimeOffset At) : CareFact(At);
 
+/// <summary>
+/// The family was transferred: another team leads the care from now on, and the contact person of before is so no more. Heard of referral.
+/// </summary>
+public sealed record LeadMoved(
+    Guid FromTeam, Guid FromOrganisation, Guid ToTeam, Guid ToOrganisation, string Source, long SourceVersion, DateTimeOffset At)
+    : CareFact(At);
+
 public abstract partial record FamilyFile
 {
     public sealed partial record Opened
     {
         /// <summary>The one to call.</summary>
         public ContactPersonNamed? ContactPerson { get; init; }
+
+        /// <summary>Which team leads, since the family was transferred; null while it never was.</summary>
+        public LeadMoved? Lead { get; init; }
 
         /// <summary>The birthdays that were seen coming.</summary>
         public ImmutableHashSet<(Guid Member, DateOnly On)> Coming { get; init; } = [];
@@ -50,6 +61,12 @@ public abstract partial record FamilyFile
             ContactPersonNamed f => this with { ContactPerson = f },
             BirthdayNears f => this with { Coming = Coming.Add((f.Member, f.On)) },
             TaskDone => this,
+            LeadMoved f => this with
+            {
+                Lead = f,
+                ContactPerson = ContactPerson?.Team == f.ToTeam ? ContactPerson : null,
+                Heard = Heard.SetItem($"{f.Source}|lead", f.SourceVersion),
+            },
             _ => throw new UnreachableException($"{fact.GetType().Name} is not folded"),
         };
     }

@@ -20,6 +20,11 @@ public sealed record NameContactPerson(Guid Team, PayloadRef Who, Guid Organisat
 public sealed record FinishTask(string Task, Guid? Member, Guid? About, Guid Team, Guid Organisation, DateTimeOffset At)
     : CareCommand(Organisation, At);
 
+/// <summary>Referral said that another team leads now.</summary>
+public sealed record MoveLead(
+    Guid FromTeam, Guid FromOrganisation, Guid ToTeam, Guid ToOrganisation, string Source, long SourceVersion, DateTimeOffset At)
+    : FamilyCommand(At);
+
 /// <summary>A member's birthday may be near.</summary>
 public sealed record SeeBirthdayComing(Guid Member, DateTimeOffset At) : FamilyCommand(At);
 
@@ -45,6 +50,12 @@ public static partial class FamilyFileDecider
             : [],
         _ => throw new UnreachableException($"{command.GetType().Name} is not decided"),
     };
+
+    // The newest transfer wins, in whatever order they are heard.
+    private static Decision<FamilyFact> Lead(MoveLead c, Opened file) =>
+        file.Heard.GetValueOrDefault($"{c.Source}|lead") >= c.SourceVersion
+            ? []
+            : [new LeadMoved(c.FromTeam, c.FromOrganisation, c.ToTeam, c.ToOrganisation, c.Source, c.SourceVersion, c.At)];
 
     // Also after the day itself, when the house slept: the list is told late rather than never, and the clock comes to rest.
     private static Decision<FamilyFact> See(SeeBirthdayComing c, Opened file)

@@ -101,6 +101,7 @@ public static partial class FamilyFileDecider
         (Opened o, HoldConversation c) => Hold(c, o),
         (Opened o, RecordNeed c) => Record(c, o),
         (Opened o, JoinParty c) => Join(c, o),
+        (Opened o, MoveLead c) => Lead(c, o),
         (Opened o, ReachAgeBand c) => Reach(c, o),
         _ => throw new UnreachableException($"{command.GetType().Name} is not decided"),
     };

@@ -26,6 +26,9 @@ public static class TeamTasks
     /// <summary>Ask whether what was pointed out worked: applied for, worked out, or stuck?</summary>
     public const string CheckProvision = "voorziening-nagaan";
 
+    /// <summary>The family was transferred to this team: say who is its contact person.</summary>
+    public const string NameContactPerson = "noem-aanspreekpunt";
+
     /// <summary>Those that a person can finish by saying so; the others end by what happens.</summary>
     public static readonly IReadOnlyList<string> Finished = [Silent, OutsideArea, BirthdayNears, AskConsent];
 }
@@ -86,6 +89,9 @@ public sealed record FamilyWork
         ConsentAsked f => Drop(t => t.Organisation == f.Organisation && t.Task is TeamTasks.AskConsent),
         ProvisionPointedOut f => Ask(new(TeamTasks.CheckProvision, f.Member, f.Pointing, f.Organisation, f.Team, f.CheckOn)),
         ProvisionChecked f => Check(f),
+        LeadMoved f => Drop(t => t.Team == f.FromTeam && t.Task is TeamTasks.OutsideArea or TeamTasks.NameContactPerson)
+            .Ask(new(TeamTasks.NameContactPerson, null, null, f.ToOrganisation, f.ToTeam, null)),
+        ContactPersonNamed f => Drop(t => t.Team == f.Team && t.Task is TeamTasks.NameContactPerson),
         EntryCorrected f => Drop(t => t.About == f.Entry),
         _ => this,
     };

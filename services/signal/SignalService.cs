@@ -26,6 +26,7 @@ public static class SignalService
             .Watches<BirthdayHand>()
             .Watches<ComingBirthdayHand>()
             .Reacts<WhenReferralMoved>()
+            .Reacts<WhenFamilyHandedOver>()
             .Reacts<WhenConsentStands>());
         builder.Services.AddSingleton<FamilyHandler>();
         builder.Services.AddSingleton<FamilyDesk>();

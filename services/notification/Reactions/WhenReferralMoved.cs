@@ -8,14 +8,15 @@ using WarmHandover.Platform.Reading;
 namespace WarmHandover.Notifications.Reactions;
 
 /// <summary>
-/// A referral moved: both its teams hear it, and after a re-route also the teams that were told of it before. One command per stream.
+/// A referral moved: both its teams hear it (not a sender that had transferred the family), and after a re-route also the teams that were
+/// told of it before. One command per stream.
 /// </summary>
 internal sealed class WhenReferralMoved(NotificationHandler inboxes, IViews views, TimeProvider clock) : IConsumer<ReferralMoved>
 {
     public async Task Consume(ConsumeContext<ReferralMoved> heard)
     {
         var (moved, message, ct) = (heard.Message, heard.MessageId!.Value, heard.CancellationToken);
-        var teams = new HashSet<Guid> { moved.FromTeam, moved.ToTeam };
+        HashSet<Guid> teams = moved.SenderLeft ? [moved.ToTeam] : [moved.FromTeam, moved.ToTeam];
         if (moved.To == "re-routed")
         {
             await views.FreshToHead(InboxView.Table, ct);

@@ -58,8 +58,11 @@ public static class EventTypes
 
         var hidden = m.To != "sent" && NeverLeft.Contains(m.From);
         yield return new(
-            type.Type, hidden ? [m.FromOrganisation] : [.. new[] { m.FromOrganisation, m.ToOrganisation }.Distinct()],
-            hidden ? [m.FromTeam] : [m.FromTeam, m.ToTeam],
+            type.Type,
+            hidden ? [m.FromOrganisation]
+                : m.SenderLeft ? [m.ToOrganisation]
+                : [.. new[] { m.FromOrganisation, m.ToOrganisation }.Distinct()],
+            hidden ? [m.FromTeam] : m.SenderLeft ? [m.ToTeam] : [m.FromTeam, m.ToTeam],
             new(m.Referral, m.Number, m.To, m.Urgency, Request: null, Term: null, EndsOn: null, m.At), new(m.Stream, m.Version), at);
     }
 

@@ -29,6 +29,20 @@ public sealed class ConsentQuestion(IAsk ask, TimeProvider clock)
         CancellationToken ct, string? purpose = null)
     {
         var by = new AskedBy("referral", asker.Pseudonym, asker.As(Roles.Professional, Roles.TeamLead).Role, team, asker.Organisation);
+        return await Ask(question, action, by, known, recipient, rows, purpose, ct);
+    }
+
+    /// <summary>The same for who comes in on behalf of the team it is addressed to, such as a volunteer of it.</summary>
+    public Task<FamilyAnswer> AskFor(
+        Guid question, string action, (string Pseudonym, string Role) who, Referral.Known known, IReadOnlyList<Row> rows,
+        CancellationToken ct) => Ask(
+            question, action, new("referral", who.Pseudonym, who.Role, known.To.Team, known.To.Organisation), known, known.To, rows,
+            purpose: null, ct);
+
+    private async Task<FamilyAnswer> Ask(
+        Guid question, string action, AskedBy by, Referral.Known known, Recipient recipient, IReadOnlyList<Row> rows, string? purpose,
+        CancellationToken ct)
+    {
         var family = new FamilyQuestion(known.Draft.Family, recipient.Team, recipient.Organisation, purpose ?? known.Draft.Purpose, rows);
         var asked = new MayBeSeen(question, clock.Now() + Patience, by, action, [family]);
         var answer = await ask.Ask<MayBeSeen, SeenAnswer>(asked, ct);

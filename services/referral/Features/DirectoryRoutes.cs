@@ -103,6 +103,7 @@ internal static class DirectoryRoutes
         var work = new List<ReferralRow>();
         foreach (var part in new[] { ReferralsView.SentBy(team), ReferralsView.AddressedTo(team) })
             work.AddRange(await views.List<ReferralRow>(ReferralsView.Table, part, ct, limit: 5_000));
+        work.RemoveAll(r => r.TakenOver && r.FromTeam == team && r.ToTeam != team);
 
         var context = await door.Open(http, asker.As(Roles.Administrator), PayloadOwner.Staff(asker.Pseudonym), ct);
         var close = new CloseTeam(work.Any(r => !Ended.Contains(r.Status)), clock.Now());

@@ -1,6 +1,9 @@
 using WarmHandover.Contracts;
 using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.Reading;
+using WarmHandover.Platform.Time;
 using WarmHandover.Platform.Web;
+using WarmHandover.Referrals.Views;
 
 namespace WarmHandover.Referrals.Features;
 
@@ -72,12 +75,14 @@ internal static class LaterRowsFeature
     }
 
     private static Task<IResult> Follow(
-        Guid verwijzing, HttpContext http, Asker asker, ReferralDesk desk, ConsentQuestion consent, CancellationToken ct) =>
+        Guid verwijzing, HttpContext http, Asker asker, ReferralDesk desk, ConsentQuestion consent, IViews views, CancellationToken ct) =>
         desk.Act(verwijzing, new(http, asker), async act =>
         {
             var question = DerivedIds.Of(http.CommandId(), ConsentQuestion.Send);
-            var rows = ReferralDecider.Waiting(act.Known);
-            AddRows With(IReadOnlyList<Row> granted) => new(granted, question, act.By, act.At);
+            var limits = await AgreementsView.Between(
+                views, act.Known.Draft.FromOrganisation, act.Known.To.Organisation, Amsterdam.DateAt(act.At), ct);
+            Row[] rows = [.. ReferralDecider.Waiting(act.Known).Intersect(ReferralDecider.Within(act.Known, limits))];
+            AddRows With(IReadOnlyList<Row> granted) => new(granted, question, act.By, act.At) { Limits = limits };
             return With(await SendReferralFeature.Granted(act, With(rows), act.Known.To, rows, question, consent, ct));
         });
 

@@ -13,7 +13,8 @@ public sealed record ReferralListed(
 
 /// <summary>All that the receiving team may know before it accepts.</summary>
 public sealed record ReferralPreview(
-    Guid Referral, string Number, string Status, string Domain, string Urgency, string Area, string Band, bool Interpreter);
+    Guid Referral, string Number, string Status, string Domain, string Urgency, string Area, string Band, bool Interpreter,
+    bool Transfer);
 
 /// <summary>What is left for a receiver when it ended there: that it was, and how it ended.</summary>
 public sealed record ReferralGone(Guid Referral, string Number, string Status);
@@ -29,6 +30,12 @@ public sealed record ReferralSeen(
 
     /// <summary>Whether the receiver takes the family over as a whole.</summary>
     public bool Transfer { get; init; }
+
+    /// <summary>The team that leads the care around the family: with a referral always the sender's.</summary>
+    public Guid Lead { get; init; }
+
+    /// <summary>When the receiver took the family over; nothing while the sender leads.</summary>
+    public DateTimeOffset? TakenOverAt { get; init; }
 
     /// <summary>Whether an interpreter is needed.</summary>
     public bool Interpreter { get; init; }
@@ -52,6 +59,9 @@ public sealed record CheckBackSeen(Guid CheckBack, DateOnly DueOn, Guid Team, bo
 
 internal static class ReadReferralsFeature
 {
+    /// <summary>What a sender reads of a family that it transferred.</summary>
+    private const string GivenAway = "taken-over";
+
     public static void MapReadReferrals(this RouteGroupBuilder routes)
     {
         routes.MapGet("/", List).WithSummary("De verwijzingen van uw teams, als zender of als ontvanger").Produces<ReferralListed[]>();
@@ -80,13 +90,18 @@ internal static class ReadReferralsFeature
     }
 
     private static ReferralListed Listed(ReferralRow r, bool sender) => new(
-        r.Referral, r.Number, r.Domain, r.Area, r.Band, r.Urgency, r.Status, r.FromTeam, r.ToTeam, r.ClaimedBy, r.Warm, r.Since,
-        sender || r.Accepted ? r.Family : null);
+        r.Referral, r.Number, r.Domain, r.Area, r.Band, r.Urgency, sender && r.TakenOver ? GivenAway : r.Status, r.FromTeam, r.ToTeam,
+        sender && r.TakenOver ? null : r.ClaimedBy, r.Warm, r.Since,
+        sender ? r.TakenOver ? null : r.Family : r.Accepted ? r.Family : null);
 
     private static async Task<IResult> Read(Guid verwijzing, Asker asker, ReferralDesk desk, TimeProvider clock, CancellationToken ct)
     {
         if (await desk.Find(verwijzing, asker, ct) is not { } found)
-            return Refusals.Missing.ToProblem();
+        {
+            return await desk.Left(verwijzing, asker, ct) is { } left
+                ? TypedResults.Ok(new ReferralGone(verwijzing, left.Draft.Number, GivenAway))
+                : Refusals.Missing.ToProblem();
+        }
 
         var known = found.Known;
         return found.Sender || LetterAccess.Refused(known, clock.GetUtcNow()) is null
@@ -98,7 +113,7 @@ internal static class ReadReferralsFeature
 
     private static ReferralPreview Preview(Guid id, Referral.Known known) => new(
         id, known.Draft.Number, Transitions.Code(known.Status), known.Draft.Need.Domain, known.Draft.Urgency, known.Draft.Need.Area,
-        known.Draft.Need.Band, known.Draft.Interpreter is true);
+        known.Draft.Need.Band, known.Draft.Interpreter is true, known.Transfer);
 
     private static ReferralSeen Seen(Guid id, Referral.Known known, bool sender) => new(
         id, known.Draft.Number, Transitions.Code(sender ? Side.Sender : Side.Receiver), Transitions.Code(known.Status), known.Draft.Family,
@@ -112,7 +127,9 @@ internal static class ReadReferralsFeature
         sender ? new(known.Draft.Rows, known.Heard?.Allowed ?? [], known.Heard?.Closed ?? [], [.. known.Letter.Select(s => s.Row)]) : null)
     {
         Owner = known.Owner,
-        Transfer = known.Draft.Transfer is true,
+        Transfer = known.Transfer,
+        Lead = known.Lead,
+        TakenOverAt = known.TakenOver?.At,
         Interpreter = known.Draft.Interpreter is true,
         Linked = sender ? known.Linked : [],
     };

@@ -23,6 +23,10 @@ public sealed class ReferralDesk(ReferralHandler referrals, TermBookHandler book
             : null;
     }
 
+    /// <summary>The referral, for whoever works for the team that transferred the family and has nothing to do with it any more.</summary>
+    public async Task<Referral.Known?> Left(Guid referral, Asker asker, CancellationToken ct) =>
+        (await referrals.Load(referral, ct)).State is Referral.Known known && ReferralDecider.Former(known, Of(asker)) ? known : null;
+
     /// <summary>One act, answered without a body.</summary>
     public Task<IResult> Act(Guid referral, Acting acting, Func<Act, Task<ByPerson>> make) =>
         Act(referral, acting, make, answer => answer.ToHttp(acting.Http));
@@ -33,7 +37,7 @@ public sealed class ReferralDesk(ReferralHandler referrals, TermBookHandler book
     {
         var ct = acting.Http.RequestAborted;
         if (await Find(referral, acting.Asker, ct) is not { } found)
-            return Refusals.Missing.ToProblem();
+            return (await Left(referral, acting.Asker, ct) is null ? Refusals.Missing : ReferralRefusals.TakenOver).ToProblem();
 
         try
         {

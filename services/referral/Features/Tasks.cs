@@ -29,6 +29,9 @@ internal static class TasksFeature
         [TaskReasons.PlanCheckBack] = "De hulp is afgerond. Spreek af wanneer iemand vraagt of het heeft geholpen.",
         [TaskReasons.OutsideArea] =
             "Het gezin woont nu buiten uw gebied. De hulp gaat door tot zij warm is overgedragen; vraag het gezin wat het wil.",
+        [TaskReasons.VolunteerNo] = "De vrijwilliger zei nee. Vraag iemand anders, of overleg met het gezin.",
+        [TaskReasons.VolunteerStops] = "De vrijwilliger wil stoppen. Bel, en zoek iemand anders of rond de steun goed af.",
+        [TaskReasons.VolunteerAsks] = "De vrijwilliger wil met u overleggen, of denkt dat de steun klaar is. Bel vandaag of morgen.",
         [TaskReasons.TakenOver] = "Uw team gaat verder met deze verwijzing: het vorige team is gesloten.",
     };
 

@@ -83,15 +83,20 @@ internal static class TeamWorkRoutes
         }
 
         await views.FreshToHead(ReferralsView.Table, ct);
-        var (received, sent) = (await Open(views, ReferralsView.AddressedTo(team), ct), await Open(views, ReferralsView.SentBy(team), ct));
+        var received = await Open(views, ReferralsView.AddressedTo(team), ct);
+        var sent = (await Open(views, ReferralsView.SentBy(team), ct)).Where(r => !r.TakenOver).ToArray();
         var (commands, stuck) = (new List<(ReferralRow Row, ReferralCommand Command)>(), new List<string>());
         foreach (var row in received)
         {
             var known = (Referral.Known)(await referrals.Load(row.Referral, ct)).State;
             var question = DerivedIds.Of(http.CommandId(), $"replace|{row.Referral:N}");
-            ReplaceReceiver With(IReadOnlyList<Row> granted) => new(team, to, granted, question, body.Reason!, clock.Now());
-            var granted = ReferralDecider.Decide(With(known.Draft.Rows), known) is { Refusal: null, ChangesNothing: false }
-                ? (await consent.Ask(question, ConsentQuestion.Send, For(known.To), known.To.Team, known, to, known.Draft.Rows, ct)).Granted
+            var limits = await AgreementsView.Between(
+                views, known.Draft.FromOrganisation, to.Organisation, Platform.Time.Amsterdam.DateAt(clock.Now()), ct);
+            var rows = ReferralDecider.Within(known, limits);
+            ReplaceReceiver With(IReadOnlyList<Row> granted) =>
+                new(team, to, granted, question, body.Reason!, clock.Now()) { Limits = limits };
+            var granted = ReferralDecider.Decide(With(rows), known) is { Refusal: null, ChangesNothing: false }
+                ? (await consent.Ask(question, ConsentQuestion.Send, For(known.To), known.To.Team, known, to, rows, ct)).Granted
                 : [];
             Plan(row, With([.. granted.Select(g => g.Row)]), known);
         }

@@ -12,8 +12,11 @@ public sealed record WorkListed(
     Guid Referral, string Number, string? Domain, string? Area, string? Urgency, string? Status, string? ClaimedBy, DateTimeOffset? Since,
     string? Todo, DateOnly? Before);
 
-/// <summary>Something that happened to a referral, as this viewer may know of it: when, what, by which side, with which reason.</summary>
-public sealed record TimelineStep(DateTimeOffset At, string Step, string? To, string? Reason, string By);
+/// <summary>
+/// Something that happened to a referral, as this viewer may know of it: when, what (a code and plain words), by which side, with which
+/// reason.
+/// </summary>
+public sealed record TimelineStep(DateTimeOffset At, string Step, string Text, string? To, string? Reason, string By);
 
 /// <summary>A stuck referral for the focus officer: a number and a term, never a family.</summary>
 public sealed record StuckListed(
@@ -109,6 +112,7 @@ internal static class WorklistsFeature
             found.Sides.Contains(Side.Receiver) && then.To.Team == found.Known.To.Team,
         TaskSet set => Own(set.Team, found),
         TaskDone done => then.Tasks.Any(t => t.Set.Task == done.Task && Own(t.Set.Team, found)),
+        SupportEvent => found.Sides.Contains(Side.Receiver) && then.To.Team == found.Known.To.Team,
         _ when found.Sender => true,
         _ => then.SentAt is not null && then.To.Team == found.Known.To.Team && fact is not (RowsHeard or SectionAdded),
     };
@@ -117,7 +121,8 @@ internal static class WorklistsFeature
         (found.Sender && team == found.Known.Draft.FromTeam) || (found.Sides.Contains(Side.Receiver) && team == found.Known.To.Team);
 
     private static TimelineStep Step(StoredEvent stored, ReferralEvent fact, Referral.Known then) => new(
-        fact.At, stored.Type[..stored.Type.LastIndexOf('.')], ReferenceEquals(then.Move, fact) ? Transitions.Code(then.Status) : null,
+        fact.At, stored.Type[..stored.Type.LastIndexOf('.')], TimelineWords.Of(fact, then),
+        ReferenceEquals(then.Move, fact) ? Transitions.Code(then.Status) : null,
         ReferralAnnouncements.ReasonOf(fact), EventHeader.Read(stored.Header).Actor.Role);
 
     private static async Task<IResult> Stuck(

@@ -7,12 +7,16 @@ namespace WarmHandover.Referrals.Views;
 /// <summary>A referral in a list: number, need, area and stand. Never whose it is by name, never content.</summary>
 public sealed record ReferralRow(
     Guid Referral, string Number, Guid Family, string Domain, string Area, string Band, string Urgency, string Status, Guid FromTeam,
-    Guid ToTeam, string? ClaimedBy, bool Accepted, bool Warm, DateTimeOffset DraftedAt, DateTimeOffset Since);
+    Guid ToTeam, string? ClaimedBy, bool Accepted, bool Warm, DateTimeOffset DraftedAt, DateTimeOffset Since)
+{
+    /// <summary>The receiver took the family over: the sender's work and view ended there.</summary>
+    public bool TakenOver { get; init; }
+}
 
 /// <summary>
 /// Referrals by id, by family, by the team that sends, and (once it left) by the team it is addressed to. One row each, the same in all.
 /// </summary>
-public sealed class ReferralsView() : View<ReferralEvent>("referral", "referral", Table, shape: 2)
+public sealed class ReferralsView() : View<ReferralEvent>("referral", "referral", Table, shape: 3)
 {
     /// <summary>The table.</summary>
     public const string Table = "referrals";
@@ -48,7 +52,8 @@ public sealed class ReferralsView() : View<ReferralEvent>("referral", "referral"
             Accepted: false, Warm: false, d.At, d.At),
         ({ Status: "concept" }, RowsHeard { Allowed.Count: > 0 }) => Now(row, ReferralStatus.Ready, fact),
         ({ }, LetterWritten or RowsHeard or CheckBackPlanned or CheckBackDue or CheckBackAnswered
-            or TermEvent or TaskEvent or SendingEvent or HelpEvent or FamilyEvent) => row,
+            or TermEvent or TaskEvent or SendingEvent or HelpEvent or FamilyEvent or SupportEvent) => row,
+        ({ }, FamilyTakenOver) => row with { TakenOver = true },
         ({ }, ReceivingEvent within) => Within(row, within),
         ({ }, ReferralSent) => Now(row, ReferralStatus.Sent, fact),
         ({ }, ReferralReceived) => Now(row, ReferralStatus.Received, fact),

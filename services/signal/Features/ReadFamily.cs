@@ -96,7 +96,7 @@ internal static class ReadFamilyFeature
             [.. file.Suspensions.Select(s => new SuspensionAnswer(
                 s.Suspension, s.Holder, s.Child, s.Ground, s.EstablishedBy, s.From, s.Until))],
             await All(file.Incompetences, Show),
-            await Show(file.ContactPerson),
+            await Show(file.ContactPerson) ?? (file.Lead is { } lead ? new(lead.ToTeam, null, null) : null),
             file.TalkedAndNotAsked(organisation));
 
         private async Task<MemberAnswer> Show(FileMember m)

@@ -101,6 +101,11 @@ public sealed class NotificationFactsTests
     }
 
     [Fact]
+    public void Every_task_of_a_referral_reaches_the_inbox_of_its_team() => Assert.All(
+        WarmHandover.Referrals.TaskReasons.All,
+        reason => Assert.Single(NotificationRules.Table.For("task-stands", reason, "set", "task-team")));
+
+    [Fact]
     public void What_is_closed_long_ago_is_forgotten_and_what_is_open_never()
     {
         var state = TeamInbox.Initial;

@@ -186,13 +186,47 @@ public sealed class ReferralHouse : IAsyncLifetime
             "Bearer", tokens!.Issue(new("iemand", [role], Guid.Empty, []), family, member)));
     }
 
+    /// <summary>Somebody who came in by a personal way, with the token he got for it.</summary>
+    public Task<Reply> AsOneself(HttpMethod method, string path, string token, object? body = null) => Send(method, path, Nobody, request =>
+    {
+        request.Headers.Authorization = new("Bearer", token);
+        if (method == HttpMethod.Get)
+            return;
+
+        request.Content = JsonContent.Create(body ?? new { });
+        request.Headers.Add("Idempotency-Key", Guid.CreateVersion7().ToString());
+    });
+
+    /// <summary>The code and pin that the desk makes for a way in, and the token that the person gets for them.</summary>
+    public async Task<(string Code, string Token, string NoToken)> ComeIn(Guid way, Persona desk)
+    {
+        await Until("/v1/toegangen", r => r.Text.Contains(way.ToString(), StringComparison.Ordinal), desk);
+        Assert.Equal(HttpStatusCode.NoContent, (await Post($"/v1/toegangen/{way}/pincode", new { pin = "482913" }, desk)).Status);
+        var made = await Post($"/v1/toegangen/{way}/code", new { channel = "kaart" }, desk);
+        var code = made.Body.GetProperty("shown").GetString()!;
+        return (code, await Token(new { code, pin = "482913" }, made.Position), await Token(new { code }, made.Position));
+    }
+
+    private async Task<string> Token(object typed, string? atLeast)
+    {
+        var reply = await Send(HttpMethod.Post, "/v1/toegang", Nobody, request =>
+        {
+            request.Content = JsonContent.Create(typed);
+            request.Headers.Add("Idempotency-Key", Guid.CreateVersion7().ToString());
+            request.Headers.Add("At-Least", atLeast);
+        });
+        Assert.True(reply.Status == HttpStatusCode.OK, reply.Text);
+        return reply.Body.GetProperty("accessToken").GetString()!;
+    }
+
     public async Task<Reply> Send(HttpMethod method, string path, Persona? who, Action<HttpRequestMessage> change)
     {
         using var request = new HttpRequestMessage(method, path);
         if (who != Nobody)
             request.Headers.Authorization = new("Bearer", tokens!.Issue(who ?? Noor));
         change(request);
-        var client = services[path.StartsWith("/v1/meldingen", StringComparison.Ordinal) ? 1 : 0].Client;
+        var inbox = path.StartsWith("/v1/meldingen", StringComparison.Ordinal) || path.StartsWith("/v1/toegang", StringComparison.Ordinal);
+        var client = services[inbox ? 1 : 0].Client;
         using var answer = await client.SendAsync(request);
         var position = answer.Headers.TryGetValues("Position", out var values) ? values.Single() : null;
         return new(

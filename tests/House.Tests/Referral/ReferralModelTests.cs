@@ -14,7 +14,7 @@ public sealed class ReferralModelTests(ITestOutputHelper output)
 {
     private const int Steps = 10_000;
     private const int StepsEach = 40;
-    private static readonly Row[] AllRows = [Debts, Money, Health];
+    private static readonly Row[] AllRows = [Debts, Wanted, Health];
     private static readonly Recipient[] Teams = [ToSchuldhulp, ToNoord, new(Id(0x601), Id(0x600), false), new(Id(0x602), Id(0x600), true)];
 
     private static readonly Person[] People =
@@ -100,6 +100,14 @@ public sealed class ReferralModelTests(ITestOutputHelper output)
         Assert.True(end || Transitions.Table.All.Any(t => t.From == now.Status), what);
         Assert.True(!end || now.Tasks.All(t => t.Outcome is not null), what);
 
+        // One volunteer at most, only while the help runs, who sees nothing that did not leave; a transferred family has one lead.
+        Assert.True(now.Supports.Count(s => s.Ended is null) <= 1, what);
+        Assert.True(now.Volunteer is null || (now.AcceptedAt is not null && !end && now.Status is not
+            (ReferralStatus.Completed or ReferralStatus.Stopped or ReferralStatus.Declined)), what);
+        Assert.True(now.Volunteer is not { } v || v.Assigned.Fields.All(f => now.Sent.Contains(f)) && v.Assigned.Team == now.To.Team, what);
+        Assert.Equal(now.TakenOver is null ? now.Draft.FromTeam : now.To.Team, now.Lead);
+        Assert.True(now.TakenOver is null || now.Tasks.All(t => t.Outcome is not null || t.Set.Team == now.To.Team), what);
+
         // Warm only by a conversation that was held with the family there.
         Assert.True(!now.Warm || now.Held is { Members.Count: > 0, Professionals.Count: > 0 }, what);
     }
@@ -108,7 +116,15 @@ public sealed class ReferralModelTests(ITestOutputHelper output)
     {
         var to = Teams[random.Next(Teams.Length)];
         var urgency = random.Next(5) == 0 ? "dreigend" : "normaal";
-        return Referral.Evolve(Referral.Initial, Drafted with { To = to, Rows = AllRows, Urgency = urgency });
+        var (transfer, support) = (random.Next(3) == 0 ? true : (bool?)null, random.Next(3) == 0);
+        return Referral.Evolve(Referral.Initial, Drafted with
+        {
+            To = to,
+            Rows = AllRows,
+            Urgency = urgency,
+            Transfer = transfer,
+            Purpose = support ? "informele-steun" : "schuldhulp",
+        });
     }
 
     private static ReferralCommand Any(Random random, Referral.Known known, DateTimeOffset at, long version)
@@ -122,7 +138,7 @@ public sealed class ReferralModelTests(ITestOutputHelper output)
         var (id, day) = (Id(0x2000 + (int)version), Platform.Time.Amsterdam.DateAt(at));
         var conversation = known.Planned?.Conversation ?? Other;
         var task = known.Tasks.FirstOrDefault(t => t.Outcome is null)?.Set.Task ?? "geen";
-        var what = random.Next(36);
+        var (way, what) = (known.Volunteer?.Assigned.Way ?? Other, random.Next(40));
         if (what is 6 or 8 or 9 or 10 or 18 && random.Next(5) > 0)
             what = random.Next(11, 18);
         return what switch
@@ -166,6 +182,13 @@ public sealed class ReferralModelTests(ITestOutputHelper output)
                 : new JudgeGoal(Some([.. known.Goals.Select(g => g.Set.Goal)]), "bereikt", by, at),
             33 => new MakeContact(day, "telefoon", "avond", random.Next(2) == 0, by, at),
             34 => new RecordReading(Samira, "voorgelezen", by, at),
+            35 or 36 => new AssignVolunteer(
+                id, Vera, Ref(6), [Wanted], null, random.Next(3) == 0 ? null : known.Volunteer?.Assigned.Way, by, at),
+            37 => random.Next(3) == 0 ? new DeclineSupport(way, "geen-tijd", at) : new AcceptSupport(way, at),
+            38 => random.Next(2) == 0
+                ? new ReportSupport(way, One(ReferralDecider.SupportReports), at)
+                : new StopSupport(way, "te-zwaar", random.Next(2) == 0, at),
+            39 when random.Next(4) == 0 => new ReleaseVolunteer(way, "past-niet", by, at),
             _ => new PlanCheckBack(id, day.AddDays(14), by.Teams.First(), Jgz, by, at),
         };
     }

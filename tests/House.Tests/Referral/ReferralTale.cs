@@ -111,6 +111,19 @@ internal static class ReferralTale
     public static readonly AcceptanceTakenBack NoMoreHelp = new(Monday.AddDays(8), Monday.AddDays(8).AddSeconds(1));
     public static readonly CheckBackPlanned OtherCheck = new(Cast.Id(0x90B), new(2027, 5, 12), JgzTeam, Jgz, Monday);
 
+    public static readonly Row Wanted = new(Samira, "hulpvraag");
+    public static readonly Row Reach = new(Samira, "bereikbaarheid");
+    public static readonly Guid Vera = Cast.Id(0x90C);
+    public static readonly Guid VerasWay = Cast.Id(0x90D);
+    public static readonly VolunteerAssigned AskedVera = new(
+        VerasWay, Vera, Ref(6), [Wanted], Monday.AddMonths(6), SchuldhulpTeam, Schuldhulp, Ruud, Monday.AddDays(8));
+    public static readonly VolunteerAccepted VeraYes = new(VerasWay, Monday.AddDays(9));
+    public static readonly SupportReported VeraWell = new(VerasWay, "loopt-goed", Monday.AddDays(10));
+    public static readonly VolunteerWantsToStop VeraStops = new(VerasWay, "geen-tijd", AtOnce: false, Monday.AddDays(11));
+    public static readonly VolunteerReleased VeraFree = new(VerasWay, "steun-klaar", Monday.AddDays(12));
+    public static readonly VolunteerDeclined VeraNo = new(VerasWay, "te-ver-weg", Monday.AddDays(9));
+    public static readonly FamilyTakenOver Handed = new(JgzTeam, Jgz, SchuldhulpTeam, Schuldhulp, Monday.AddDays(4));
+
     /// <summary>The moves alone, without the terms and tasks that follow from them.</summary>
     public static readonly Platform.Deciding.StreamKind<Referral, ReferralCommand, ReferralEvent> Moves =
         Referral.Kind with { Decide = ReferralDecider.Answer };
@@ -123,6 +136,7 @@ internal static class ReferralTale
         Released, ColleagueOpened, Accepted, Planned, Missed, Planned, Held, ConfirmedByFamily, Phoned, Started, Wish, OwnNote, Told,
         FirstTalk, LetIn, Plan, WishCameTrue, Paused, Resumed, CheckPlanned, CheckDue, CheckAnswered, Completed, Reopened, Stopped,
         Declined, ReRouted, Recalled, Expired, OtherReceiver, OtherSender, Moved, OtherCheck, Lost, AskedNoMore, NoMoreHelp,
+        AskedVera, VeraYes, VeraWell, VeraStops, VeraFree, VeraNo, Handed,
     ];
 
     /// <summary>The shortest stories that end in each status.</summary>

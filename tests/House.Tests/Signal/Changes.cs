@@ -54,6 +54,9 @@ internal static class Changes
 
     public static readonly TaskDone SilentlyDone = new("stil", Grandmother, null, Cast.JgzTeam, Cast.Jgz, Cast.Monday);
 
+    public static readonly LeadMoved OtherTeamLeads = new(
+        Cast.JgzTeam, Cast.Jgz, Cast.WijkteamNoord, Cast.Wijkteam, "referral.referral-x", 9, Cast.Monday);
+
     /// <summary>Who else belongs to the circle.</summary>
     public static readonly FamilyFact[] People = [MoneyOffice, Oma, Expected, AlsoExpected, Teenager, Thirteen];
 
@@ -65,7 +68,7 @@ internal static class Changes
     ];
 
     /// <summary>One fact of every kind about caring for them.</summary>
-    public static readonly FamilyFact[] Care = [HowToReach, OneToCall, GirlWillBeTwelve, SilentlyDone];
+    public static readonly FamilyFact[] Care = [HowToReach, OneToCall, GirlWillBeTwelve, SilentlyDone, OtherTeamLeads];
 
     /// <summary>All of it, after the three of the circle.</summary>
     public static readonly FamilyFact[] Every = [.. People, .. After];

@@ -57,6 +57,27 @@ public sealed class WorkTests() : Deciding<FamilyFile, FamilyCommand, FamilyFact
     }
 
     [Fact]
+    public void After_a_transfer_the_contact_person_of_before_is_so_no_more_and_the_new_team_names_one()
+    {
+        var transferred = (FamilyFile.Opened)State([.. Wide, ToAlmere, OneToCall, OtherTeamLeads]);
+        Assert.Null(transferred.ContactPerson);
+        Assert.Equal(Cast.WijkteamNoord, transferred.Lead!.ToTeam);
+        Assert.Empty(List(Cast.JgzTeam, [.. Wide, ToAlmere, OtherTeamLeads]));
+        Assert.Equal(
+            ["buiten-gebied", "noem-aanspreekpunt"],
+            List(Cast.WijkteamNoord, [.. Wide, ToAlmere, OtherTeamLeads]).Select(t => t.Task));
+
+        var named = OneToCall with { Team = Cast.WijkteamNoord, Organisation = Cast.Wijkteam };
+        Assert.Empty(List(Cast.WijkteamNoord, [.. Wide, OtherTeamLeads, named]));
+        Assert.Equal(named, ((FamilyFile.Opened)State([.. Wide, OtherTeamLeads, named])).ContactPerson);
+
+        var move = new MoveLead(
+            Cast.JgzTeam, Cast.Jgz, Cast.WijkteamNoord, Cast.Wijkteam, OtherTeamLeads.Source, OtherTeamLeads.SourceVersion, Cast.Monday);
+        Given(Wide).When(move).Then(OtherTeamLeads);
+        Given([.. Wide, OtherTeamLeads]).When(move with { SourceVersion = 8 }).ThenNothing();
+    }
+
+    [Fact]
     public void What_is_done_leaves_the_own_list_and_stays_on_that_of_others()
     {
         Given([.. Wide, OmaDied]).When(new FinishTask("stil", Grandmother, null, Cast.JgzTeam, Cast.Jgz, Cast.Monday)).Then(SilentlyDone);
@@ -74,6 +95,9 @@ public sealed class WorkTests() : Deciding<FamilyFile, FamilyCommand, FamilyFact
         Given(Wide).When(wishes with { Member = Cast.Id(0x99) }).ThenRefused(FamilyRefusals.NotAMember);
         Given(Wide).When(new NameContactPerson(Cast.JgzTeam, Sealed, Cast.Jgz, Cast.Monday)).Then(OneToCall);
     }
+
+    private static FamilyFile State(FamilyFact[] facts) =>
+        facts.Aggregate(FamilyHandler.Streams.Initial, FamilyHandler.Streams.Evolve);
 
     private static IReadOnlyList<OpenTask> List(Guid team, FamilyFact[] facts) =>
         HeldRows.After(new TasksView(), facts).Part<TeamTasksRow>(TasksView.Of(team)).SingleOrDefault()?.Tasks ?? [];
