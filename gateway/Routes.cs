@@ -15,7 +15,7 @@ internal static class Routes
     private static readonly (string Service, string[] Prefixes)[] Table =
     [
         ("signal", ["/v1/gezinnen", "/v1/signaallijsten", "/v1/vroegsignalen", "/v1/signaalcijfers"]),
-        ("consent", ["/v1/toestemmingen", "/v1/mijn-toestemming"]),
+        ("consent", ["/v1/toestemmingen", "/v1/mijn-toestemming", "/v1/terugkijken", "/v1/opdrachten"]),
         ("referral", ["/v1/verwijzingen", "/v1/organisaties", "/v1/teams", "/v1/voorzieningen", "/v1/sociale-kaart", "/v1/zorgpaden",
         "/v1/ketenafspraken", "/v1/termijnregels", "/v1/vastgelopen", "/v1/mijn-verwijzingen", "/v1/mijn-steun",
         "/v1/mijn-nazorg"]),

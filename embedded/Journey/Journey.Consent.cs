@@ -79,39 +79,6 @@ public sealed partial class Journey
         tell.Step("Het wijkteam ziet de intrekking als eerste en bevestigt met een van vier woorden: gesloten");
     }
 
-    private async Task ReplayAsTheAuditor(CancellationToken ct)
-    {
-        tell.Chapter("De auditor speelt de geschiedenis af");
-        var history = await Sjoerd.Get($"/v1/toestemmingen/{Family}/geschiedenis", ct);
-        var steps = history.GetProperty("steps").EnumerateArray().ToArray();
-        var withdrawn = steps.Single(s => s.GetProperty("type").GetString() == "consent-withdrawn.v1");
-        foreach (var step in steps)
-        {
-            var rows = string.Join(", ", step.GetProperty("rows").EnumerateArray().Select(r => r.GetProperty("category").GetString()));
-            tell.Detail($"{step.GetProperty("version").GetInt64(),3}  {step.GetProperty("recordedAt").GetString()![..19]}  "
-                + $"{step.GetProperty("type").GetString(),-22} {rows,-60} {step.GetProperty("hash").GetString()![..12]}");
-        }
-
-        tell.Step($"Stap voor stap: {steps.Length} stappen, elk met zijn schakel in de keten");
-
-        var before = DateTimeOffset.Parse(withdrawn.GetProperty("recordedAt").GetString()!, null).AddMilliseconds(-1).ToString("O");
-        var moment = Uri.EscapeDataString(before);
-        var then = await Sjoerd.Get($"/v1/toestemmingen/{Family}/stand?bekend={moment}&op={moment}", ct);
-        var now = await Sjoerd.Get($"/v1/toestemmingen/{Family}/stand", ct);
-        var (allowed, denied) = (StandingOf(then, Yara), StandingOf(now, Yara));
-        Must(allowed != denied, "De stand van voor en na de intrekking is gelijk.");
-        tell.Step($"Yara's rij voor de intrekking: {allowed}; nu: {denied}");
-
-        var looks = (await Sjoerd.Get($"/v1/toestemmingen/{Family}/inzage", ct)).GetProperty("accesses").GetArrayLength();
-        tell.Step($"En wie heeft gekeken: {looks} regels, elk met de toestemming waarop hij rust");
-    }
-
-    private static string? StandingOf(JsonElement standing, Guid subject) => standing.GetProperty("recipients").EnumerateArray()
-        .SelectMany(r => r.GetProperty("rows").EnumerateArray())
-        .Select(r => r.GetProperty("row"))
-        .First(r => r.GetProperty("row").GetProperty("subject").GetGuid() == subject)
-        .GetProperty("standing").GetString();
-
     private SampleRow[] DebtRows() =>
         [Row(Samira, "geldzorgen"), Row(Samira, "schulden"), Row(Samira, "hulpvraag"), Row(Samira, "gezin-in-aantallen")];
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Messaging;
 using WarmHandover.Platform.Reading;
 using WarmHandover.Platform.Vault;
@@ -29,6 +30,7 @@ public static class HouseService
         Messagings.Add(builder.Services, options, parts);
         builder.Services.AddSingleton(parts);
         builder.Services.AddSingleton<Door>();
+        builder.Services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Looks>(provider, service));
         builder.Services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Operating>(provider, service));
         return builder;
     }

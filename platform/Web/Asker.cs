@@ -75,6 +75,9 @@ public static class Roles
     /// <summary>Replays inside an assignment; pseudonyms, never the letter.</summary>
     public const string Auditor = "auditor";
 
+    /// <summary>Watches over privacy in the own organisation: rights, erasure, review lists, assignments of auditors.</summary>
+    public const string PrivacyOfficer = "privacyfunctionaris";
+
     /// <summary>Keeps organisations, teams, areas; never family content.</summary>
     public const string Administrator = "beheerder";
 

@@ -1,8 +1,10 @@
 using WarmHandover.Consents.Answers;
 using WarmHandover.Consents.Features;
 using WarmHandover.Consents.Reactions;
+using WarmHandover.Consents.Replaying;
 using WarmHandover.Consents.Views;
 using WarmHandover.Platform.Hosting;
+using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Web;
 
 namespace WarmHandover.Consents;
@@ -19,6 +21,8 @@ public static class ConsentService
             .Shows<ConsultsView>()
             .Shows<ListedTeamsView>()
             .Shows<ReviewView>()
+            .Shows<AssignmentsView>()
+            .Shows<FamiliesView>()
             .Watches<ReopeningHand>()
             .Watches<EscalationHand>()
             .Reacts<WhenWithdrawalConfirmed>()
@@ -26,7 +30,7 @@ public static class ConsentService
             .Reacts<WhenTeamStands>()
             .Answer<WhenMayBeSeenAsked>());
         builder.Services.AddSingleton<ConsentHandler>().AddSingleton<ListedTeamHandler>().AddSingleton<ConsultHandler>()
-            .AddSingleton<Recipients>().AddSingleton<OwnReading>();
+            .AddSingleton<AssignmentHandler>().AddSingleton<Remits>().AddSingleton<Recipients>().AddSingleton<OwnReading>();
         return builder;
     }
 
@@ -54,6 +58,10 @@ public static class ConsentService
         consents.MapConsults();
         consents.MapStanding();
         consents.MapReplay();
+
+        app.MapHouseGroup("/v1/opdrachten").WithTags("opdrachten").NotesLooks("opdrachten-van-auditors").MapAssignments();
+        app.MapHouseGroup("/v1/terugkijken").WithTags("terugkijken").RequiresRole(Roles.Auditor)
+            .NotesLooks(ReplayRoutes.Activity).InsideAnAssignment().MapReplays();
 
         app.MapHouseGroup("/v1/mijn-toestemming").WithTags("mijn-toestemming").RequiresRole(Roles.Parent, Roles.Young)
             .TakesWayIn(WaysIn.Purposes.Consent).MapOwnConsent();

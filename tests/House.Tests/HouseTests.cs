@@ -10,7 +10,7 @@ public sealed class HouseTests
 {
     public static readonly string Root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", ".."));
 
-    private static readonly string[] ServiceAssemblies = ["Signal", "Consent", "Referral", "Notification"];
+    private static readonly string[] ServiceAssemblies = ["Signal", "Consent", "Referral", "Notification", "Platform"];
     private static readonly string[] SourcePatterns = ["*.cs", "*.csproj"];
 
     public static TheoryData<string> Rules => [.. HouseRules.All.Keys];

@@ -1,3 +1,4 @@
+using WarmHandover.Consents.Replaying;
 using WarmHandover.Contracts;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
@@ -42,6 +43,7 @@ internal static class ExceptionsEndpoint
 
         consents.MapGet("/{family:guid}/uitzonderingen", Review)
             .RequiresRole(Roles.Professional, Roles.Auditor)
+            .InsideAnAssignment()
             .Produces<ExceptionList>()
             .WithSummary("De uitzonderingen van uw organisatie, om te beoordelen");
 
@@ -105,14 +107,15 @@ internal static class ExceptionsEndpoint
     }
 
     private static async Task<IResult> Review(
-        Guid family, Asker asker, ConsentHandler consents, IVault vault, CancellationToken ct)
+        Guid family, Asker asker, HttpContext http, ConsentHandler consents, IVault vault, CancellationToken ct)
     {
         var consent = (await consents.Load(family, ct)).State;
         if (!consent.HasParty(asker.Organisation))
             return Refusals.Missing.ToProblem();
 
         var seen = new List<ExceptionSeen>();
-        foreach (var e in consent.Requests.SelectMany(r => r.Exceptions).Where(e => e.ByOrganisation == asker.Organisation))
+        foreach (var e in consent.Requests.SelectMany(r => r.Exceptions)
+            .Where(e => e.ByOrganisation == asker.Organisation && http.Covers(e.At)))
         {
             var rule = Lists.Rules.Exception(e.Code)!;
             seen.Add(new(

@@ -1,3 +1,4 @@
+using WarmHandover.Consents.Replaying;
 using WarmHandover.Contracts;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
@@ -21,18 +22,19 @@ internal static class GroundReviewEndpoint
     public static void MapGroundReview(this IEndpointRouteBuilder consents) => consents
         .MapGet("/{family:guid}/gronden", Review)
         .RequiresRole(Roles.Professional, Roles.Auditor)
+        .InsideAnAssignment()
         .Produces<GroundList>()
         .WithSummary("Wat uw organisatie zonder toestemming deelde, om te beoordelen");
 
     private static async Task<IResult> Review(
-        Guid family, Asker asker, ConsentHandler consents, IVault vault, TimeProvider clock, CancellationToken ct)
+        Guid family, Asker asker, HttpContext http, ConsentHandler consents, IVault vault, TimeProvider clock, CancellationToken ct)
     {
         var consent = (await consents.Load(family, ct)).State;
         if (!consent.HasParty(asker.Organisation))
             return Refusals.Missing.ToProblem();
 
         var (at, seen) = (consent.NotBefore(clock.Now()), new List<GroundSeen>());
-        foreach (var ground in consent.Grounds.Where(g => g.Invoked.ByOrganisation == asker.Organisation))
+        foreach (var ground in consent.Grounds.Where(g => g.Invoked.ByOrganisation == asker.Organisation && http.Covers(g.Invoked.At)))
         {
             var words = asker.Roles.Contains(Roles.Professional) ? await vault.Open<Motivation>(ground.Invoked.Motivation, ct) : null;
             seen.Add(Seen(ground, at, words));

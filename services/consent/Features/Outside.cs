@@ -1,3 +1,4 @@
+using WarmHandover.Consents.Replaying;
 using WarmHandover.Contracts;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
@@ -44,6 +45,7 @@ internal static class OutsideEndpoint
 
         consents.MapGet("/{family:guid}/meldcode", Tracks)
             .RequiresRole(Roles.Professional, Roles.Auditor)
+            .InsideAnAssignment()
             .Produces<MeldcodeSeen[]>()
             .WithSummary("De meldcode in dit gezin, zoals uw organisatie die volgde");
 
@@ -57,6 +59,7 @@ internal static class OutsideEndpoint
 
         consents.MapGet("/{family:guid}/delingen", Told)
             .RequiresRole(Roles.Professional, Roles.Auditor)
+            .InsideAnAssignment()
             .Produces<DisclosureRecorded[]>()
             .WithSummary("Wat uw organisatie buiten dit systeem vertelde, en wat nergens op berustte");
     }
@@ -100,7 +103,8 @@ internal static class OutsideEndpoint
             $"/v1/toestemmingen/{family}/meldcode", new MeldcodeMade(answer.Fact<MeldcodeStepTaken>()?.Track ?? command.Track)));
     }
 
-    private static async Task<IResult> Tracks(Guid family, Asker asker, IVault vault, ConsentHandler consents, CancellationToken ct)
+    private static async Task<IResult> Tracks(
+        Guid family, Asker asker, HttpContext http, IVault vault, ConsentHandler consents, CancellationToken ct)
     {
         var consent = (await consents.Load(family, ct)).State;
         if (!consent.HasParty(asker.Organisation))
@@ -110,7 +114,7 @@ internal static class OutsideEndpoint
         foreach (var track in consent.Tracks.Where(t => t.Organisation == asker.Organisation))
         {
             var steps = new List<MeldcodeStepSeen>();
-            foreach (var s in track.Steps)
+            foreach (var s in track.Steps.Where(s => http.Covers(s.At)))
             {
                 var words = asker.Roles.Contains(Roles.Professional) ? (await vault.Open<Motivation>(s.Motivation, ct))?.Text : null;
                 steps.Add(new(
@@ -118,6 +122,8 @@ internal static class OutsideEndpoint
                     s.Decision, s.By, s.At, words));
             }
 
+            if (steps is [])
+                continue;
             seen.Add(new(track.Track, track.Reported, code.Steps.ElementAtOrDefault(code.PlaceOf(track.Steps[^1].Step))?.Code, steps));
         }
 
@@ -164,11 +170,12 @@ internal static class OutsideEndpoint
         });
     }
 
-    private static async Task<IResult> Told(Guid family, Asker asker, ConsentHandler consents, CancellationToken ct)
+    private static async Task<IResult> Told(
+        Guid family, Asker asker, HttpContext http, ConsentHandler consents, CancellationToken ct)
     {
         var consent = (await consents.Load(family, ct)).State;
         return consent.HasParty(asker.Organisation)
-            ? TypedResults.Ok(consent.Outside.Where(d => d.ByOrganisation == asker.Organisation).ToArray())
+            ? TypedResults.Ok(consent.Outside.Where(d => d.ByOrganisation == asker.Organisation && http.Covers(d.At)).ToArray())
             : Refusals.Missing.ToProblem();
     }
 }

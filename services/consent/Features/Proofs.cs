@@ -1,3 +1,4 @@
+using WarmHandover.Consents.Replaying;
 using WarmHandover.Contracts;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
@@ -32,15 +33,16 @@ internal static class ProofsEndpoint
     public static void MapProofs(this IEndpointRouteBuilder consents) => consents
         .MapGet("/{family:guid}/verzoeken/{request:guid}/bewijs", Handle)
         .RequiresRole(Roles.Professional, Roles.Auditor)
+        .InsideAnAssignment()
         .Produces<ProofOfRequest>()
         .WithSummary("Het bewijs bij een verzoek van uw organisatie: wat is uitgelegd, wie wat heeft gezegd, en wie dat vastlegde");
 
     private static async Task<IResult> Handle(
-        Guid family, Guid request, Asker asker, IEventLog log, IVault vault, CancellationToken ct)
+        Guid family, Guid request, Asker asker, HttpContext http, IEventLog log, IVault vault, CancellationToken ct)
     {
         var history = await History.Read(log, family, ct);
         if (!history.Now.HasParty(asker.Organisation) || history.Now.Find(request) is not { } found
-            || found.Asked.AskedByOrganisation != asker.Organisation)
+            || found.Asked.AskedByOrganisation != asker.Organisation || !http.Covers(found.Asked.At))
         {
             return Refusals.Missing.ToProblem();
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using WarmHandover.Consents.Replaying;
 using WarmHandover.Contracts;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
@@ -29,12 +30,13 @@ internal static class StandingEndpoint
     public static void MapStanding(this IEndpointRouteBuilder consents) => consents
         .MapGet("/{family:guid}/stand", Handle)
         .RequiresRole(Roles.Professional, Roles.Auditor)
+        .InsideAnAssignment()
         .Produces<StandingSeen>()
         .WithSummary("Hoe het stond: op een moment, zoals bekend op een ander moment");
 
     private static async Task<IResult> Handle(
-        Guid family, Guid? team, string? doel, string? op, string? bekend, Asker asker, IEventLog log, TimeProvider clock,
-        CancellationToken ct)
+        Guid family, Guid? team, string? doel, string? op, string? bekend, Asker asker, HttpContext http, IEventLog log,
+        TimeProvider clock, CancellationToken ct)
     {
         var now = clock.Now();
         var errors = new InputErrors();
@@ -45,10 +47,11 @@ internal static class StandingEndpoint
             return errors.ToProblem();
 
         var history = await History.Read(log, family, ct);
-        if (!history.Now.HasParty(asker.Organisation))
+        if (!history.Now.HasParty(asker.Organisation) || ((op ?? bekend) is not null && !(http.Covers(at) && http.Covers(known))))
             return Refusals.Missing.ToProblem();
 
-        return TypedResults.Ok(Of(family, history.KnownAt(known).Now, at, known, team, doel, asker));
+        return TypedResults.Ok(Of(
+            family, history.KnownAt(known).Now, at, known, team, doel, http.Organisations(asker), asker.Roles.Contains(Roles.Auditor)));
     }
 
     private const DateTimeStyles Universal = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
@@ -67,24 +70,28 @@ internal static class StandingEndpoint
         return now;
     }
 
-    private static StandingSeen Of(
-        Guid family, Consent consent, DateTimeOffset at, DateTimeOffset known, Guid? team, string? purpose, Asker asker) => new(
+    /// <summary>
+    /// How the rows stood that concern some organisations. <paramref name="auditor"/>: also who is missing and who said no, of all of them.
+    /// </summary>
+    internal static StandingSeen Of(
+        Guid family, Consent consent, DateTimeOffset at, DateTimeOffset known, Guid? team, string? purpose,
+        IReadOnlySet<Guid> organisations, bool auditor) => new(
         family, at, known,
-        [.. Named(consent, asker.Organisation)
+        [.. Named(consent, organisations)
             .Where(r => (team is null || r.Team == team) && (purpose is null || r.Purpose == purpose))
             .GroupBy(r => (r.Team, r.Organisation, r.Purpose, r.Form))
             .Select(g => new RecipientSeen(
                 g.Key.Team, g.Key.Organisation, g.Key.Purpose,
                 [.. g.SelectMany(r => r.Rows).Distinct()
                     .Select(row => Standing.Of(consent, row, g.Key.Team, g.Key.Organisation, g.Key.Purpose, at, g.Key.Form))
-                    .Select(s => Stood(s, asker))]) { Meeting = g.Key.Form })]);
+                    .Select(s => Stood(s, organisations, auditor))]) { Meeting = g.Key.Form })]);
 
     // Who is missing and who said no is for the asker and the auditor; to everybody else a row is open or it is not.
-    private static RowStood Stood(Standing standing, Asker asker)
+    private static RowStood Stood(Standing standing, IReadOnlySet<Guid> organisations, bool auditor)
     {
         var granted = standing.Granted;
-        if (asker.Roles.Contains(Roles.Auditor) || standing.Request?.AskedByOrganisation == asker.Organisation
-            || standing.Ground?.Invoked.ByOrganisation == asker.Organisation)
+        if (auditor || (standing.Request is { } asked && organisations.Contains(asked.AskedByOrganisation))
+            || (standing.Ground is { } ground && organisations.Contains(ground.Invoked.ByOrganisation)))
         {
             return new(
                 OverviewEndpoint.Row(standing), granted?.Request ?? standing.Request?.Request,
@@ -98,17 +105,17 @@ internal static class StandingEndpoint
         return new(new(standing.Row, open, null, [], [], [], null), granted?.Request, granted?.ConsentVersion ?? 0);
     }
 
-    /// <summary>To whom something was asked or sent without asking, as far as it concerns an organisation.</summary>
-    private static IEnumerable<(Guid Team, Guid Organisation, string Purpose, string? Form, IReadOnlyList<Row> Rows)> Named(
-        Consent consent, Guid organisation) =>
+    /// <summary>To whom something was asked or sent without asking, as far as it concerns some organisations.</summary>
+    internal static IEnumerable<(Guid Team, Guid Organisation, string Purpose, string? Form, IReadOnlyList<Row> Rows)> Named(
+        Consent consent, IReadOnlySet<Guid> organisations) =>
     [
         .. consent.Requests
             .Where(r => r.Asked.Kind == Lists.Waiver)
             .SelectMany(r => r.RecipientsAt(consent.LastAt).Select(to => (r.Asked, to.Team, to.Organisation)))
-            .Where(r => r.Asked.AskedByOrganisation == organisation || r.Organisation == organisation)
+            .Where(r => organisations.Contains(r.Asked.AskedByOrganisation) || organisations.Contains(r.Organisation))
             .Select(r => (r.Team, r.Organisation, r.Asked.Purpose, r.Asked.Scope?.Form, r.Asked.Rows)),
         .. consent.Grounds.Select(g => g.Invoked)
-            .Where(g => g.ByOrganisation == organisation || g.RecipientOrganisation == organisation)
+            .Where(g => organisations.Contains(g.ByOrganisation) || organisations.Contains(g.RecipientOrganisation))
             .Select(g => (g.RecipientTeam, g.RecipientOrganisation, g.Purpose, (string?)null, g.Rows)),
     ];
 }

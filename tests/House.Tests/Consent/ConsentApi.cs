@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WarmHandover.Consents;
+using WarmHandover.Consents.Replaying;
 using WarmHandover.Contracts;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
@@ -48,6 +49,27 @@ public abstract class ConsentApi : IAsyncLifetime
         foreach (var team in Listed)
             await Hear(team);
         await Hear(Bouazza(Now, Today.AddYears(-8)));
+        await Assign(Sjoerd.Name, Cast.Jgz);
+    }
+
+    /// <summary>An assignment that somebody drafted and a second person of each organisation agreed to.</summary>
+    protected async Task<Guid> Assign(string auditor, params Guid[] organisations)
+    {
+        var (assignments, id) = (app.Services.GetRequiredService<AssignmentHandler>(), Guid.CreateVersion7());
+        await assignments.Handle(
+            id,
+            new DraftAssignment(new(
+                id, auditor, organisations, Today.AddYears(-1), Today.AddYears(1), "klacht", Today.AddDays(30), "bea", Cast.Jgz, Now)),
+            new(Guid.CreateVersion7(), new("bea", Roles.Administrator, Cast.Jgz)), default);
+        foreach (var organisation in organisations)
+        {
+            var agreed = await assignments.Handle(
+                id, new AgreeToAssignment(id, organisation, "hedda", Now),
+                new(Guid.CreateVersion7(), new("hedda", Roles.PrivacyOfficer, organisation)), default);
+            Assert.Null(agreed.Refusal);
+        }
+
+        return id;
     }
 
     /// <summary>The directory as it told itself before anybody asked; what a test tells of a team later is newer.</summary>

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using WarmHandover.Consents;
+using WarmHandover.Consents.Replaying;
+using WarmHandover.Platform.Looking;
 using static WarmHandover.Tests.Consents.Scene;
 
 namespace WarmHandover.Tests.Consents;
@@ -131,6 +133,26 @@ public sealed class GoldenTests
             "welke-hulp-past", 1, Cast.Monday));
         Keeps<ConsultFact>("consult-answered.v1", new ConsultAnswered(Cast.Id(0x7c1), ["eerst-praten"], Cast.Wim, Cast.Monday));
     }
+
+    [Fact]
+    public void An_assignment_is_stored_and_read_for_good()
+    {
+        Keeps<AssignmentFact>("assignment-drafted.v1", new AssignmentDrafted(
+            Cast.Id(0xad1), "sjoerd", [Cast.Jgz], new(2027, 1, 1), new(2027, 3, 31), "klacht", new(2027, 6, 30), "bea", Cast.Jgz,
+            Cast.Monday));
+        Keeps<AssignmentFact>("assignment-agreed.v1", new AssignmentAgreed(Cast.Id(0xad1), Cast.Jgz, "hedda", Cast.Monday));
+        Keeps<AssignmentFact>("assignment-ended.v1", new AssignmentEnded(Cast.Id(0xad1), Cast.Jgz, "hedda", Cast.Monday));
+    }
+
+    [Fact]
+    public void A_line_of_the_access_log_is_stored_and_read_for_good() => Keeps<LookFact>(
+        "look-noted.v1", new LookNoted(
+            "lezen", "GET /v1/terugkijken/gezinnen/{family:guid}", "terugkijken", "family", Cast.Family, [Cast.Samira], "klacht", 200,
+            null, [Cast.JgzTeam], new('a', 32), new('b', 16), null, Cast.Monday, Cast.Monday)
+        {
+            Responsible = Cast.Noor,
+            Assignment = Cast.Id(0xad1),
+        });
 
     private static void Keeps<TFact>(string name, TFact fact, string kind = "") where TFact : class
     {
