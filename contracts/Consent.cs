@@ -40,12 +40,20 @@ public sealed record WithheldRow(Row Row, string Code);
 /// A team is told of it once; it confirms with one of four words until a last day, and whoever is late is escalated.
 /// </summary>
 public sealed record WithdrawalsStand(string Stream, long Version, Guid Family, IReadOnlyList<WithdrawalStands> Withdrawals)
-    : IAnnouncement;
+    : IAnnouncement
+{
+    /// <summary>Those of which nobody has to say a word any more: a second person found that it was, or was not, a mistake.</summary>
+    public IReadOnlyList<WithdrawalStands>? Moot { get; init; }
+}
 
 /// <summary>One withdrawal in one request: which rows, since when, until which last day a word is due. Never who took them back.</summary>
 public sealed record WithdrawalStands(
     Guid Withdrawal, Guid Request, IReadOnlyList<Row> Rows, DateTimeOffset At, DateOnly DueOn,
-    IReadOnlyList<WithdrawalRecipient> Recipients);
+    IReadOnlyList<WithdrawalRecipient> Recipients)
+{
+    /// <summary>Nobody took anything back: a yes was recorded wrongly, and what was received by it must close all the same.</summary>
+    public bool Mistake { get; init; }
+}
 
 /// <summary>
 /// A team that had received the rows: its word (niet-geopend, gesloten, vernietigd, in-eigen-dossier), null while it has not said one, and

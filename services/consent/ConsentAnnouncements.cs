@@ -40,18 +40,26 @@ public static class ConsentAnnouncements
     ];
 
     private static IAnnouncement[] Withdrawals(Told<Consent, ConsentFact> told, Consent after, Guid family) =>
-        after.Withdrawals.Where(w => !w.IsVoid && !w.Recipients.IsEmpty).ToArray() is { Length: > 0 } withdrawals
+        after.Withdrawals.Where(w => !w.Recipients.IsEmpty).ToLookup(w => w.IsVoid, Stands) is { Count: > 0 } withdrawals
             ?
             [
-                new WithdrawalsStand(told.Stream, told.Version, family, [.. withdrawals.Select(w => new WithdrawalStands(
-                    w.Id, w.Request, w.Rows, w.At, w.DueOn,
-                    [.. w.Recipients.Select(r => new WithdrawalRecipient(
-                        r.Recipient.Team, r.Recipient.Organisation, r.Confirmed?.Word, r.Escalated)
-                    {
-                        ContradictedAt = r.Confirmed is null ? r.Contradicted : null,
-                    })]))]),
+                new WithdrawalsStand(told.Stream, told.Version, family, [.. withdrawals[false]])
+                {
+                    Moot = withdrawals.Contains(true) ? [.. withdrawals[true]] : null,
+                },
             ]
             : [];
+
+    private static WithdrawalStands Stands(Withdrawal w) => new(
+        w.Id, w.Request, w.Rows, w.At, w.DueOn,
+        [.. w.Recipients.Select(r => new WithdrawalRecipient(
+            r.Recipient.Team, r.Recipient.Organisation, r.Confirmed?.Word, r.Escalated)
+        {
+            ContradictedAt = r.Confirmed is null ? r.Contradicted : null,
+        })])
+    {
+        Mistake = w.IsMistake,
+    };
 
     private static IAnnouncement[] Ways(Told<Consent, ConsentFact> told, Consent after, FamilyHeard family) =>
         WhoMayComeIn.Of(after, after.LastAt) is { Count: > 0 } people || told.Fact is ConsentReopened

@@ -27,6 +27,9 @@ public sealed record HearReceived(
 {
     /// <summary>When the team last said that it had opened nothing, while it had; null when that is not so.</summary>
     public DateTimeOffset? ContradictedAt { get; init; }
+
+    /// <summary>Whether it was taken back, or a yes was recorded wrongly.</summary>
+    public string Reason { get; init; } = NotificationDecider.Withdrawal;
 }
 
 /// <summary>Take it up: 'I do this one'.</summary>
@@ -72,7 +75,7 @@ public static partial class NotificationDecider
         {
             null => Refusals.Missing,
             { Stand: ItemStand.Closed } => NotificationRefusals.AlreadyDone,
-            { Raised.Reason: Withdrawal or OtherWord } => NotificationRefusals.NotAside,
+            { Raised.Reason: Withdrawal or OtherWord or Mistake } => NotificationRefusals.NotAside,
             _ when wish.Until <= wish.At || wish.Until > wish.At + LongestSnooze => NotificationRefusals.SnoozeOdd,
             { SnoozedUntil: { } until } when until == wish.Until => [],
             _ => [new NotificationSnoozed(wish.Notification, wish.Until, wish.By, wish.At)],
@@ -114,12 +117,12 @@ public static partial class NotificationDecider
         if (state.KnowsOf(hear.Heard))
             return [];
 
-        var told = state.Items.Values.Where(i => i.Raised.Reason is Withdrawal or OtherWord && i.Raised.About == hear.Request)
-            .ToArray();
+        var told = state.Items.Values.Where(i => i.Raised.About == hear.Request && (i.Raised.Reason == hear.Reason
+            || (i.Raised.Reason is OtherWord && i.Raised.Heard.Source == hear.Heard.Source))).ToArray();
         var said = told.Where(i => i.Stand is not ItemStand.Closed && (hear.OldestOpen is not { } oldest || i.Raised.At < oldest))
             .Select(i => i.Raised.Notification).Order().ToArray();
         NotificationEvent[] lapsed = said is [] ? [] : [new NotificationLapsed(said, hear.Request, hear.Heard, hear.At)];
-        var reason = hear.NewestOpen is { } newest && !told.Any(i => i.Raised.At >= newest) ? Withdrawal
+        var reason = hear.NewestOpen is { } newest && !told.Any(i => i.Raised.At >= newest) ? hear.Reason
             : hear.ContradictedAt is { } wrong && !told.Any(i => i.Raised.Reason == OtherWord && i.Raised.At >= wrong) ? OtherWord
             : null;
         NotificationEvent[] raised = reason is null

@@ -35,6 +35,12 @@ public static partial class NotificationDecider
     /// <summary>The reason that says: the word did not fit, say another. Closed by one of the four words as well.</summary>
     public const string OtherWord = "ander-woord-nodig";
 
+    /// <summary>The reason that says: a yes was recorded wrongly, close what you received by it. Closed by one of the four words.</summary>
+    public const string Mistake = "ja-verkeerd-vastgelegd";
+
+    /// <summary>Whether an item for a reason is closed by one of the four words only.</summary>
+    public static bool AsksWord(string reason) => reason is Withdrawal or OtherWord or Mistake;
+
     private const string NotOpened = "niet-geopend";
 
     /// <summary>The word that says: a law makes us keep it in our own file.</summary>
@@ -61,7 +67,7 @@ public static partial class NotificationDecider
         {
             null => Refusals.Missing,
             { Stand: ItemStand.Closed } => [],
-            { Raised.Reason: Withdrawal or OtherWord } => NotificationRefusals.ConfirmFirst,
+            { Raised.Reason: Withdrawal or OtherWord or Mistake } => NotificationRefusals.ConfirmFirst,
             _ => [new NotificationDone(wish.Notification, wish.By, wish.At)],
         },
         ConfirmWithdrawal wish => Confirm(wish, Item(state, wish.Notification)),
@@ -148,7 +154,7 @@ public static partial class NotificationDecider
     private static Decision<NotificationEvent> Confirm(ConfirmWithdrawal wish, Item? item) => (item, wish) switch
     {
         (null, _) => Refusals.Missing,
-        ({ Raised.Reason: not (Withdrawal or OtherWord) }, _) => NotificationRefusals.NothingToConfirm,
+        ({ Raised.Reason: not (Withdrawal or OtherWord or Mistake) }, _) => NotificationRefusals.NothingToConfirm,
         ({ Confirmed: { } said }, _) => said.Word == wish.Word && said.Law == wish.Law && said.Until == wish.Until
             ? []
             : NotificationRefusals.AlreadyConfirmed,

@@ -6,7 +6,7 @@ namespace WarmHandover.Notifications;
 public static class NotificationRefusals
 {
     public static readonly Refusal ConfirmFirst = new(
-        "eerst-bevestigen", "Hier is toestemming ingetrokken. Bevestig eerst wat u met de gegevens hebt gedaan.");
+        "eerst-bevestigen", "Deze gegevens moeten dicht. Bevestig eerst wat u ermee hebt gedaan.");
 
     public static readonly Refusal NothingToConfirm = new("niets-te-bevestigen", "Bij deze melding is niets te bevestigen.");
 
@@ -21,7 +21,7 @@ public static class NotificationRefusals
         "Een collega heeft deze melding al opgepakt. Overleg samen wie het doet.");
 
     public static readonly Refusal NotAside = new(
-        "niet-uit-te-stellen", "Een ingetrokken toestemming kan niet worden uitgesteld. Bevestig wat u met de gegevens hebt gedaan.");
+        "niet-uit-te-stellen", "Dit kan niet worden uitgesteld: deze gegevens moeten dicht. Bevestig wat u ermee hebt gedaan.");
 
     public static readonly Refusal SnoozeOdd = new("uitstel-onjuist", "Kies een moment in de komende dertig dagen.");
 

@@ -54,6 +54,7 @@ public sealed partial class NotificationRules
 
     /// <summary>What a person reads of an item.</summary>
     public string Text(string reason, string number, DateTimeOffset at) => book.Texts[reason]
+        .Replace(" ({nummer})", number.Length == 0 ? "" : $" ({number})", StringComparison.Ordinal)
         .Replace("{nummer}", number, StringComparison.Ordinal)
         .Replace("{tijd}", Amsterdam.LocalAt(at).ToString("d-M-yyyy HH:mm", CultureInfo.InvariantCulture), StringComparison.Ordinal);
 

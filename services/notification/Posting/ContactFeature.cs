@@ -89,8 +89,9 @@ internal static class ContactFeature
         var errors = new InputErrors()
             .Must(body.NotAbout is null || body.NotAbout.All(NotificationRules.Table.Reasons.Contains), "notAbout",
                 "Hier staat een onbekende reden.")
-            .Must(body.NotAbout?.Any(r => r is NotificationDecider.Withdrawal or NotificationDecider.OtherWord) is not true, "notAbout",
-                "Een ingetrokken toestemming kan niet worden uitgezet.")
+            .Must(
+                body.NotAbout?.Any(NotificationDecider.AsksWord) is not true, "notAbout",
+                "Een ingetrokken toestemming kan niet worden uitgezet, en een verkeerd vastgelegde ook niet.")
             .Must(body.QuietFrom is null == body.QuietUntil is null, "quietUntil", "Vul bij stille uren een begin en een einde in.")
             .Must(body.QuietFrom is null || body.QuietFrom != body.QuietUntil, "quietUntil", "Begin en einde zijn gelijk.")
             .Must(body.AwayFrom is null == body.AwayUntil is null && !(body.AwayUntil < body.AwayFrom), "awayUntil",

@@ -16,6 +16,8 @@ public static class EventTypes
     public const string Trial = "nl.meldingen.proef";
 
     private const string Withdrawn = "nl.toestemmingen.toestemming-ingetrokken";
+    private const string Mistaken = "nl.toestemmingen.toestemming-verkeerd-vastgelegd";
+    private const string NotOwed = "nl.toestemmingen.bevestiging-vervallen";
 
     private static readonly string[] NeverLeft = ["nothing", "concept", "ready"];
 
@@ -47,6 +49,8 @@ public static class EventTypes
     [
         .. Moves.Select(m => m.Type), .. Terms.Select(t => t.Type),
         new(Withdrawn, "Toestemming is ingetrokken voor gegevens die uw team ontving. Bevestig in het postvak wat ermee is gedaan."),
+        new(Mistaken, "Een ja was verkeerd vastgelegd. Sluit wat uw team ontving, en bevestig in het postvak wat ermee is gedaan."),
+        new(NotOwed, "Iemand keek na wat was ingetrokken of verkeerd vastgelegd: uw team hoeft er niets meer over te bevestigen."),
     ];
 
     /// <summary>What a referral that moved is outside; the receiver hears nothing of what never left.</summary>
@@ -78,13 +82,19 @@ public static class EventTypes
         }
     }
 
-    /// <summary>Each withdrawal, for each team that received the rows: once, whatever is said of it later.</summary>
+    /// <summary>
+    /// Each withdrawal and each yes that was recorded wrongly, for each team that received the rows: once, whatever is said of it later,
+    /// and once more when it turns out that no word is owed.
+    /// </summary>
     public static IEnumerable<EventNoted> Of(WithdrawalsStand m, DateTimeOffset at) =>
-        from w in m.Withdrawals
-        from r in w.Recipients
-        orderby w.Withdrawal, w.Request, r.Team
+        from w in m.Withdrawals.Select(w => (Stands: w, Type: w.Mistake ? Mistaken : Withdrawn, Version: 1))
+            .Concat((m.Moot ?? []).Select(w => (Stands: w, Type: NotOwed, Version: 2)))
+        from r in w.Stands.Recipients
+        orderby w.Stands.Withdrawal, w.Stands.Request, r.Team
         select new EventNoted(
-            Withdrawn, [r.Organisation], [r.Team],
-            new(Referral: null, Number: null, Status: null, Urgency: "eerst", w.Request, Term: null, EndsOn: null, w.At),
-            new($"{m.Stream}/withdrawal/{w.Withdrawal:N}/{w.Request:N}/{r.Team:N}", 1), at);
+            w.Type, [r.Organisation], [r.Team],
+            new(
+                Referral: null, Number: null, Status: null, Urgency: w.Type == NotOwed ? null : "eerst", w.Stands.Request, Term: null,
+                EndsOn: null, w.Stands.At),
+            new($"{m.Stream}/withdrawal/{w.Stands.Withdrawal:N}/{w.Stands.Request:N}/{r.Team:N}", w.Version), at);
 }

@@ -128,6 +128,26 @@ public sealed class WithdrawalTests() : Deciding<Consent, ConsentCommand, Consen
         ReviewInvalidation Review(bool upheld) => new(Health, Cast.Id(0x1a), upheld, Cast.Wim, Cast.Jgz, Taken.AddDays(1));
         Assert.Single(Fold(Facts([.. Opened, mistake, Review(true)])).Withdrawals[0].Silent);
         Assert.Empty(Fold(Facts([.. Opened, mistake, Review(false)])).Withdrawals[0].Silent);
+
+        var told = Assert.Single(Announced(Facts([.. Opened, mistake, Review(false)])).OfType<WithdrawalsStand>());
+        Assert.Empty(told.Withdrawals);
+        Assert.Equal((owed.Id, true), (Assert.Single(told.Moot!).Withdrawal, told.Moot![0].Mistake));
+    }
+
+    /// <summary>The house hears apart what was taken back, what was a mistake, and what is moot: each has its own words.</summary>
+    [Fact]
+    public void A_withdrawal_that_was_itself_a_mistake_is_told_as_moot_and_never_as_a_mistaken_yes()
+    {
+        var wrong = new InvalidateAnswer(Cast.Id(0x1b), Health, Cast.Erik, "verkeerde-persoon", Cast.Noor, Cast.Jgz, Taken.AddHours(1));
+        var facts = Facts([
+            .. Opened, TakeBack(Cast.Erik, Taken) with { By = Cast.Jgz }, wrong,
+            new ReviewInvalidation(Health, Cast.Id(0x1b), true, Cast.Wim, Cast.Jgz, Taken.AddHours(2))]);
+
+        var before = Assert.Single(Announced(facts[..^1]).OfType<WithdrawalsStand>());
+        Assert.Equal((false, null), (Assert.Single(before.Withdrawals).Mistake, before.Moot));
+        var after = Assert.Single(Announced(facts).OfType<WithdrawalsStand>());
+        Assert.Empty(after.Withdrawals);
+        Assert.False(Assert.Single(after.Moot!).Mistake);
     }
 
     [Fact]

@@ -87,6 +87,29 @@ public sealed class InboxWorkTests() : Deciding<TeamInbox, NotificationCommand, 
     }
 
     [Fact]
+    public void A_yes_that_was_recorded_wrongly_has_an_item_of_its_own_and_leaves_that_of_a_withdrawal_alone()
+    {
+        HearReceived Hears(DateTimeOffset? open, int version) =>
+            new(HeardId, Request, Family, open, open, new("consent.family-x/mistaken", version), Monday.AddMinutes(9))
+            {
+                Reason = NotificationDecider.Mistake,
+            };
+
+        var item = Given(Arrived, TakenBack).When(Hears(Monday.AddMinutes(8), 8)).ThenA<NotificationRaised>();
+        Assert.Equal(("ja-verkeerd-vastgelegd", "eerst"), (item.Reason, item.Urgency));
+        Given(Arrived, TakenBack, item).When(Hears(Monday.AddMinutes(8), 9)).ThenNothing();
+        Given(Arrived, TakenBack, item).When(Hears(null, 9))
+            .Then(new NotificationLapsed([item.Notification], Request, new("consent.family-x/mistaken", 9), Monday.AddMinutes(9)));
+        Given(Arrived, item).When(new FinishNotification(item.Notification, Wim, Later)).ThenRefused(NotificationRefusals.ConfirmFirst);
+        Given(Arrived, item).When(new ConfirmWithdrawal(item.Notification, "vernietigd", null, null, Wim, Later))
+            .ThenA<WithdrawalConfirmed>();
+
+        var text = NotificationRules.Table.Text(item.Reason, "", Monday);
+        Assert.Equal("Een ja was verkeerd vastgelegd. Sluit deze gegevens, en bevestig wat u ermee hebt gedaan.", text);
+        Assert.DoesNotContain("ingetrokken", text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public void A_word_that_does_not_fit_comes_back_once_and_asks_for_another()
     {
         var said = new WithdrawalConfirmed(TakenBack.Notification, "niet-geopend", null, null, Wim, Monday.AddMinutes(5));
