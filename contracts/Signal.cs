@@ -24,7 +24,8 @@ public sealed record Authority(Guid Child, Guid Holder, string Kind, DateOnly Fr
 
 /// <summary>
 /// Who acts for a member, from and until (exclusive) which local date, and by which proof. Kinds: <c>curator</c>, <c>mentor</c>,
-/// <c>bewindvoerder</c> (money, beside the adult himself), <c>gemachtigde</c> (with a written authorisation).
+/// <c>bewindvoerder</c> (money, beside the adult himself), <c>gemachtigde</c> (with a written authorisation), <c>partner</c> and
+/// <c>familie</c> (BW 7:465(3), for somebody who cannot decide himself).
 /// </summary>
 public sealed record Representation(
     Guid Id, Guid Member, Guid Holder, string Kind, DateOnly From, DateOnly? Until, string Proof);

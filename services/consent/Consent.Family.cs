@@ -29,8 +29,17 @@ public sealed record FamilyHeard(
     public IReadOnlyList<Incompetence>? Incompetences { get; init; }
 
     /// <summary>Why a holder does not exercise his authority over a child on a local date; null when he does.</summary>
-    public Suspension? SuspensionOf(Guid holder, Guid child, DateOnly on) =>
-        Suspensions?.LastOrDefault(s => s.Takes(holder, child, on));
+    public Suspension? SuspensionOf(Guid holder, Guid child, DateOnly on) => Resting.LastOrDefault(s => s.Takes(holder, child, on));
+
+    /// <summary>Every time in which a holder did, does or will not exercise his authority: suspended, or under curatele.</summary>
+    [JsonIgnore]
+    public IEnumerable<Suspension> Resting =>
+    [
+        .. Suspensions ?? [],
+        .. from representation in Representations ?? []
+           where Lists.Rules.Representation.Any(r => r.Kind == representation.Kind && r.EndsAuthority)
+           select Suspension.Curatele(representation),
+    ];
 
     /// <summary>Who cannot value his interests in something of a category, on a local date; null when he can.</summary>
     public Incompetence? IncompetenceOf(Guid member, string category, DateOnly on) => Incompetences?.LastOrDefault(i =>
@@ -40,7 +49,7 @@ public sealed record FamilyHeard(
     public IEnumerable<DateOnly> EdgesOf(Guid member) =>
     [
         .. Authorities.Where(a => a.Child == member).SelectMany(a => Edges(a.From, a.Until)),
-        .. (Suspensions ?? []).Where(s => s.Child is null || s.Child == member).SelectMany(s => Edges(s.From, s.Until)),
+        .. Resting.Where(s => s.Child is null || s.Child == member).SelectMany(s => Edges(s.From, s.Until)),
         .. (Representations ?? []).Where(r => r.Member == member).SelectMany(r => Edges(r.From, r.Until)),
         .. (Incompetences ?? []).Where(i => i.Member == member).SelectMany(i => Edges(i.From, i.Until)),
         .. Members.Where(m => m.AdultFrom is not null).Select(m => m.AdultFrom!.Value),

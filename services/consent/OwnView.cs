@@ -43,9 +43,9 @@ public static class OwnView
         }
 
         return family.Authorities.Where(a => a.Child == row.Subject && a.Holder == person).Select(a => a.Until)
-            .Concat((family.Suspensions ?? [])
+            .Concat(family.Resting
                 .Where(s => s.Holder == person && (s.Child is null || s.Child == row.Subject)).Select(s => (DateOnly?)s.From))
-            .Where(end => end <= on && Amsterdam.StartOf(end.Value) > asked.At
+            .Where(end => end <= on && end > Amsterdam.DateAt(asked.At)
                 && Signatories.MaySpeak(person, row, family, end.Value.AddDays(-1), Lists.RuleSetOf(asked)))
             .Max();
     }

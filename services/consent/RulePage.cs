@@ -49,13 +49,8 @@ public static class RulePage
             .Append("informed any more, and the end of a term: each is a fact, and closes at once what needs a new yes.\n")
             .Append($"Where it can be known, notice stands on the team's list {rules.Reopening.NoticeDays} days before; ")
             .Append($"it stays there until it is answered, at most {rules.Reopening.ListedDays} days. ")
-            .Append("A term shorter than the notice gets none. An answer taken in advance counts from 00:00 in Amsterdam.\n")
-            .Append("\n## Rules that cannot be applied yet\n\n")
-            .Append("These wait for facts that nobody tells yet; until then the rule table above holds without them.\n\n");
-        Table(page, ["rule", "what the law says", "what is missing", "sources"], rules.NotReachable.Select(r => new[]
-        {
-            r.Rule, r.Meaning, r.Needs, string.Join(", ", r.Sources),
-        }));
+            .Append("A term shorter than the notice gets none. An answer taken in advance counts from 00:00 in Amsterdam.\n");
+        Waiting(page, rules);
         Grounds(page, Lists.Grounds);
         return page.ToString();
     }
@@ -65,12 +60,7 @@ public static class RulePage
         page.Append("\n## Who acts for somebody\n\n")
             .Append("For an adult the first row that fits and signs instead of him, and every row beside him. ")
             .Append("From and until the days that signal tells, with its proof.\n\n");
-        Table(page, ["who", "signs", "in", "rule", "words", "sources"], rules.Representation.Select(r => new[]
-        {
-            r.Kind,
-            $"{(r.Instead ? "instead of the adult" : "beside the adult")}{(r.OnlyIncompetent ? ", when he cannot decide about it" : "")}",
-            string.Join(", ", r.Matters), r.Rule, r.Words, string.Join(", ", r.Sources),
-        }));
+        Table(page, ["who", "signs", "in", "rule sets", "rule", "words", "sources"], rules.Representation.Select(Acts));
         page.Append("\nWho cannot value his interests in a matter does not sign in it himself.\n\n");
         Table(page, ["matter", "kinds of data"], rules.Matters.Select(m => new[]
         {
@@ -82,7 +72,29 @@ public static class RulePage
             b.Band, Signs(b), b.Rule, b.Words, string.Join(", ", b.Sources),
         }));
         page.Append("\nA holder whose authority is suspended (BW 1:253q, 253r) does not sign; the screen says on which ground and who ")
-            .Append("established it. A minor has no authority (BW 1:246) until the judge declares her adult (BW 1:253ha).\n");
+            .Append("established it. Nor does one under curatele. A minor has no authority (BW 1:246) until the judge declares her ")
+            .Append("adult (BW 1:253ha).\n");
+    }
+
+    private static string[] Acts(RepresentationRule r) =>
+    [
+        r.Kind,
+        $"{(r.Instead ? "instead of the adult" : "beside the adult")}{(r.OnlyIncompetent ? ", when he cannot decide about it" : "")}",
+        string.Join(", ", r.Matters), r.RuleSets is { } sets ? string.Join(", ", sets) : "all", r.Rule, r.Words,
+        string.Join(", ", r.Sources),
+    ];
+
+    private static void Waiting(StringBuilder page, RuleBook rules)
+    {
+        if (rules.NotReachable is [])
+            return;
+
+        page.Append("\n## Rules that cannot be applied yet\n\n")
+            .Append("These wait for facts that nobody tells yet; until then the rule table above holds without them.\n\n");
+        Table(page, ["rule", "what the law says", "what is missing", "sources"], rules.NotReachable.Select(r => new[]
+        {
+            r.Rule, r.Meaning, r.Needs, string.Join(", ", r.Sources),
+        }));
     }
 
     private static void Grounds(StringBuilder page, GroundMatrix matrix)

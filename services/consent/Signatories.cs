@@ -40,7 +40,7 @@ public static class Signatories
         var able = family.IncompetenceOf(subject.Id, row.Category, on) is null;
         return rule switch
         {
-            { Band: Ages.Adult } => Adult(row, subject, family, on, rule, able),
+            { Band: Ages.Adult } => Adult(row, subject, family, on, rule, rules, able),
             { Self: true } when !able => ByHolders(row, subject, family, on, Lists.Rules.Rule("wilsonbekwaam-gezag"), rules),
             { Holders: true } => ByHolders(row, subject, family, on, rule, rules),
             { Self: true } => new(row, [Signs(subject.Id, SigningRole.Self, rule)], rule.Rule, rule.Sources, null),
@@ -78,11 +78,11 @@ public static class Signatories
             : null;
 
     // BW 7:465(3), UAVG 5(2): the first who acts instead; who acts beside comes with him or with the adult himself.
-    private static Signing Adult(Row row, Member subject, FamilyHeard family, DateOnly on, BandRule rule, bool able)
+    private static Signing Adult(Row row, Member subject, FamilyHeard family, DateOnly on, BandRule rule, RuleSet rules, bool able)
     {
         (RepresentationRule Rule, Guid Holder)[] acting =
         [
-            .. Lists.Rules.Representation.Where(r => (!r.OnlyIncompetent || !able) && Covers(r, row.Category))
+            .. Lists.Rules.Representation.Where(r => r.Applies(rules, row.Category, able))
                 .SelectMany(r => (family.Representations ?? []).Where(p => p.Member == subject.Id && p.Kind == r.Kind && p.Holds(on))
                     .Select(p => (r, p.Holder))),
         ];
@@ -121,9 +121,6 @@ public static class Signatories
             OneHolder = rules.OneHolderUnlessObjection && Lists.Categories.Find(row.Category) is { Special: false },
         };
     }
-
-    private static bool Covers(RepresentationRule rule, string category) =>
-        Lists.Rules.Matters.Any(m => rule.Matters.Contains(m.Code) && m.Has(category));
 
     private static Signing Nobody(Row row, BandRule rule) => new(row, [], rule.Rule, rule.Sources, rule.Rule);
 

@@ -155,8 +155,10 @@ public abstract partial record FamilyFile
         {
             if (present.Contains(subject) || Member(subject) is not { } member)
                 return present.Contains(subject);
-            if (Representations.Exists(r => r.Member == subject && r.Kind is not RepresentationKinds.Authorised
-                && r.Kind is not RepresentationKinds.Administrator && Holds(r.From, r.Until, on) && present.Contains(r.Holder)))
+            if (Representations.Exists(r => r.Member == subject
+                && r.Kind is not (RepresentationKinds.Authorised or RepresentationKinds.Administrator
+                    or RepresentationKinds.Partner or RepresentationKinds.Relative)
+                && Holds(r.From, r.Until, on) && present.Contains(r.Holder)))
             {
                 return true;
             }

@@ -44,6 +44,12 @@ public static class RepresentationKinds
     /// <summary>Acts in money matters, beside the adult himself (BW 1:438, 1:441).</summary>
     public const string Administrator = "bewindvoerder";
 
+    /// <summary>Acts for somebody who cannot value his interests, while nobody was appointed or authorised (BW 7:465).</summary>
+    public const string Partner = "partner";
+
+    /// <summary>Acts when there is no partner either, or he does not want to (BW 7:465).</summary>
+    public const string Relative = "familie";
+
     /// <summary>Acts with a written authorisation (BW 7:465); the only kind for somebody of 16 or 17.</summary>
     public const string Authorised = "gemachtigde";
 }

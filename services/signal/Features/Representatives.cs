@@ -25,7 +25,7 @@ internal static class RepresentativesFeature
     public static void MapRepresentatives(this RouteGroupBuilder routes)
     {
         routes.MapPost("/{gezin:guid}/vertegenwoordigingen", Appoint)
-            .WithSummary("Leg vast wie een gezinslid vertegenwoordigt: curator, mentor, bewindvoerder of gemachtigde")
+            .WithSummary("Leg vast wie een gezinslid vertegenwoordigt: curator, mentor, bewindvoerder, gemachtigde, partner of familielid")
             .WithExample(new AppointRepresentativeRequest(
                 Invented.Parent, Invented.Organisation, "bewindvoerder", Invented.Day.AddYears(-1), Until: null, "curateleregister"))
             .Produces<RepresentativeAppointedAnswer>(StatusCodes.Status201Created);

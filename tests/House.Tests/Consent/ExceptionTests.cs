@@ -26,7 +26,7 @@ public sealed class ExceptionTests() : Deciding<Consent, ConsentCommand, Consent
         var invoked = Given(ChildSaidYes).When(Invoke("ernstig-nadeel", Gezondheid)).ThenA<ExceptionInvoked>();
         List<ConsentFact> facts = [.. ChildSaidYes, invoked];
 
-        Assert.Equal(("ernstig-nadeel", 1, Cast.Noor), (invoked.Code, invoked.Version, invoked.By));
+        Assert.Equal(("ernstig-nadeel", 2, Cast.Noor), (invoked.Code, invoked.Version, invoked.By));
         Assert.Equal(Stance.Incomplete, ChildSaidYes.Help(Gezondheid, Tuesday));
         Assert.Equal(Stance.Allowed, facts.Help(Gezondheid, Tuesday));
         Assert.Equal(Stance.Incomplete, facts.Help(Woorden, Tuesday));

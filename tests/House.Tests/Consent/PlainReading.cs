@@ -53,6 +53,7 @@ internal sealed class PlainReading(List<ConsentFact> facts, DateOnly birth, Date
             .Where(a => a.From <= on && (a.Until is null || on < a.Until))
             .Select(a => a.Holder)
             .Where(h => family.Suspensions?.Any(s => s.Holder == h && s.From <= on && on < s.Until) is not true)
+            .Where(h => family.Representations?.Any(r => r.Member == h && r.Kind == "curator" && r.From <= on) is not true)
             .Distinct().ToArray();
         var able = family.Incompetences?.Any(i => i.From <= on) is not true;
         return Age switch

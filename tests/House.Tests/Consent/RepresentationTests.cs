@@ -24,6 +24,13 @@ public sealed class RepresentationTests
         { "gemachtigde alles", "schulden", "Office", "gemachtigde", null },
         { "gemachtigde gezondheid", "gezondheid-ouder", "Office", "gemachtigde", null },
         { "gemachtigde gezondheid", "schulden", "Samira", "volwassene-alleen", null },
+        { "partner", "gezondheid-ouder", "Samira", "volwassene-alleen", null },
+        { "partner gezondheid", "gezondheid-ouder", "Office", "partner", null },
+        { "partner alles", "hulpvraag", "Office", "partner", null },
+        { "partner alles", "schulden", "", "wilsonbekwaam-alleen", "wilsonbekwaam-alleen" },
+        { "familie", "hulpvraag", "Samira", "volwassene-alleen", null },
+        { "familie hulp", "hulpvraag", "Office", "familie", null },
+        { "familie alles", "geldzorgen", "", "wilsonbekwaam-alleen", "wilsonbekwaam-alleen" },
         { "bewindvoerder", "schulden", "Samira Office", "bewindvoerder-erbij", null },
         { "bewindvoerder", "wonen-en-energie", "Samira Office", "bewindvoerder-erbij", null },
         { "bewindvoerder", "gezondheid-ouder", "Samira", "volwassene-alleen", null },
@@ -60,6 +67,36 @@ public sealed class RepresentationTests
         var known = Lists.Categories.Categories.Select(c => c.Code).ToHashSet();
         Assert.All(Lists.Rules.Matters.SelectMany(m => m.Categories).Where(c => c != "*"), c => Assert.Contains(c, known));
         Assert.Empty(known.Except(Lists.Rules.Matters.SelectMany(m => m.Categories)));
+    }
+
+    /// <summary>BW 7:465(3): the first of the list who is there; only where the law on care holds (UAVG 5(2) knows no partner).</summary>
+    [Fact]
+    public void Of_those_who_may_act_the_first_of_the_law_does_and_a_partner_only_where_the_law_on_care_holds()
+    {
+        var all = Lists.Rules.Representation.Where(r => r.Instead).Select(r => r.Kind).ToArray();
+        Assert.Equal(["curator", "mentor", "gemachtigde", "partner", "familie"], all);
+        var health = new Row(Cast.Samira, "gezondheid-ouder");
+        for (var first = 0; first < all.Length; first++)
+        {
+            var family = Told(" alles") with
+            {
+                Representations =
+                [
+                    .. all[first..].Reverse().Select((kind, n) => Acts(kind, Start) with { Holder = Cast.Id(0x710 + n) }),
+                ],
+            };
+            var signing = Signatories.Of(health, family, Cast.Today, Lists.Default);
+            Assert.Equal((all[first], 1), (signing.Rule, signing.Required.Count));
+        }
+
+        foreach (var kind in new[] { "partner", "familie" })
+        {
+            foreach (var set in Lists.Rules.RuleSets)
+            {
+                var closed = Signatories.Of(health, Told($"{kind} alles"), Cast.Today, set).Closed;
+                Assert.Equal(set.Code is "unie" or "wgbo" ? null : "wilsonbekwaam-alleen", closed);
+            }
+        }
     }
 
     [Theory]
