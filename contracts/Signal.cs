@@ -66,4 +66,10 @@ public sealed record NeedsStated(string Stream, long Version, Guid Family, Guid 
 /// One need: of which member (and his age band, for the preview), in which life domain and area (municipality code), recorded by which
 /// organisation.
 /// </summary>
-public sealed record Need(Guid Id, Guid Member, string Band, string Domain, string Area, Guid Organisation);
+public sealed record Need(Guid Id, Guid Member, string Band, string Domain, string Area, Guid Organisation)
+{
+    /// <summary>
+    /// The day of the first signal that it goes back to, for figures of how long a family waited; null where there was none.
+    /// </summary>
+    public DateOnly? SignalledOn { get; init; }
+}

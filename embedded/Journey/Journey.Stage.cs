@@ -9,7 +9,7 @@ public sealed partial class Journey
     {
         tell.Chapter("Wie meedoet");
         await Region.Register(Bea, ct);
-        tell.Step("Bea neemt drie organisaties en hun teams op: JGZ, wijkteam en schuldhulp");
+        tell.Step("Bea neemt vier organisaties en hun teams op: JGZ, wijkteam, schuldhulp en vrijwilligers");
 
         var offers = await Region.ListProvisions(Petra, ct);
         tell.Step($"Petra vult de sociale kaart met {offers} voorzieningen");

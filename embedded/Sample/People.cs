@@ -26,6 +26,12 @@ public static class People
     /// <summary>Its one team.</summary>
     public static readonly Guid SchuldhulpTeam = Guid.Parse("0198f000-0000-7000-8000-00000000c002");
 
+    /// <summary>Volunteers of Deventer.</summary>
+    public static readonly Guid Steun = Guid.Parse("0198f000-0000-7000-8000-00000000c101");
+
+    /// <summary>Their coordinators for families.</summary>
+    public static readonly Guid HomeStart = Guid.Parse("0198f000-0000-7000-8000-00000000c102");
+
     /// <summary>The cooperation of the region, which keeps the directory.</summary>
     public static readonly Guid Regio = Guid.Parse("0198f000-0000-7000-8000-00000000d001");
 
@@ -41,6 +47,7 @@ public static class People
         new("noor", [Roles.Professional], Jgz, [JgzNoord]),
         new("wim", [Roles.Professional], Wijkteams, [WijkteamNoord]),
         new("ruud", [Roles.Professional, Roles.EarlyDebt], Schuldhulp, [SchuldhulpTeam]),
+        new("hanna", [Roles.Professional], Steun, [HomeStart]),
         new("petra", [Roles.FocusOfficer], Regio, []),
         new("bea", [Roles.Administrator], Regio, []),
         new("sjoerd", [Roles.Auditor], Jgz, []),

@@ -4,7 +4,7 @@ using WarmHandover.Referrals;
 
 namespace WarmHandover.Embedded.Sample;
 
-/// <summary>The sample region: three organisations that hand over to each other, their teams, and the sociale kaart of the seeds.</summary>
+/// <summary>The sample region: four organisations that hand over to each other, their teams, and the sociale kaart of the seeds.</summary>
 public static class Region
 {
     /// <summary>Organisations, as the administrator registers them.</summary>
@@ -13,6 +13,7 @@ public static class Region
         new { organisation = People.Jgz, name = "JGZ Deventer", kind = "jgz" },
         new { organisation = People.Wijkteams, name = "Wijkteams Deventer", kind = "wijkteam" },
         new { organisation = People.Schuldhulp, name = "Schuldhulp Deventer", kind = "schuldhulp" },
+        new { organisation = People.Steun, name = "Humanitas Deventer", kind = "informele-steun" },
     ];
 
     /// <summary>Teams, as the administrator opens them. The telephone numbers are invented.</summary>
@@ -21,6 +22,7 @@ public static class Region
         Team(People.JgzNoord, People.Jgz, "JGZ Deventer-Noord", actsForCollege: false, "0570-000101"),
         Team(People.WijkteamNoord, People.Wijkteams, "Wijkteam Deventer-Noord", actsForCollege: true, "0570-000102"),
         Team(People.SchuldhulpTeam, People.Schuldhulp, "Schuldhulp Deventer", actsForCollege: true, "0570-000103"),
+        Team(People.HomeStart, People.Steun, "Home-Start Deventer", actsForCollege: false, "0570-000115"),
     ];
 
     /// <summary>Registers organisations and teams; again on the same data it changes nothing.</summary>
@@ -39,6 +41,15 @@ public static class Region
             await keeper.PostOnce("/v1/voorzieningen", provision, DerivedIds.Of(People.Regio, $"{provision.Id}"), ct);
 
         return SampleProvisions.All.Count;
+    }
+
+    /// <summary>Publishes the sample care paths, each under its own fixed key; how many there are.</summary>
+    public static async Task<int> PublishPaths(Visitor keeper, CancellationToken ct)
+    {
+        foreach (var path in SamplePaths.All)
+            await keeper.PostOnce("/v1/zorgpaden", path, DerivedIds.Of(People.Regio, $"path-{path.Title}"), ct);
+
+        return SamplePaths.All.Count;
     }
 
     private static object Team(Guid team, Guid organisation, string name, bool actsForCollege, string phone) =>

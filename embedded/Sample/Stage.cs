@@ -14,6 +14,7 @@ public static class Stage
         using var http = new HttpClient { BaseAddress = house.Address };
         await Region.Register(Visitor.Sign(house, http, "bea"), ct);
         await Region.ListProvisions(Visitor.Sign(house, http, "petra"), ct);
+        await Region.PublishPaths(Visitor.Sign(house, http, "petra"), ct);
         await Families.Open(house, http, ct);
     }
 }

@@ -53,7 +53,7 @@ public sealed record Case(long SignalVersion, IReadOnlyList<Need> Needs, long Co
     /// <summary>A need that this organisation recorded; null for an unknown need and for another organisation's alike.</summary>
     public ReferredNeed? Find(Guid need, Guid organisation) => Needs
         .Where(n => n.Id == need && n.Organisation == organisation)
-        .Select(n => new ReferredNeed(n.Id, n.Member, n.Band, n.Domain, n.Area))
+        .Select(n => new ReferredNeed(n.Id, n.Member, n.Band, n.Domain, n.Area) { SignalledOn = n.SignalledOn })
         .FirstOrDefault();
 
     /// <summary>The state after a fact.</summary>

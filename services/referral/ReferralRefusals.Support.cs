@@ -29,6 +29,11 @@ public static partial class ReferralRefusals
     public static readonly Refusal NoOwnWay = new(
         "eigen-ingang-vanaf-12", "Een kind onder de 12 krijgt geen eigen code. Bel of bezoek het gezin.");
 
+    public static Refusal YearRuns(int year) => new(
+        "jaar-loopt-nog",
+        $"De cijfers van {year} zijn er vanaf 1 februari {year + 1}. Tussenstanden zijn er niet: uit twee standen naast elkaar zou een "
+        + "klein aantal af te leiden zijn.");
+
     public static readonly Refusal TooLateToAnswer = new(
         "te-laat-om-te-antwoorden", "Deze vraag is gesloten. Bel de organisatie die u de code gaf.");
 }

@@ -2,6 +2,7 @@ using WarmHandover.Platform.Hosting;
 using WarmHandover.Platform.Web;
 using WarmHandover.Referrals.Directory;
 using WarmHandover.Referrals.Features;
+using WarmHandover.Referrals.Figures;
 using WarmHandover.Referrals.Reactions;
 using WarmHandover.Referrals.Views;
 
@@ -41,6 +42,7 @@ public static class ReferralService
             .AddSingleton<AgreementHandler>()
             .AddSingleton<ReferralDesk>()
             .AddSingleton<OwnDesk>()
+            .AddSingleton<FigureDesk>()
             .AddSingleton<ConsentQuestion>();
         return builder;
     }
@@ -62,6 +64,7 @@ public static class ReferralService
         referrals.MapWorklists();
         app.MapStuck();
         app.MapOwnReferrals();
+        app.MapFigures();
         app.MapOwnSupport();
         app.MapOwnCheckBack();
         referrals.MapVolunteers();

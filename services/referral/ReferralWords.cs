@@ -16,7 +16,11 @@ public sealed record Meeting(
 public sealed record Agreed(Guid Agreement, int Version, int? AnswerWorkingDays, int? ContactWorkingDays, int? FeedbackWeeks);
 
 /// <summary>The need that is referred, as signal stated it: whose, in which domain, area and age band.</summary>
-public sealed record ReferredNeed(Guid Id, Guid Member, string Band, string Domain, string Area);
+public sealed record ReferredNeed(Guid Id, Guid Member, string Band, string Domain, string Area)
+{
+    /// <summary>The day of the first signal that it goes back to; null where there was none.</summary>
+    public DateOnly? SignalledOn { get; init; }
+}
 
 /// <summary>The team it goes to, as the directory knew it then.</summary>
 public sealed record Recipient(Guid Team, Guid Organisation, bool ActsForCollege);

@@ -51,5 +51,8 @@ public static class FamilyAnnouncements
         organisation,
         [.. file.Needs
             .Where(n => !file.Corrected.ContainsKey(n.Need))
-            .Select(n => new Published.Need(n.Need, n.Member, file.Member(n.Member)!.Band, n.Domain, n.Area, n.Organisation))]);
+            .Select(n => new Published.Need(n.Need, n.Member, file.Member(n.Member)!.Band, n.Domain, n.Area, n.Organisation)
+            {
+                SignalledOn = FirstSignal.Of(n, file),
+            })]);
 }

@@ -39,6 +39,9 @@ internal static class PathForm
 
     public static async Task<InputErrors> Errors(CarePathRequest form, IViews views, CancellationToken ct)
     {
+        // What was listed a moment ago may be named.
+        await views.FreshToHead(TeamsView.Table, ct);
+        await views.FreshToHead(ProvisionsView.Table, ct);
         var errors = new InputErrors()
             .Text(form.Title, "title", 200)
             .OneOf(form.Domain, "domain", HsdsTerms.DomainNames.Keys)

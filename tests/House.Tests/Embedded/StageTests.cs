@@ -19,6 +19,13 @@ public sealed class StageTests : IDisposable
             await Stage.Set(house, CancellationToken.None);
             var families = await Families(house);
 
+            using var http = new HttpClient { BaseAddress = house.Address };
+            http.DefaultRequestHeaders.Authorization =
+                new AuthenticationHeaderValue("Bearer", house.Token(People.All.Single(p => p.Name == "noor"), null, null));
+            var fitting = await http.GetStringAsync(new Uri("/v1/zorgpaden/passend?domein=financien&gebied=GM0150", UriKind.Relative));
+            Assert.Equal(2, JsonDocument.Parse(fitting).RootElement.GetArrayLength());
+            Assert.DoesNotContain("\"leadsNowhere\":true", fitting, StringComparison.Ordinal);
+
             Assert.True(families.Length == 3, $"{families.Length} families after the {start} start");
             Assert.All(families, f => Assert.Equal(2, f.GetProperty("members").GetInt32()));
             Assert.Equal(5, families.Sum(f => f.GetProperty("openSignals").GetInt32()));
