@@ -26,6 +26,14 @@ public static class Figures
     private const string F16Cause =
         "not profiled on a quiet machine; on busy cores the folding of states met again competes with the broker";
 
+    private const string Bus = "MassTransit publish → consume, p50";
+
+    private const string HouseCause =
+        "gateway, the question to consent and its answer, three durable appends in a row (access, sent, inbox), two hops";
+
+    private const string ScreenCause =
+        "two services, two durable appends in a row and the stream of changes";
+
     /// <summary>All figures, in the order in which they run.</summary>
     public static readonly IReadOnlyList<Figure> All =
     [
@@ -44,11 +52,21 @@ public static class Figures
         One(new("F8", "catch-up read, typed, 1 core", "raw scan + generated deserialize, same bytes", 0.90, false, "events/s", F8Cause),
             Replay.Sqlite),
         new([
-            new("F13", "one hop at 200/s, p50", "MassTransit publish → consume, p50", 3.0, true, "ms", "-"),
+            new("F13", "one hop at 200/s, p50", Bus, 3.0, true, "ms", "-"),
             new("F14", "one hop at 200/s, p99", "bus p99 + 2 × accept p99", 1.5, true, "ms", "-"),
-            new("F15", "one hop through MassTransit at 200/s, p50", "MassTransit publish → consume, p50", 2.5, true, "ms", "-"),
+            new("F15", "one hop through MassTransit at 200/s, p50", Bus, 2.5, true, "ms", "-"),
         ],
         Hop.Run),
+        One(new("screen one", "'send' at the gateway → item on the screen, whole house, one process, p50", Bus, null, true, "ms",
+                HouseCause),
+            WholeHouse.Embedded),
+        One(new("screen five", "'send' at the gateway → item on the screen, whole house, five processes, p50", Bus, null, true, "ms",
+                HouseCause),
+            WholeHouse.Five),
+        One(new("screen 200/s", "fact → item on the screen at 200/s to 100 teams, p50", Bus, null, true, "ms", ScreenCause),
+            ToScreen.Few),
+        One(new("screen 5,000", "the same at 200/s to 2 teams with 5,000 items each, p50", Bus, null, true, "ms", ScreenCause),
+            ToScreen.Many),
         One(new("F16", "announcer over a backlog, confirms on", "MassTransit publish, window 128, same bodies", 0.60, false, "/s",
                 F16Cause),
             Backlogged.Run),
