@@ -9,7 +9,7 @@ internal static class PostingService
     {
         var services = builder.Services;
         if (SmtpSettings.Read(builder.Configuration) is { } smtp)
-            services.AddSingleton<IChannel>(new SmtpChannel(smtp));
+            services.AddSingleton<IChannel>(provider => new SmtpChannel(smtp, provider.GetRequiredService<TimeProvider>()));
         if (SmsSettings.Read(builder.Configuration) is { } sms)
         {
             services.AddSingleton<IChannel>(_ => new SmsChannel(sms, new HttpClient(new SocketsHttpHandler
@@ -23,7 +23,7 @@ internal static class PostingService
         }
 
         services.AddSingleton<Channels>().AddSingleton<MessageHandler>().AddSingleton<ContactHandler>().AddSingleton<Outcomes>()
-            .AddSingleton<Postman>().AddSingleton<Letters>().AddSingleton<Sender>()
+            .AddSingleton<PostMeter>().AddSingleton<Postman>().AddSingleton<Letters>().AddSingleton<Sender>()
             .AddHostedService<PostmanRound>().AddHostedService<SenderRounds>();
     }
 

@@ -1,45 +1,17 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Mail;
-using System.Net.Mime;
+using System.Net.Sockets;
 using System.Text;
-using WarmHandover.Platform.Hosting;
 
 namespace WarmHandover.Notifications.Posting;
-
-/// <summary>Where mail is handed in: STARTTLS always, except to this machine itself; who logs in stands in a file.</summary>
-internal sealed record SmtpSettings(string Host, int Port, bool Tls, NetworkCredential? Login, MailAddress From)
-{
-    /// <summary>Reads <c>WO_SMTP</c>, <c>WO_SMTP_LOGIN</c> and <c>WO_MAIL_FROM</c>; null when no mail is sent.</summary>
-    public static SmtpSettings? Read(IConfiguration configuration)
-    {
-        if (configuration["WO_SMTP"] is not { Length: > 0 } text)
-            return null;
-
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri is not { Scheme: "smtp", UserInfo: "", PathAndQuery: "/" or "" })
-            throw new StartRefusedException("WO_SMTP must be like smtp://mail.host:587; a password stands in the file of WO_SMTP_LOGIN.");
-        if (!MailAddress.TryCreate(configuration["WO_MAIL_FROM"], out var from))
-            throw new StartRefusedException("WO_MAIL_FROM must be the address from which mail comes.");
-
-        return new(uri.Host, uri.Port > 0 ? uri.Port : 587, !uri.IsLoopback, LoginIn(configuration["WO_SMTP_LOGIN"]), from);
-    }
-
-    private static NetworkCredential? LoginIn(string? file)
-    {
-        if (file is null or "")
-            return null;
-
-        return File.Exists(file) && File.ReadAllText(file).Trim().Split(':', 2) is [var user, var password]
-            ? new(user, password)
-            : throw new StartRefusedException("WO_SMTP_LOGIN must name a file that holds user:password.");
-    }
-}
 
 /// <summary>
 /// E-mail: a plain and an HTML part, and a Message-ID that follows from the message's id, so that a second one is seen as the same.
 /// </summary>
-internal sealed class SmtpChannel(SmtpSettings settings) : IChannel
+internal sealed class SmtpChannel(SmtpSettings settings, TimeProvider clock, TimeSpan? patience = null) : IChannel
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private readonly TimeSpan patience = patience ?? TimeSpan.FromSeconds(20);
 
     /// <inheritdoc/>
     public string Name => "e-mail";
@@ -47,58 +19,88 @@ internal sealed class SmtpChannel(SmtpSettings settings) : IChannel
     /// <inheritdoc/>
     public async Task<Tried> Bring(Letter letter, CancellationToken ct)
     {
-        if (!MailAddress.TryCreate(letter.To, out var to))
+        if (!MailAddress.TryCreate(letter.To, out var address) || SmtpSession.Typed(address) is not { } to)
             return new(ProviderAnswer.Never, "adres-ongeldig");
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(Patience);
-        using var client = new SmtpClient(settings.Host, settings.Port) { EnableSsl = settings.Tls, Credentials = settings.Login };
-        using var mail = Mail(letter, to);
+        limit.CancelAfter(patience);
+        await using var session = new SmtpSession(settings);
         try
         {
-            await client.SendMailAsync(mail, limit.Token);
+            await session.Open(limit.Token);
+            await session.Hand(SmtpSession.Typed(settings.From)!, to, Mail(letter, to), limit.Token);
             return new(ProviderAnswer.Accepted, "");
         }
-        catch (SmtpFailedRecipientException refused)
+        catch (SmtpFault fault)
         {
-            return Of(refused.StatusCode);
+            // RFC 5321 4.2.1: 4yz may succeed later, 5yz will not. What says that this server does not take us is no fault of the message.
+            var never = !fault.Away && fault.Why.StartsWith("smtp-5", StringComparison.Ordinal);
+            return new(never ? ProviderAnswer.Never : ProviderAnswer.Later, fault.Why, fault.Away);
         }
-        catch (SmtpException failed) when (failed.StatusCode is not SmtpStatusCode.GeneralFailure)
-        {
-            return Of(failed.StatusCode);
-        }
-        catch (Exception broken) when (broken is SmtpException or IOException or InvalidOperationException
+        catch (Exception broken) when (broken is IOException or SocketException
             || (broken is OperationCanceledException && !ct.IsCancellationRequested))
         {
             return new(ProviderAnswer.Later, "mailserver-onbereikbaar", Away: true);
         }
     }
 
-    // RFC 5321 4.2.1: 4yz may succeed later, 5yz will not. What says that this server does not take us at all is no fault of the message.
-    private static Tried Of(SmtpStatusCode code) => code switch
+    /// <summary>The mail as it goes over the line: ASCII only, and no line that is longer than it may be or is a full stop.</summary>
+    internal byte[] Mail(Letter letter, string to)
     {
-        SmtpStatusCode.ServiceNotAvailable or SmtpStatusCode.MustIssueStartTlsFirst or SmtpStatusCode.ClientNotPermitted =>
-            new(ProviderAnswer.Later, $"smtp-{(int)code}", Away: true),
-        >= SmtpStatusCode.SyntaxError => new(ProviderAnswer.Never, $"smtp-{(int)code}"),
-        _ => new(ProviderAnswer.Later, $"smtp-{(int)code}"),
-    };
-
-    private MailMessage Mail(Letter letter, MailAddress to)
-    {
-        var mail = new MailMessage(settings.From, to)
-        {
-            Subject = letter.Subject,
-            SubjectEncoding = Encoding.UTF8,
-            Body = letter.Text,
-            BodyEncoding = Encoding.UTF8,
-        };
-        mail.Headers.Add("Message-ID", $"<{letter.Message:N}@{settings.From.Host}>");
-        mail.Headers.Add("Auto-Submitted", "auto-generated");
-        mail.Headers.Add("Content-Language", letter.Language);
         var paragraphs = letter.Text.Split("\n\n").Select(part =>
             $"<p>{WebUtility.HtmlEncode(part).Replace("\n", "<br>", StringComparison.Ordinal)}</p>");
         var html = $"<!doctype html><html lang=\"{letter.Language}\"><body>{string.Concat(paragraphs)}</body></html>";
-        mail.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(html, Encoding.UTF8, MediaTypeNames.Text.Html));
-        return mail;
+        var border = $"wo-{letter.Message:N}";
+        var date = clock.GetUtcNow().ToString("ddd, dd MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture);
+        string[] head =
+        [
+            $"From: {Sender()}",
+            $"To: <{to}>",
+            $"Subject: {Word(letter.Subject)}",
+            $"Date: {date} +0000",
+            $"Message-ID: <{letter.Message:N}@{new IdnMapping().GetAscii(settings.From.Host)}>",
+            "Auto-Submitted: auto-generated",
+            $"Content-Language: {letter.Language}",
+            "MIME-Version: 1.0",
+            $"Content-Type: multipart/alternative; boundary=\"{border}\"",
+            "",
+        ];
+        string[] body = [.. head, .. Part(border, "plain", letter.Text), .. Part(border, "html", html), $"--{border}--"];
+        return Encoding.ASCII.GetBytes(string.Join("\r\n", body));
     }
+
+    private string Sender() => settings.From.DisplayName is { Length: > 0 } name
+        ? $"{Word(name)} <{SmtpSession.Typed(settings.From)}>"
+        : $"<{SmtpSession.Typed(settings.From)}>";
+
+    // RFC 2047: words of at most 75 characters, never split in the middle of a character.
+    private static string Word(string text)
+    {
+        var words = new List<string>();
+        var part = new StringBuilder();
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Encoding.UTF8.GetByteCount(part.ToString()) + rune.Utf8SequenceLength > 42)
+            {
+                words.Add(Coded(part.ToString()));
+                part.Clear();
+            }
+
+            part.Append(rune);
+        }
+
+        return string.Join("\r\n ", words.Append(Coded(part.ToString())));
+    }
+
+    private static string Coded(string text) => $"=?utf-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}?=";
+
+    private static string[] Part(string border, string kind, string text) =>
+    [
+        $"--{border}",
+        $"Content-Type: text/{kind}; charset=utf-8",
+        "Content-Transfer-Encoding: base64",
+        "",
+        Convert.ToBase64String(
+            Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n")), Base64FormattingOptions.InsertLineBreaks),
+    ];
 }
