@@ -28,7 +28,7 @@ public class CommandHandler<TState, TCommand, TFact>(
     where TFact : class
 {
     private const int Attempts = 5;
-    private const int AttemptsOfTheHouse = 25;
+    private const int AttemptsOfTheHouse = 100;
 
     /// <summary>The kind of stream this handler writes.</summary>
     public StreamKind<TState, TCommand, TFact> Kind => kind;

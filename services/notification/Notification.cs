@@ -113,6 +113,9 @@ public sealed record TeamInbox
     /// <summary>Whether something as new or newer was already heard.</summary>
     public bool KnowsOf(Heard heard) => Sources.TryGetValue(heard.Source, out var newest) && newest.Version >= heard.Version;
 
+    /// <summary>Whether something lies open that one voice said.</summary>
+    public bool HasOpen(string source) => Items.Values.Any(i => i.Stand is not ItemStand.Closed && i.Raised.Heard.Source == source);
+
     /// <summary>The state after a fact.</summary>
     public static TeamInbox Evolve(TeamInbox state, NotificationEvent fact) => fact switch
     {

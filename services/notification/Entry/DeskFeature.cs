@@ -47,7 +47,7 @@ internal static class DeskFeature
 
     private static async Task<IResult> Issue(
         Guid toegang, CodeRequest body, HttpContext http, Asker asker, WayInHandler ways, Door door, Codes codes, Cards cards, IVault vault,
-        Posting.Channels channels, TimeProvider clock)
+        Posting.Channels channels, FamilySilenceHandler silences, TimeProvider clock)
     {
         var errors = new InputErrors().OneOf(body.Channel, "channel", ByHand.Concat(channels.Names))
             .Must(body.Days is null or (>= 1 and <= 60), "days", "Kies 1 tot en met 60 dagen.")
@@ -64,6 +64,8 @@ internal static class DeskFeature
         var known = (await ways.Load(toegang, http.RequestAborted)).State.Terms;
         if (known is null || !known.Desks.Contains(asker.Organisation))
             return Refusals.Missing.ToProblem();
+        if ((await silences.Load(known.Family, http.RequestAborted)).State.Covers(known))
+            return WayInRefusals.Silent.ToProblem();
 
         var (now, code, id) = (clock.Now(), Codes.Make(), Guid.CreateVersion7());
         var until = Amsterdam.StartOf(Amsterdam.DateAt(now).AddDays((body.Days ?? 14) + 1));

@@ -12,6 +12,7 @@ internal static class EntryService
             .AddSingleton(Cards.From(builder.Configuration))
             .AddSingleton<Codes>()
             .AddSingleton<WayInHandler>()
+            .AddSingleton<FamilySilenceHandler>()
             .AddSingleton(provider => new PersonalTokens(
                 WaysIn.Signing(provider.GetRequiredService<HouseOptions>(), builder.Environment),
                 provider.GetRequiredService<TimeProvider>()));

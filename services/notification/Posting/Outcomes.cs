@@ -41,12 +41,40 @@ internal sealed class Outcomes(
         }
 
         var to = AreaInbox.Of(area);
-        await inboxes.Handle(
-            to, new DescribeInbox(AreaInbox.Described(area, clock.Now())), new(DerivedIds.Of(to, "described"), House), ct);
+        await Describe(to, area, ct);
         await inboxes.Handle(to, Word(stored, raised.About, raised.Number, "still-undeliverable", "area", 1), Context(stored, "still"), ct);
     }
 
+    /// <summary>
+    /// Looks at one fact of a contact: when the address of a team no longer works or is gone, the focus officer of its area hears it; a new
+    /// address takes that away.
+    /// </summary>
+    public async Task Reach(Guid id, StoredEvent stored, CancellationToken ct)
+    {
+        var fact = Facts.Read<ContactEvent>(stored.Type, stored.Data);
+        if (fact is PreferencesSet or ContactSet { Kind: not "team" } || (await inboxes.Load(id, ct)).State.Description is not
+            { Organisation: not null, Area: var area })
+        {
+            return;
+        }
+
+        // What is no longer so when the log is walked again is not told, and there is nothing to take away where nothing was told.
+        var (to, source, works) = (AreaInbox.Of(area), $"contact-{id:N}", fact is ContactSet);
+        var now = (await contacts.Load(id, ct)).State is { Set: not null, Failed: null };
+        if (works != now || (works && !(await inboxes.Load(to, ct)).State.HasOpen(source)))
+            return;
+
+        await Describe(to, area, ct);
+        var word = new HearWord(
+            stored.Id, "contact-stands", Kind: null, works ? "in-reach" : "out-of-reach", "area", id, "", Family: null,
+            new(source, stored.Version), clock.Now());
+        await inboxes.Handle(to, word, Context(stored, "reach"), ct);
+    }
+
     private static Actor House => Actor.House("notification");
+
+    private async Task Describe(Guid inbox, string area, CancellationToken ct) => await inboxes.Handle(
+        inbox, new DescribeInbox(AreaInbox.Described(area, clock.Now())), new(DerivedIds.Of(inbox, "described"), House), ct);
 
     private async Task Tell(
         Guid inbox, Guid message, MessageQueued queued, string state, string recipient, StoredEvent stored, CancellationToken ct)

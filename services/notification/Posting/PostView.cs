@@ -6,11 +6,10 @@ namespace WarmHandover.Notifications.Posting;
 /// <summary>A message as an operator and a team see it: never its address or text.</summary>
 public sealed record PostRow(
     Guid Message, string Channel, string Reason, string Number, string Urgency, Guid? Contact, Guid? Team, Guid? Way, string Stand,
-    int Tries,
-    string? Why, bool Digest, DateTimeOffset At, DateTimeOffset? Next);
+    int Tries, string? Why, bool Digest, DateTimeOffset At, DateTimeOffset? Next, DateTimeOffset? Due = null);
 
 /// <summary>What waits to be sent and when, and what could not be delivered.</summary>
-internal sealed class PostView() : View<MessageEvent>("notification", "message", Table)
+internal sealed class PostView() : View<MessageEvent>("notification", "message", Table, shape: 2)
 {
     /// <summary>The table.</summary>
     public const string Table = "post";
@@ -33,7 +32,7 @@ internal sealed class PostView() : View<MessageEvent>("notification", "message",
         {
             MessageQueued q => (Waiting, (PostRow?)new PostRow(
                 noted.Id, q.Channel, q.Reason, q.Number, q.Urgency, q.Contact, q.Team, q.Way, "wacht", 0, null, q.Digest, q.At,
-                q.NotBefore)),
+                q.NotBefore, q.NotBefore)),
             MessageAccepted a => (Settled, row! with { Stand = "verzonden", Tries = a.Tries, Next = null, Why = null }),
             MessagePutOff o => (Waiting, row! with { Tries = o.Tries, Why = o.Why, Next = o.Next }),
             MessageUndeliverable u => (Undeliverable, row! with { Stand = "onbestelbaar", Why = u.Why, Next = null }),

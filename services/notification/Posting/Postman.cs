@@ -23,6 +23,8 @@ internal sealed class Postman(
             await Code(Guid.ParseExact(stored.Stream.AsSpan("notification.way-".Length), "N"), stored, ct);
         else if (stored.Stream.StartsWith("notification.message-", StringComparison.Ordinal))
             await outcomes.Look(Guid.ParseExact(stored.Stream.AsSpan("notification.message-".Length), "N"), stored, ct);
+        else if (stored.Stream.StartsWith("notification.contact-", StringComparison.Ordinal))
+            await outcomes.Reach(Guid.ParseExact(stored.Stream.AsSpan("notification.contact-".Length), "N"), stored, ct);
     }
 
     private async Task Inbox(Guid team, StoredEvent stored, CancellationToken ct)

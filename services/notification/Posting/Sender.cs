@@ -13,8 +13,9 @@ namespace WarmHandover.Notifications.Posting;
 /// provider that is away costs no message a try: its channel rests and what waits is kept.
 /// </summary>
 internal sealed class Sender(
-    MessageHandler messages, ContactHandler contacts, NotificationHandler inboxes, WayInHandler ways, IViews views, IVault vault,
-    Channels channels, Letters letters, TimeProvider clock, ILogger<Sender> logger)
+    MessageHandler messages, ContactHandler contacts, NotificationHandler inboxes, WayInHandler ways, FamilySilenceHandler silences,
+    IViews views, IVault vault,
+    Channels channels, Letters letters, PostMeter meter, TimeProvider clock, ILogger<Sender> logger)
 {
     private const int AtOnce = 200;
     private const int SideBySide = 4;
@@ -55,8 +56,9 @@ internal sealed class Sender(
         if (channels.Find(heap[0].Channel) is not { } channel)
             return settled + await All(open, new(ProviderAnswer.Later, "kanaal-niet-ingericht"), ct);
 
+        using var grace = new Grace(ct);
         var letter = await Write(open, ct);
-        var tried = letter is null ? new(ProviderAnswer.Never, "adres-vernietigd") : await channel.Bring(letter, ct);
+        var tried = letter is null ? new(ProviderAnswer.Never, "adres-vernietigd") : await channel.Bring(letter, grace.Token);
         if (tried.Away)
         {
             Rest(channel.Name, tried.Why);
@@ -64,7 +66,8 @@ internal sealed class Sender(
         }
 
         resting.TryRemove(channel.Name, out _);
-        return settled + await All(open, tried, ct);
+        meter.Says(channel.Name, why: null);
+        return settled + await All(open, tried, grace.Token);
     }
 
     /// <summary>Why it may not, or need not, leave any more; null when it may.</summary>
@@ -73,7 +76,8 @@ internal sealed class Sender(
         if (queued.Way is { } id)
         {
             var way = (await ways.Load(id, ct)).State;
-            return way is { Terms.Silent: true } ? "stil"
+            var silence = way.Terms is { } terms ? (await silences.Load(terms.Family, ct)).State : null;
+            return way is { Terms.Silent: true } || silence?.Covers(way.Terms!) is true ? "stil"
                 : !way.IsOpen(clock.Now()) || way.Code?.Code != queued.Source ? "vervallen"
                 : null;
         }
@@ -113,6 +117,7 @@ internal sealed class Sender(
     {
         var pause = Math.Min(LongestRest, resting.TryGetValue(channel, out var before) ? before.Pause * 2 : 500);
         resting[channel] = (Environment.TickCount64 + pause, pause);
+        meter.Says(channel, why);
         logger.ChannelAway(channel, why);
     }
 }
@@ -121,16 +126,23 @@ internal sealed class Sender(
 internal sealed record ContactAddress(string Address);
 
 /// <summary>Rounds of sending, in one replica at a time.</summary>
-internal sealed class SenderRounds(Sender sender, ILeases leases, ILogger<SenderRounds> logger)
+internal sealed class SenderRounds(Sender sender, PostMeter meter, IViews views, ILeases leases, ILogger<SenderRounds> logger)
     : LeasedWork(leases, Name, TimeSpan.FromSeconds(60), Rest)
 {
     private const string Name = "post";
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
 
     protected override async Task Hold(ILease lease, CancellationToken ct)
     {
-        while (await lease.Renew(ct))
+        for (var looked = 0L; await lease.Renew(ct);)
         {
+            if (Environment.TickCount64 - looked >= Look.TotalMilliseconds)
+            {
+                await meter.Look(views, ct);
+                looked = Environment.TickCount64;
+            }
+
             if (await sender.Round(ct) == 0)
                 await Task.Delay(Rest, ct);
         }

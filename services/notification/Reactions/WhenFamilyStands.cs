@@ -1,6 +1,7 @@
 using MassTransit;
 using WarmHandover.Contracts.Referral;
 using WarmHandover.Contracts.Signal;
+using WarmHandover.Notifications.Entry;
 using WarmHandover.Notifications.Views;
 using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Messaging;
@@ -9,14 +10,21 @@ using WarmHandover.Platform.Reading;
 namespace WarmHandover.Notifications.Reactions;
 
 /// <summary>
-/// Somebody of a family is gone (a loss, a death): in every inbox what asks to approach that family lapses, and its reminders with it. One
-/// command per stream.
+/// Who of a family may not be approached is kept, for what is brought to persons. When somebody is gone (a loss, a death), what asks to
+/// approach that family lapses in every inbox, and its reminders with it. One command per stream.
 /// </summary>
-internal sealed class WhenFamilyStands(NotificationHandler inboxes, IViews views, TimeProvider clock) : IConsumer<FamilyStands>
+internal sealed class WhenFamilyStands(
+    NotificationHandler inboxes, FamilySilenceHandler silences, IViews views, TimeProvider clock) : IConsumer<FamilyStands>
 {
+    private static readonly string[] Silences = ["niet-informeren", "niet-contacteren"];
+
     public async Task Consume(ConsumeContext<FamilyStands> heard)
     {
         var (m, ct) = (heard.Message, heard.CancellationToken);
+        var said = new FamilySilenceHeard(
+            [.. m.Members.Where(one => one.Gone is not null || one.SafetyFlags.Any(Silences.Contains)).Select(one => one.Id)],
+            m.Members.Any(member => member.Gone is not null), new(m.Stream, m.Version), clock.Now());
+        await silences.Handle(m.Family, new(said), heard.Command("notification", "when-family-stands|silence"), ct);
         if (m.Members.All(member => member.Gone is null))
             return;
 

@@ -79,11 +79,12 @@ internal sealed class Walker(
                 continue;
             }
 
-            var (answer, delivered, took) = await courier.Bring(now, courier.Body(outward, noted, noted.At), ct);
+            using var grace = new Grace(ct);
+            var (answer, delivered, took) = await courier.Bring(now, courier.Body(outward, noted, noted.At), grace.Token);
             var last = delivered || counted.Length >= Delivery.Pauses.Count;
             DateTimeOffset? wait = last ? null : clock.Now() + Delivery.Pauses[counted.Length];
             var tried = new DeliveryTried(subscription, outward, noted.Type, answer, delivered, took, wait, By: null, clock.Now());
-            await deliveries.Handle(id, new(tried), new(Guid.CreateVersion7(), House), ct);
+            await deliveries.Handle(id, new(tried), new(Guid.CreateVersion7(), House), grace.Token);
         }
     }
 

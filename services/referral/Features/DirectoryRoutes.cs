@@ -83,7 +83,9 @@ internal static class DirectoryRoutes
     {
         var errors = new InputErrors()
             .Must(body.Team != Guid.Empty, "team", "Vul een geldig nummer (UUID) in.")
-            .Id(body.Organisation, "organisation").Text(body.Name, "name", 200).Areas(body.Areas, "areas", 1).Text(body.Phone, "phone", 30);
+            .Id(body.Organisation, "organisation").Text(body.Name, "name", 200).Areas(body.Areas, "areas", 1).Text(body.Phone, "phone", 30)
+            .Must(string.IsNullOrWhiteSpace(body.Phone) || body.Phone.Count(char.IsAsciiDigit) is >= 6 and <= 15, "phone",
+                "Vul een telefoonnummer in waarop het team te bereiken is.");
         if (!errors.None)
             return errors.ToProblem();
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using MassTransit;
 using MassTransit.Mediator;
 using Microsoft.AspNetCore.Builder;
@@ -37,8 +38,10 @@ public sealed class CountingHouse : NotificationHouse
 /// <summary>One fact never makes two notifications to one person on one channel for one reason.</summary>
 public sealed class OnceTests(CountingHouse house) : IClassFixture<CountingHouse>
 {
+    private static readonly int Rounds = Environment.GetEnvironmentVariable("WO_TEST_LONG") == "1" ? 1_000 : 40;
+
     [Fact]
-    public async Task Everything_that_was_heard_said_a_thousand_times_again_in_any_order_changes_nothing_and_sends_nothing()
+    public async Task The_whole_log_replayed_again_and_again_in_any_order_changes_nothing_and_sends_nothing()
     {
         var seed = int.TryParse(Environment.GetEnvironmentVariable("WO_TEST_SEED"), out var given) ? given : Environment.TickCount;
         await house.Post($"/v1/postadressen/{Cast.SchuldhulpTeam}", new { address = "postvak@schuldhulp.example" }, NotificationHouse.Ruud);
@@ -51,18 +54,29 @@ public sealed class OnceTests(CountingHouse house) : IClassFixture<CountingHouse
         var head = await Settled();
         var letters = house.Brought.Count;
 
+        // Everything that was heard, in any order: under its own id, as the bus may bring it again, or under a new one, as the speaker may
+        // say it again. Then the whole log is walked for the post, as after the loss of the place.
         var random = new Random(seed);
-        for (var round = 0; round < 1_000; round++)
+        for (var round = 0; round < Rounds; round++)
         {
-            // The bus may bring a thing again under its own id, or the speaker may say it again under a new one.
-            var (message, id) = told[random.Next(told.Length)];
-            await Say(message, random.Next(2) == 0 ? id : Guid.CreateVersion7());
+            random.Shuffle(told);
+            foreach (var (message, id) in told)
+                await Say(message, random.Next(2) == 0 ? id : Guid.CreateVersion7());
+            await Walk();
         }
 
         await house.Services.GetRequiredService<ICheckpoints>().Save("postman", new(Position.Start, Guid.Empty), default);
         await house.Restart();
-        await Walk();
-        Assert.True(head == await Settled() && letters == house.Brought.Count, $"something changed; seed {seed}");
+        await Settled();
+        Assert.True(await After(head) is [] && letters == house.Brought.Count, $"{string.Join(", ", await After(head))}; seed {seed}");
+    }
+
+    private async Task<List<string>> After(Position head)
+    {
+        var types = new List<string>();
+        await foreach (var stored in house.Services.GetRequiredService<IEventLog>().ReadAll(head, 100, default))
+            types.Add($"{stored.Type} {Encoding.UTF8.GetString(stored.Data)}");
+        return types;
     }
 
     // The postman walks the whole log once more, as after the loss of his place.

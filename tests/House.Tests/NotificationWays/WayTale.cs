@@ -42,9 +42,11 @@ public class NotificationHouse : IAsyncLifetime
         Directory.Delete(Folder, recursive: true);
     }
 
-    /// <summary>Stops the service and starts it on the same files.</summary>
-    public async Task Restart()
+    /// <summary>Drops the service, or stops it in order, and starts it on the same files.</summary>
+    public async Task Restart(bool inOrder = false)
     {
+        if (inOrder)
+            await App.StopAsync();
         await App.DisposeAsync();
         await Start();
     }

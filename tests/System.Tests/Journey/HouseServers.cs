@@ -32,8 +32,10 @@ public sealed class HouseServers : IAsyncLifetime
         await Postgres.DisposeAsync();
     }
 
-    /// <summary>Five processes on empty databases and a broker without anything left of the house before.</summary>
-    internal async Task<StoodHouse> Open(CancellationToken ct)
+    /// <summary>
+    /// Five processes on empty databases and a broker without anything left of the house before. A test may give one service more settings.
+    /// </summary>
+    internal async Task<StoodHouse> Open(CancellationToken ct, Func<string, IEnumerable<(string Name, string Value)>>? more = null)
     {
         var name = $"story{Interlocked.Increment(ref houses)}";
         foreach (var database in new[] { name, $"{name}_keys" })
@@ -41,7 +43,7 @@ public sealed class HouseServers : IAsyncLifetime
         await EmptyBroker(ct);
 
         var folder = Directory.CreateTempSubdirectory("wo-house-").FullName;
-        var house = await ProcessHouse.Start(folder, 0, service => SettingsOf(service, name), ct);
+        var house = await ProcessHouse.Start(folder, 0, service => With(SettingsOf(service, name), more?.Invoke(service)), ct);
         return new(house, new PostgresStores(As("postgres", name)), folder) { Connection = As("postgres", name) };
     }
 
@@ -55,6 +57,13 @@ public sealed class HouseServers : IAsyncLifetime
         ["WO_POSTGRES_KEYS_MIGRATOR"] = As("wo_migrator", $"{name}_keys"),
         ["WO_RABBITMQ"] = Rabbit.AddressOf(new(service)),
     };
+
+    private static Dictionary<string, string> With(Dictionary<string, string> settings, IEnumerable<(string Name, string Value)>? more)
+    {
+        foreach (var (name, value) in more ?? [])
+            settings[name] = value;
+        return settings;
+    }
 
     private string As(string role, string database) => $"Host=127.0.0.1;Port={Postgres.Port};Database={database};Username={role}";
 
