@@ -108,8 +108,10 @@ public static partial class ConsentDecider
         var left = Unsaid(rows, request, consent, later.Signatory, at, w => w.Saying is Saying.Later && w.Until == later.AskAgainOn);
         if (left is [])
             return [];
-        if (later.AskAgainOn <= today || later.AskAgainOn > request.Asked.Until)
+        if (later.AskAgainOn <= today)
             return ConsentRefusals.AnswerTerm;
+        if (later.AskAgainOn > request.Asked.Until)
+            return ConsentRefusals.LaterThanAsked;
         if (rows.Any(row => Standing.Say(consent, request, row, later.Signatory, at) is Says.Yes))
             return ConsentRefusals.AnsweredAlready;
 

@@ -42,6 +42,10 @@ public static partial class ConsentRefusals
     public static readonly Refusal AnswerTerm =
         new("geldigheid-antwoord", "Een antwoord geldt vanaf vandaag en hoogstens zo lang als is gevraagd.");
 
+    /// <summary>Nobody waits for an answer to a request that is over by then.</summary>
+    public static readonly Refusal LaterThanAsked =
+        new("dag-na-einde", "Dan is dit verzoek voorbij. Kies een eerdere dag, of zeg nu nee en vraag het later opnieuw.");
+
     /// <summary>The request's term has passed.</summary>
     public static readonly Refusal Over = new("verzoek-verlopen", "De termijn van dit verzoek is voorbij. Vraag het opnieuw.");
 

@@ -19,7 +19,7 @@ internal sealed record ReviewLists(IViews Views, ConsentHandler Consents, Asker 
         (await Views.List<OpenWithdrawal>(ReviewView.Table, ReviewView.Withdrawals, Ct)).Where(w => w.Escalated)
             .SelectMany(w => w.Silent.Select(s => new ReviewItem(
                 "intrekkingen", s.Team, s.Organisation, null, null, null, null, w.DueOn, true,
-                $"Dit team moest uiterlijk {DutchWords.Of(w.DueOn)} zeggen wat het deed met ingetrokken gegevens.")));
+                $"Dit team moest uiterlijk {DutchWords.Of(w.DueOn)} zeggen wat het deed met gegevens die dicht moesten.")));
 
     public async Task<IReadOnlyList<ReviewItem>> Of(string kind)
     {
@@ -43,9 +43,10 @@ internal sealed record ReviewLists(IViews Views, ConsentHandler Consents, Asker 
             .Where(w => w.Organisation == Asker.Organisation || w.Silent.Any(s => s.Organisation == Asker.Organisation))
             .SelectMany(w => w.Silent.Where(s => w.Team == team || s.Team == team).Select(s => new ReviewItem(
                 "intrekkingen", s.Team, s.Organisation, w.Family, w.Request, w.Withdrawal, null, w.DueOn, Today > w.DueOn,
-                s.Team == team
-                    ? $"Zeg uiterlijk {DutchWords.Of(w.DueOn)} wat uw team deed met gegevens die zijn ingetrokken."
-                    : $"Dit team zegt uiterlijk {DutchWords.Of(w.DueOn)} wat het deed met gegevens die zijn ingetrokken.")));
+                (s.Team == team
+                    ? $"Zeg uiterlijk {DutchWords.Of(w.DueOn)} wat uw team deed met gegevens die "
+                    : $"Dit team zegt uiterlijk {DutchWords.Of(w.DueOn)} wat het deed met gegevens die ")
+                + (w.Mistake ? "dicht moeten: een ja was verkeerd vastgelegd." : "zijn ingetrokken."))));
 
     private async Task<IReadOnlyList<ReviewItem>> Later(Guid team)
     {

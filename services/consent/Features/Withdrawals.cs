@@ -20,7 +20,11 @@ public sealed record WithdrawalList(Guid Family, IReadOnlyList<WithdrawalSeen> W
 /// </summary>
 public sealed record WithdrawalSeen(
     Guid Withdrawal, Guid Request, IReadOnlyList<Row> Rows, Guid? Signatory, DateTimeOffset At, DateOnly DueOn, bool Late,
-    IReadOnlyList<WordSeen> Teams);
+    IReadOnlyList<WordSeen> Teams)
+{
+    /// <summary>Nobody took anything back: a yes was recorded wrongly.</summary>
+    public bool Mistake { get; init; }
+}
 
 /// <summary>A team that had received rows, whether it opened any, and its word.</summary>
 public sealed record WordSeen(
@@ -62,7 +66,10 @@ internal static class WithdrawalsEndpoint
         Received[] teams = [.. w.Recipients.Where(r => asked || IsOf(r, asker))];
         return !asked && teams is [] ? null : new(
             w.Id, w.Request, asked ? w.Rows : [.. teams.SelectMany(t => t.Rows).Distinct()], asked ? w.Signatory : null, w.At, w.DueOn,
-            w.IsLate(at) && teams.Any(t => t.Confirmed is null), [.. teams.Select(Seen)]);
+            w.IsLate(at) && teams.Any(t => t.Confirmed is null), [.. teams.Select(Seen)])
+        {
+            Mistake = w.IsMistake,
+        };
     }
 
     private static WordSeen Seen(Received r) => new(

@@ -18,7 +18,7 @@ public sealed record SaidYes(IReadOnlyList<Row> Rows);
 /// <summary>A withdrawal that teams still owe a word about; due when it becomes the focus officer's matter.</summary>
 public sealed record OpenWithdrawal(
     Guid Withdrawal, Guid Family, Guid Request, Guid Team, Guid Organisation, DateTimeOffset At, DateOnly DueOn,
-    IReadOnlyList<ListedRecipient> Silent, bool Escalated);
+    IReadOnlyList<ListedRecipient> Silent, bool Escalated, bool Mistake = false);
 
 /// <summary>A signatory who wants to be asked again on a date.</summary>
 public sealed record AskLater(Guid Family, Guid Request, Guid Signatory, DateOnly On);

@@ -9,7 +9,7 @@ namespace WarmHandover.Consents.Views;
 /// What a team has to look at over all its families: words that are owed about withdrawals, people to ask again, consents that end, and
 /// exceptions, grounds and mistakes that a second person has to see. Candidates: whoever lists them asks the family's own state.
 /// </summary>
-public sealed class ReviewView() : View<ConsentFact>("consent", "family", Table, shape: 2)
+public sealed class ReviewView() : View<ConsentFact>("consent", "family", Table, shape: 3)
 {
     /// <summary>The table's name.</summary>
     public const string Table = "review";
@@ -85,7 +85,7 @@ public sealed class ReviewView() : View<ConsentFact>("consent", "family", Table,
                 break;
             case AnswerInvalidated i:
                 if (rows.Get<SaidYes>($"yes/{i.Request:N}/{i.Word}") is { } mistaken)
-                    Owe(rows, noted.Id, i.Request, Withdrawal.OfMistake(i.Request, i.Word), mistaken.Rows, i.At);
+                    Owe(rows, noted.Id, i.Request, Withdrawal.OfMistake(i.Request, i.Word), mistaken.Rows, i.At, mistake: true);
                 rows.Put(
                     $"review/{i.Invalidation:N}", Review(i.ByOrganisation),
                     new ToReview(noted.Id, i.Invalidation, "vergissing", i.Request, i.Word));
@@ -122,13 +122,14 @@ public sealed class ReviewView() : View<ConsentFact>("consent", "family", Table,
         Owe(rows, family, w.Request, Withdrawal.IdOf(w.Request, number), w.Rows, w.At);
     }
 
-    private static void Owe(Rows rows, Guid family, Guid about, Guid withdrawal, IReadOnlyList<Row> taken, DateTimeOffset at)
+    private static void Owe(
+        Rows rows, Guid family, Guid about, Guid withdrawal, IReadOnlyList<Row> taken, DateTimeOffset at, bool mistake = false)
     {
         var (request, told) = (Request(rows, about), new Withdrawal(withdrawal, about, default, [.. taken], at, []));
         var holders = request.Holders.Where(h => h.Team.Organisation != request.Organisation && h.Rows.Intersect(taken).Any());
         Put(rows, new OpenWithdrawal(
             withdrawal, family, about, request.Team, request.Organisation, at, told.DueOn, [.. holders.Select(h => h.Team)],
-            Escalated: false));
+            Escalated: false, mistake));
     }
 
     private static void Holds(Rows rows, ListedRecipient team, IReadOnlyList<RowGranted> granted)

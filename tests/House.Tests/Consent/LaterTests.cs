@@ -100,10 +100,10 @@ public sealed class LaterTests() : Deciding<Consent, ConsentCommand, ConsentFact
         var asked = Asked2[..^1];
 
         Given(asked).When(Postpone(new(2027, 9, 1))).ThenA<AnswerLater>();
-        Given(asked).When(Postpone(new(2027, 9, 2))).ThenRefused(ConsentRefusals.AnswerTerm);
-        Given(asked).When(new AnswerAll(Postpone(new(2027, 9, 2)) with { By = null })).ThenRefused(ConsentRefusals.AnswerTerm);
+        Given(asked).When(Postpone(new(2027, 9, 2))).ThenRefused(ConsentRefusals.LaterThanAsked);
+        Given(asked).When(new AnswerAll(Postpone(new(2027, 9, 2)) with { By = null })).ThenRefused(ConsentRefusals.LaterThanAsked);
         Given([.. asked, Flagged(Cast.Monday)]).When(new AnswerAll(Postpone(new(2027, 9, 2)) with { By = null }))
-            .ThenRefused(ConsentRefusals.AnswerTerm);
+            .ThenRefused(ConsentRefusals.LaterThanAsked);
     }
 
     private static ConsentCommand[] Commands() =>

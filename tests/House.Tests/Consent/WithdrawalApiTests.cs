@@ -46,6 +46,25 @@ public sealed class WithdrawalApiTests : ConsentApi
     }
 
     [Fact]
+    public async Task A_yes_that_was_recorded_wrongly_is_never_called_a_withdrawal()
+    {
+        var request = await Given();
+        await Decide(Opens(Gezondheid, Now));
+        var mistake = new { signatory = Cast.Erik, reason = "verkeerde-persoon" };
+        Assert.Equal(HttpStatusCode.Created, (await Post(Noor, $"{Family}/verzoeken/{request}/vergissingen", mistake)).Status);
+
+        Assert.True((await Read(Wim, $"{Family}/intrekkingen")).GetProperty("withdrawals")[0].GetProperty("mistake").GetBoolean());
+        foreach (var who in new[] { Noor, Wim })
+        {
+            var said = (await Read(who, "/v1/toestemmingen/lijst?soort=intrekkingen"))[0].GetProperty("sentence").GetString()!;
+            Assert.Contains("een ja was verkeerd vastgelegd", said, StringComparison.Ordinal);
+            Assert.DoesNotContain("ingetrokken", said, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(await Certificates(Cast.Erik));
+    }
+
+    [Fact]
     public async Task Who_received_nothing_and_is_no_party_learns_nothing_of_withdrawals()
     {
         await Given();
