@@ -97,3 +97,10 @@ public sealed record WaysInStand(string Stream, long Version, Guid Family, IRead
 /// he has goes on as if nothing had happened, and he gets no new one.
 /// </summary>
 public sealed record WayIn(Guid Member, string Role, DateOnly Until, bool Silent);
+
+/// <summary>
+/// Consent's log was signed in a checkpoint (C2SP tlog-checkpoint): hashes, numbers and a time. Whoever keeps it can show later that no
+/// past was changed.
+/// </summary>
+public sealed record CheckpointStands(string Stream, long Version, string Origin, long Size, string Checkpoint, DateTimeOffset At)
+    : IAnnouncement;

@@ -14,17 +14,21 @@ internal static class Routes
 
     private static readonly (string Service, string[] Prefixes)[] Table =
     [
-        ("signal", ["/v1/gezinnen", "/v1/signaallijsten", "/v1/vroegsignalen", "/v1/signaalcijfers"]),
-        ("consent", ["/v1/toestemmingen", "/v1/mijn-toestemming", "/v1/terugkijken", "/v1/opdrachten"]),
+        ("signal", ["/v1/gezinnen", "/v1/signaallijsten", "/v1/vroegsignalen", "/v1/signaalcijfers",
+        "/v1/bewijs/gezinnen"]),
+        ("consent", ["/v1/toestemmingen", "/v1/mijn-toestemming", "/v1/terugkijken", "/v1/opdrachten",
+        "/v1/bewijs/toestemmingen"]),
         ("referral", ["/v1/verwijzingen", "/v1/organisaties", "/v1/teams", "/v1/voorzieningen", "/v1/sociale-kaart", "/v1/zorgpaden",
         "/v1/ketenafspraken", "/v1/termijnregels", "/v1/vastgelopen", "/v1/mijn-verwijzingen", "/v1/mijn-steun",
-        "/v1/mijn-nazorg", "/v1/verwijscijfers"]),
+        "/v1/mijn-nazorg", "/v1/verwijscijfers", "/v1/bewijs/verwijzingen"]),
         ("notification", ["/v1/meldingen", "/v1/toegangen", "/v1/toegang", "/v1/postadressen", "/v1/post", "/v1/webhooks",
-        "/v1/gebeurtenissen"]),
+        "/v1/gebeurtenissen", "/v1/bewijs/meldingen"]),
     ];
 
-    // The directory of help is for everybody; reading it asks no sign-in.
-    private static readonly string[] Open = ["/v1/sociale-kaart", "/v1/gebeurtenissen"];
+    // The directory of help is for everybody, and so are the checkpoints by which anybody sees that no past was changed: no sign-in.
+    private static readonly string[] Open =
+        ["/v1/sociale-kaart", "/v1/gebeurtenissen", "/v1/bewijs/gezinnen", "/v1/bewijs/toestemmingen", "/v1/bewijs/verwijzingen",
+        "/v1/bewijs/meldingen"];
 
     // Coming in with a code is for who has not signed in yet.
     private const string ComingIn = "/v1/toegang";

@@ -62,4 +62,8 @@ public static class Facts
 }
 
 /// <summary>A stored name that this version of the software does not know. Consent stops on it; nothing guesses.</summary>
-public sealed class UnknownFactException(string name) : Exception($"No fact is known under the name '{name}'.");
+public sealed class UnknownFactException(string name) : Exception($"No fact is known under the name '{name}'.")
+{
+    /// <summary>The stored name, or that of a type that has none.</summary>
+    public string Fact => name;
+}

@@ -57,6 +57,18 @@ public sealed record HouseOptions
     /// <summary>A JWKS file with the public halves of that key (<c>WO_WAYIN_KEYS</c>), for every service.</summary>
     public string? WayInKeysFile { get; init; }
 
+    /// <summary>The private key that signs checkpoints of the log (<c>WO_PROOF_KEY</c>, a PEM file); absent: nothing is signed.</summary>
+    public string? ProofKeyFile { get; init; }
+
+    /// <summary>A JSON file with the public halves of all keys that ever signed checkpoints (<c>WO_PROOF_KEYS</c>).</summary>
+    public string? ProofKeysFile { get; init; }
+
+    /// <summary>Who this house is in its checkpoints: an address without scheme (<c>WO_ORIGIN</c>).</summary>
+    public string ProofOrigin { get; init; } = "warme-overdracht.example";
+
+    /// <summary>The folder of an archive to which each checkpoint is written (<c>WO_ARCHIVE</c>); absent: none.</summary>
+    public string? Archive { get; init; }
+
     /// <summary>The issuer that tokens must name (<c>WO_ISSUER</c>).</summary>
     public required string Issuer { get; init; }
 
@@ -83,10 +95,18 @@ public sealed record HouseOptions
             Authority = Text("WO_AUTHORITY"),
             WayInKeyFile = Text("WO_WAYIN_KEY"),
             WayInKeysFile = Text("WO_WAYIN_KEYS"),
+            ProofKeyFile = Text("WO_PROOF_KEY"),
+            ProofKeysFile = Text("WO_PROOF_KEYS"),
+            ProofOrigin = Origin(Text("WO_ORIGIN") ?? "warme-overdracht.example"),
+            Archive = Text("WO_ARCHIVE") is { } folder ? Path.GetFullPath(folder) : null,
             Issuer = Text("WO_ISSUER") ?? DevelopmentIssuer,
             Otlp = Text("OTEL_EXPORTER_OTLP_ENDPOINT"),
         };
     }
+
+    private static string Origin(string value) => value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '/')
+        ? value
+        : throw new StartRefusedException("WO_ORIGIN is a name such as overdracht.gemeente.nl: letters, digits, - . and / only.");
 
     private static string OneOf(string name, string value, params string[] known) => known.Contains(value)
         ? value

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Messaging;
+using WarmHandover.Platform.Proof;
 using WarmHandover.Platform.Reading;
 using WarmHandover.Platform.Vault;
 using WarmHandover.Platform.Web;
@@ -25,6 +26,7 @@ public static class HouseService
         Vaults.Add(builder.Services, options, service, builder.Environment.IsDevelopment());
         builder.Services.AddHostedService<Opening>();
         Readings.Add(builder.Services, options, service);
+        Proofs.Add(builder.Services, options, service);
         var parts = new ServiceParts(builder.Services, service);
         say(parts);
         Messagings.Add(builder.Services, options, parts);

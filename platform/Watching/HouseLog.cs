@@ -12,6 +12,9 @@ internal static partial class HouseLog
     [LoggerMessage(Level = LogLevel.Error, Message = "A request failed with {Kind}, trace {TraceId}, at {Place}")]
     public static partial void RequestFailed(this ILogger logger, string kind, string place, string traceId);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "The log holds {Fact}, which this version does not know: deploy one that does")]
+    public static partial void FactNotKnown(this ILogger logger, string fact);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "The trusted keys could not be read ({Kind}); the last good ones stay in use")]
     public static partial void KeysNotRead(this ILogger logger, string kind);
 

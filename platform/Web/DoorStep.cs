@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Messaging;
 using WarmHandover.Platform.Reading;
@@ -64,6 +65,8 @@ internal sealed class DoorStep(RequestDelegate next, ILogger<DoorStep> logger, T
             logger.RequestFailed(kind, place, trace);
         }
 
+        if (failure is UnknownFactException unknown)
+            logger.FactNotKnown(unknown.Fact);
         http.Response.Headers.Remove("Position");
         await Problems.Write(http, problem ?? Problems.Of(StatusCodes.Status500InternalServerError));
     }
@@ -75,6 +78,7 @@ internal sealed class DoorStep(RequestDelegate next, ILogger<DoorStep> logger, T
         BadHttpRequestException other => Problems.Of(other.StatusCode),
         NoAnswerException => Problems.Of(503, "toestemming-niet-bereikbaar"),
         ViewBehindException => Problems.Of(503, "nog-niet-bijgewerkt"),
+        UnknownFactException => Problems.Of(503, "onbekend-feit"),
         OwnerErasedException => Problems.Of(410),
         EventTooLargeException => Problems.Of(413),
         _ when Full(failure) => Problems.Of(503, "opslag-vol"),

@@ -53,6 +53,11 @@ public static class Problems
             "Wij konden de toestemming nu niet controleren. Er is niets getoond of verzonden. Probeer het over een minuut opnieuw.",
         ["nog-niet-bijgewerkt"] = "Dit overzicht is nog niet helemaal bijgewerkt. Probeer het zo nog eens.",
         ["opslag-vol"] = "Er is nu geen ruimte om iets vast te leggen. Er is niets opgeslagen. Blijft dit zo, bel dan uw beheerder.",
+        ["onbekend-feit"] =
+            "Hier is iets vastgelegd dat deze versie van het programma nog niet kent. Er is niets getoond en niets opgeslagen. Laat uw "
+            + "beheerder de nieuwste versie plaatsen.",
+        ["geen-controlepunt"] =
+            "Er is nog geen ondertekend controlepunt, omdat er niets is vastgelegd of omdat er geen sleutel is. Vraag uw beheerder.",
         ["wordt-al-herbouwd"] = "Dit overzicht wordt al herbouwd. Wacht tot dat klaar is.",
         ["ander-doel"] = "De code waarmee u binnenkwam, is niet voor dit onderdeel. Hij is voor één doel.",
         ["tweede-stap-nodig"] =

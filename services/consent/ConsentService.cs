@@ -5,6 +5,7 @@ using WarmHandover.Consents.Replaying;
 using WarmHandover.Consents.Views;
 using WarmHandover.Platform.Hosting;
 using WarmHandover.Platform.Looking;
+using WarmHandover.Platform.Proof;
 using WarmHandover.Platform.Web;
 
 namespace WarmHandover.Consents;
@@ -17,6 +18,7 @@ public static class ConsentService
     {
         builder.AddHouse("consent", parts => parts
             .Announces(ConsentHandler.Consents, ConsentAnnouncements.Choose)
+            .Announces(ToldCheckpoint.Streams, ToldCheckpoint.Choose)
             .Shows<ReopeningsView>()
             .Shows<ConsultsView>()
             .Shows<ListedTeamsView>()
@@ -30,7 +32,8 @@ public static class ConsentService
             .Reacts<WhenTeamStands>()
             .Answer<WhenMayBeSeenAsked>());
         builder.Services.AddSingleton<ConsentHandler>().AddSingleton<ListedTeamHandler>().AddSingleton<ConsultHandler>()
-            .AddSingleton<AssignmentHandler>().AddSingleton<Remits>().AddSingleton<Recipients>().AddSingleton<OwnReading>();
+            .AddSingleton<AssignmentHandler>().AddSingleton<Remits>().AddSingleton<Recipients>().AddSingleton<OwnReading>()
+            .AddSingleton<IHearsCheckpoints, CheckpointTeller>();
         return builder;
     }
 
@@ -38,6 +41,7 @@ public static class ConsentService
     public static WebApplication MapConsents(this WebApplication app)
     {
         app.MapHouse();
+        app.MapProofLog("toestemmingen");
 
         var consents = app.MapHouseGroup("/v1/toestemmingen").WithTags("toestemmingen");
         consents.MapCategories();
@@ -58,13 +62,17 @@ public static class ConsentService
         consents.MapConsults();
         consents.MapStanding();
         consents.MapReplay();
+        consents.MapEvidence();
+        consents.MapReceipts();
 
         app.MapHouseGroup("/v1/opdrachten").WithTags("opdrachten").NotesLooks("opdrachten-van-auditors").MapAssignments();
         app.MapHouseGroup("/v1/terugkijken").WithTags("terugkijken").RequiresRole(Roles.Auditor)
             .NotesLooks(ReplayRoutes.Activity).InsideAnAssignment().MapReplays();
 
-        app.MapHouseGroup("/v1/mijn-toestemming").WithTags("mijn-toestemming").RequiresRole(Roles.Parent, Roles.Young)
-            .TakesWayIn(WaysIn.Purposes.Consent).MapOwnConsent();
+        var own = app.MapHouseGroup("/v1/mijn-toestemming").WithTags("mijn-toestemming").RequiresRole(Roles.Parent, Roles.Young)
+            .TakesWayIn(WaysIn.Purposes.Consent);
+        own.MapOwnConsent();
+        own.MapOwnReceipt();
         return app;
     }
 }

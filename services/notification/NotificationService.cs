@@ -5,6 +5,7 @@ using WarmHandover.Notifications.Reactions;
 using WarmHandover.Notifications.Views;
 using WarmHandover.Notifications.Webhooks;
 using WarmHandover.Platform.Hosting;
+using WarmHandover.Platform.Proof;
 using WarmHandover.Platform.Web;
 
 namespace WarmHandover.Notifications;
@@ -47,6 +48,7 @@ public static class NotificationService
     public static WebApplication MapNotifications(this WebApplication app)
     {
         app.MapHouse();
+        app.MapProofLog("meldingen");
         var inbox = app.MapHouseGroup("/v1/meldingen").RequiresRole(Roles.Professional, Roles.TeamLead, Roles.FocusOfficer)
             .WithTags("meldingen");
         inbox.MapInbox();

@@ -1,4 +1,5 @@
 using WarmHandover.Platform.Hosting;
+using WarmHandover.Platform.Proof;
 using WarmHandover.Platform.Web;
 using WarmHandover.Referrals.Directory;
 using WarmHandover.Referrals.Features;
@@ -51,6 +52,7 @@ public static class ReferralService
     public static WebApplication MapReferrals(this WebApplication app)
     {
         app.MapHouse();
+        app.MapProofLog("verwijzingen");
         var referrals = app.MapHouseGroup("/v1/verwijzingen").RequiresRole(Roles.Professional, Roles.TeamLead).WithTags("verwijzingen");
         referrals.MapDraftReferral();
         referrals.MapReadReferrals();

@@ -1,4 +1,5 @@
 using WarmHandover.Platform.Hosting;
+using WarmHandover.Platform.Proof;
 using WarmHandover.Platform.Web;
 using WarmHandover.Signals.Debts;
 using WarmHandover.Signals.Features;
@@ -45,6 +46,7 @@ public static class SignalService
     public static WebApplication MapSignals(this WebApplication app)
     {
         app.MapHouse();
+        app.MapProofLog("gezinnen");
         app.MapAreaLists();
         app.MapDebts();
         app.MapFigures();

@@ -11,7 +11,9 @@ namespace WarmHandover.Platform.EventLog.Postgres;
 /// </summary>
 public static class PostgresMigrations
 {
-    /// <summary>Brings a service's schema up to date. Without sets named, the log's own and the reading side's are run.</summary>
+    /// <summary>
+    /// Brings a service's schema up to date. Without sets named, those of the log, of the reading side and of the proof are run.
+    /// </summary>
     public static async Task Run(string migratorConnection, string service, string runtimeRole, CancellationToken ct, params string[] sets)
     {
         // Not from a pool: the lock lives as long as the session, and a pooled session outlives us.
@@ -27,7 +29,7 @@ public static class PostgresMigrations
             $"create table if not exists {schema}.migrations "
                 + "(file text primary key, sha256 text not null, at timestamptz not null default now())",
             ct);
-        foreach (var (file, sql) in Files(sets is [] ? ["EventLog", "Reading"] : sets))
+        foreach (var (file, sql) in Files(sets is [] ? ["EventLog", "Reading", "Proof"] : sets))
             await Once(connection, schema, file, sql, Quoted(runtimeRole), ct);
     }
 

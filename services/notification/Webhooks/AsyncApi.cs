@@ -73,7 +73,8 @@ public static class AsyncApi
         ["gegevens"] = Thing(
             [], ("referral", Uuid()), ("number", Text("het nummer dat mensen zien")), ("status", Text("stand van verwijzing of termijn")),
             ("urgency", Text("urgentie")), ("request", Uuid()), ("term", Text("soort termijn")),
-            ("endsOn", new JsonObject { ["type"] = "string", ["format"] = "date" }), ("at", Moment())),
+            ("endsOn", new JsonObject { ["type"] = "string", ["format"] = "date" }), ("at", Moment()),
+            ("checkpoint", Text("een ondertekend controlepunt (C2SP tlog-checkpoint)"))),
     };
 
     private static JsonObject Thing(string[] required, params (string Name, JsonObject Schema)[] properties)

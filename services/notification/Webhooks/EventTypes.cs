@@ -15,6 +15,9 @@ public static class EventTypes
     /// <summary>The type of a test delivery.</summary>
     public const string Trial = "nl.meldingen.proef";
 
+    /// <summary>A signed checkpoint of consent's log: the only type that is for every organisation.</summary>
+    public const string Checkpoint = "nl.controlepunten.controlepunt-ondertekend";
+
     private const string Withdrawn = "nl.toestemmingen.toestemming-ingetrokken";
     private const string Mistaken = "nl.toestemmingen.toestemming-verkeerd-vastgelegd";
     private const string NotOwed = "nl.toestemmingen.bevestiging-vervallen";
@@ -51,6 +54,7 @@ public static class EventTypes
         new(Withdrawn, "Toestemming is ingetrokken voor gegevens die uw team ontving. Bevestig in het postvak wat ermee is gedaan."),
         new(Mistaken, "Een ja was verkeerd vastgelegd. Sluit wat uw team ontving, en bevestig in het postvak wat ermee is gedaan."),
         new(NotOwed, "Iemand keek na wat was ingetrokken of verkeerd vastgelegd: uw team hoeft er niets meer over te bevestigen."),
+        new(Checkpoint, "Een ondertekend controlepunt van het toestemmingenlogboek. Bewaar het: later toont het dat niets is herschreven."),
     ];
 
     /// <summary>What a referral that moved is outside; the receiver hears nothing of what never left.</summary>
@@ -81,6 +85,15 @@ public static class EventTypes
                 new($"{m.Stream}/term/{m.Term}", m.Version), at);
         }
     }
+
+    /// <summary>A checkpoint, for whoever keeps it.</summary>
+    public static EventNoted Of(CheckpointStands m, DateTimeOffset at) => new(
+        Checkpoint, [], [],
+        new(Referral: null, Number: null, Status: null, Urgency: null, Request: null, Term: null, EndsOn: null, m.At)
+        {
+            Checkpoint = m.Checkpoint,
+        },
+        new(m.Stream, m.Version), at);
 
     /// <summary>
     /// Each withdrawal and each yes that was recorded wrongly, for each team that received the rows: once, whatever is said of it later,

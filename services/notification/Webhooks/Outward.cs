@@ -21,7 +21,11 @@ public sealed record EventNoted(
 
 /// <summary>The data of an event: what of it applies.</summary>
 public sealed record OutwardData(
-    Guid? Referral, string? Number, string? Status, string? Urgency, Guid? Request, string? Term, DateOnly? EndsOn, DateTimeOffset? At);
+    Guid? Referral, string? Number, string? Status, string? Urgency, Guid? Request, string? Term, DateOnly? EndsOn, DateTimeOffset? At)
+{
+    /// <summary>A signed checkpoint of a log: hashes, numbers and a time.</summary>
+    public string? Checkpoint { get; init; }
+}
 
 /// <summary>Note it, when it is newer than what was heard.</summary>
 public sealed record NoteEvents(IReadOnlyList<EventNoted> Events);

@@ -48,10 +48,13 @@ internal sealed class Walker(
         }
     }
 
-    /// <summary>Whether an event is for a subscription: of its organisation, its types, its teams.</summary>
+    /// <summary>
+    /// Whether an event is for a subscription: of its organisation, its types, its teams. A checkpoint is about nobody, and for everybody.
+    /// </summary>
     public static bool IsFor(SubscriptionMade made, EventNoted noted) =>
-        noted.Organisations.Contains(made.Organisation) && made.Types.Contains(noted.Type)
-        && (made.Teams.Count == 0 || made.Teams.Intersect(noted.Teams).Any());
+        made.Types.Contains(noted.Type) && (noted.Type == EventTypes.Checkpoint
+            || (noted.Organisations.Contains(made.Organisation)
+                && (made.Teams.Count == 0 || made.Teams.Intersect(noted.Teams).Any())));
 
     /// <summary>Brings one event, for about a day; false when the subscription rests because of it.</summary>
     private async Task<bool> Deliver(Guid subscription, Subscription now, Guid outward, EventNoted noted, CancellationToken ct)

@@ -79,6 +79,8 @@ public abstract class ConsentApi : IAsyncLifetime
         GroundScene.Team(Cast.SchuldhulpTeam, Cast.Schuldhulp, "schuldhulp") with { DirectoryVersion = 0 },
     ];
 
+    protected IEventLog Log => app.Services.GetRequiredService<IEventLog>();
+
     protected Task Hear(FamilyHeard heard) => app.Services.GetRequiredService<ConsentHandler>().Handle(
         heard.Family, new HearFamily(heard), new(Guid.CreateVersion7(), Actor.House("consent")), default);
 

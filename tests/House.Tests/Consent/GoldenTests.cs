@@ -126,6 +126,10 @@ public sealed class GoldenTests
         "team-heard.v1", new TeamHeard(Cast.WijkteamNoord, 1, Cast.Wijkteam, "wijkteam", ["0150"], true, true, Cast.Monday));
 
     [Fact]
+    public void A_checkpoint_is_stored_and_read_for_good() => Keeps<CheckpointFact>("checkpoint-signed.v1", new CheckpointSigned(
+        "warme-overdracht.example/consent", 100, "warme-overdracht.example/consent\n100\n", Cast.Monday));
+
+    [Fact]
     public void A_consultation_is_stored_and_read_for_good()
     {
         Keeps<ConsultFact>("consult-asked.v1", new ConsultAsked(

@@ -20,6 +20,7 @@ public sealed class OwnCanaryTests : ConsentApi
     {
         ["GET /v1/mijn-toestemming"] = _ => null,
         ["GET /v1/mijn-toestemming/intrekkingen"] = _ => null,
+        ["GET /v1/mijn-toestemming/ontvangstbewijs"] = _ => null,
         ["GET /v1/mijn-toestemming/uitleg"] = _ => null,
         ["GET /v1/toestemmingen/categorieen"] = _ => null,
         ["GET /v1/toestemmingen/uitleg"] = _ => null,

@@ -1,0 +1,3 @@
+using WarmHandover.Auditing;
+
+return Commands.Run(args, Console.Out, Console.Error);
