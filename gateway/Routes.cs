@@ -66,6 +66,7 @@ internal static class Routes
                ClusterId = $"{row.Service}-files", Match = new() { Path = file, Methods = ["POST"] }, Order = -1, Timeout = null,
                TimeoutPolicy = "Disable",
            },
+        .. Table.Select(row => Route(row.Service, $"logboek-{row.Service}", $"/v1/logboek/{row.Service}/{{**rest}}", open: false)),
         .. Table.Select(row => Route(row.Service, $"openapi-{row.Service}", $"/{row.Service}/openapi.json", open: true) with
         {
             Transforms = [new Dictionary<string, string> { ["PathSet"] = "/openapi.json" }],

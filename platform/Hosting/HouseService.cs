@@ -28,6 +28,7 @@ public static class HouseService
         Readings.Add(builder.Services, options, service);
         Proofs.Add(builder.Services, options, service);
         var parts = new ServiceParts(builder.Services, service);
+        parts.Shows<AccessLinesView>();
         say(parts);
         Messagings.Add(builder.Services, options, parts);
         builder.Services.AddSingleton(parts);
@@ -46,6 +47,7 @@ public static class HouseService
         app.MapHouseEdge();
         app.MapOpenApi("/openapi.json").AllowAnonymous();
         app.MapOperating();
+        app.MapLooks();
         return app;
     }
 }

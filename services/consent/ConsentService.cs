@@ -43,7 +43,7 @@ public static class ConsentService
         app.MapHouse();
         app.MapProofLog("toestemmingen");
 
-        var consents = app.MapHouseGroup("/v1/toestemmingen").WithTags("toestemmingen");
+        var consents = app.MapHouseGroup("/v1/toestemmingen").WithTags("toestemmingen").NotesLooks("toestemming");
         consents.MapCategories();
         consents.MapRequests();
         consents.MapExplanations();
@@ -70,7 +70,7 @@ public static class ConsentService
             .NotesLooks(ReplayRoutes.Activity).InsideAnAssignment().MapReplays();
 
         var own = app.MapHouseGroup("/v1/mijn-toestemming").WithTags("mijn-toestemming").RequiresRole(Roles.Parent, Roles.Young)
-            .TakesWayIn(WaysIn.Purposes.Consent);
+            .TakesWayIn(WaysIn.Purposes.Consent).NotesLooks("eigen-inzage");
         own.MapOwnConsent();
         own.MapOwnReceipt();
         return app;

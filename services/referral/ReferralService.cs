@@ -1,4 +1,5 @@
 using WarmHandover.Platform.Hosting;
+using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Proof;
 using WarmHandover.Platform.Web;
 using WarmHandover.Referrals.Directory;
@@ -53,7 +54,8 @@ public static class ReferralService
     {
         app.MapHouse();
         app.MapProofLog("verwijzingen");
-        var referrals = app.MapHouseGroup("/v1/verwijzingen").RequiresRole(Roles.Professional, Roles.TeamLead).WithTags("verwijzingen");
+        var referrals = app.MapHouseGroup("/v1/verwijzingen").RequiresRole(Roles.Professional, Roles.TeamLead).WithTags("verwijzingen")
+            .NotesLooks("verwijzing");
         referrals.MapDraftReferral();
         referrals.MapReadReferrals();
         referrals.MapLetter();

@@ -1,4 +1,5 @@
 using WarmHandover.Platform.Hosting;
+using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Proof;
 using WarmHandover.Platform.Web;
 using WarmHandover.Signals.Debts;
@@ -50,7 +51,8 @@ public static class SignalService
         app.MapAreaLists();
         app.MapDebts();
         app.MapFigures();
-        var families = app.MapHouseGroup("/v1/gezinnen").RequiresRole(Roles.Professional, Roles.TeamLead).WithTags("gezinnen");
+        var families = app.MapHouseGroup("/v1/gezinnen").RequiresRole(Roles.Professional, Roles.TeamLead).WithTags("gezinnen")
+            .NotesLooks("gezinsdossier");
         families.MapOpenFamily();
         families.MapFindFamilies();
         families.MapReadFamily();

@@ -1,3 +1,4 @@
+using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Web;
 
 namespace WarmHandover.Consents.Features;
@@ -8,6 +9,7 @@ internal static class CategoriesEndpoint
         .MapGet("/categorieen", () => TypedResults.Ok(new Choices(
             Lists.Categories, Lists.Purposes, Lists.Kinds, Lists.Channels, Lists.ToldBack, Lists.Reasons, Lists.Rules.Exceptions,
             Lists.Consulted, Lists.Grounds, Lists.Meldcode, Lists.Forms, Lists.Consults)))
+        .ShowsNobody()
         .RequiresRole(
             Roles.Professional, Roles.TeamLead, Roles.FocusOfficer, Roles.Auditor, Roles.Administrator, Roles.Parent, Roles.Young)
         .WithSummary("De gesloten lijsten: soorten gegevens, doelen, en wat u kunt kiezen");

@@ -1,5 +1,6 @@
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Vault;
 using WarmHandover.Platform.Web;
 
@@ -26,11 +27,13 @@ internal static class Explaining
     public static void MapExplanations(this IEndpointRouteBuilder consents)
     {
         consents.MapGet("/uitleg", (string? taal) => Texts(taal))
+            .ShowsNobody()
             .RequiresRole(Roles.Professional, Roles.TeamLead, Roles.Auditor, Roles.Parent, Roles.Young)
             .Produces<ExplanationTexts>()
             .WithSummary("De teksten die uitleggen wat er wordt gevraagd, in een taal");
 
         consents.MapGet("/bundels", () => TypedResults.Ok(new BundlesSeen(Lists.Bundles, Lists.Validity)))
+            .ShowsNobody()
             .RequiresRole(Roles.Professional, Roles.TeamLead)
             .WithSummary("Wat u met een klik kunt vragen, en hoe lang een ja geldt");
 

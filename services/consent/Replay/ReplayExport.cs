@@ -63,7 +63,12 @@ internal static class ReplayExport
     private static IEnumerable<string> Parts(ReplayStep step)
     {
         yield return step.What!;
-        yield return $"Door {step.By!.Person ?? "iemand"} ({step.By.Role}, organisatie {step.By.Organisation}).";
+        yield return step.By! switch
+        {
+            { Role: "huis" } => "Door het systeem.",
+            { Organisation: var none, Role: var role } when none == Guid.Empty => $"Door de {role} zelf.",
+            var by => $"Door {by.Person ?? "iemand"} ({by.Role}, organisatie {by.Organisation}).",
+        };
         if (step.Signatory is { } who)
             yield return $"Wie antwoordde: {who}.";
         if (step.Organisation is { } to)

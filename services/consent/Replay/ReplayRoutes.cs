@@ -39,7 +39,7 @@ internal static class ReplayRoutes
             .WithSummary("Wat er anders zou zijn met de regels van nu");
 
         replays.MapGet("/gezinnen/{family:guid}/export", Export)
-            .WithMetadata(new LooksAt(Activity, "exporteren"))
+            .WithMetadata(new DoneHere("exporteren"))
             .Produces<FamilyReplay>()
             .WithSummary("De geschiedenis als bestand: vorm=csv, json, html (om af te drukken) of tekst");
 
@@ -126,6 +126,7 @@ internal static class ReplayRoutes
                 families.Add(replay with { Steps = steps });
         }
 
+        http.LooksAt([.. families.Select(f => f.Family)]);
         return TypedResults.Ok(new RecipientReplay(
             question.Known, families, listed.Count > FamiliesAPage ? listed[FamiliesAPage - 1].Family : null));
     }
@@ -146,6 +147,7 @@ internal static class ReplayRoutes
             return errors.ToProblem();
 
         var history = (await History.Read(log, family, ct)).KnownAt(remit.Newest(clock.Now()));
+        http.LooksAt([.. history.Now.Family?.Members.Select(m => m.Id) ?? []]);
         return question.IsInside(remit) && history.IsKnownTo(remit.Organisations)
             ? await answer(question, question.Of(history))
             : Refusals.Missing.ToProblem();

@@ -57,7 +57,9 @@ internal static class WhoCould
         DisclosureSeen[] did =
         [
             .. Disclosures.Of(history, remit, now, refused: false)
-                .Where(d => from <= d.At && d.At <= until && d.Rows.Any(r => r.Row.Category == category)),
+                .Where(d => from <= d.At && d.At <= until)
+                .Select(d => d with { Rows = [.. d.Rows.Where(r => r.Row.Category == category)] })
+                .Where(d => d.Rows is not []),
         ];
         return new(
             family, category, from, until, asKnownThen,

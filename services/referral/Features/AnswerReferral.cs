@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Web;
 
 namespace WarmHandover.Referrals.Features;
@@ -28,7 +29,7 @@ internal static class AnswerReferralFeature
 {
     public static void MapAnswerReferral(this RouteGroupBuilder routes)
     {
-        routes.MapGet("/codes", Lists).WithSummary("De redenen en uitkomsten waaruit te kiezen is").Produces<CodesAnswer>();
+        routes.MapGet("/codes", Lists).ShowsNobody().WithSummary("De redenen en uitkomsten waaruit te kiezen is").Produces<CodesAnswer>();
 
         Step(routes, "accepteren", "Zeg ja tegen de verwijzing", (by, at) => new AcceptReferral(by, at));
         Step(routes, "starten", "De hulp begint", (by, at) => new StartHelp(by, at));

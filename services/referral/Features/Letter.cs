@@ -1,6 +1,7 @@
 using WarmHandover.Contracts.Consent;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Messaging;
 using WarmHandover.Platform.Vault;
 using WarmHandover.Platform.Web;
@@ -75,6 +76,7 @@ internal static class LetterFeature
 
         var known = found.Known;
         var wanted = known.Letter.Where(s => persoon is null || s.Row.Subject == persoon).ToArray();
+        http.LooksAt([.. wanted.Select(s => s.Row.Subject).Distinct()]);
         if (found.Sender)
         {
             http.SetETag(found.LetterVersion);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Web;
 using WarmHandover.Referrals.Directory;
 
@@ -21,6 +22,7 @@ internal static class OwnCheckBackFeature
     public static void MapOwnCheckBack(this IEndpointRouteBuilder app)
     {
         var own = app.MapHouseGroup("/v1/mijn-nazorg").WithTags("mijn-nazorg").RequiresRole(Roles.Parent, Roles.Young)
+            .NotesLooks("eigen-inzage")
             .TakesWayIn(WaysIn.Purposes.CheckBack, codeIsEnough: true);
         own.MapGet("", Read).WithSummary("De vraag of het heeft geholpen").Produces<OwnCheckBackAnswer>();
         own.MapPost("", Answer).WithSummary("Zeg zelf of het heeft geholpen")

@@ -1,5 +1,6 @@
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Reading;
 using WarmHandover.Platform.Web;
 using WarmHandover.Referrals.Views;
@@ -17,6 +18,7 @@ internal static class OwnReferralsFeature
     public static void MapOwnReferrals(this IEndpointRouteBuilder app)
     {
         var own = app.MapHouseGroup("/v1/mijn-verwijzingen").WithTags("mijn-verwijzingen").RequiresRole(Roles.Parent, Roles.Young)
+            .NotesLooks("eigen-inzage")
             .TakesWayIn(WaysIn.Purposes.Consent);
         own.MapGet("", List).WithSummary("Waar heen is gestuurd wat over u gaat, en wat er daarna gebeurde").Produces<OwnReferral[]>();
         own.MapGet("/{verwijzing:guid}", Read).WithSummary("Eén verwijzing waarmee iets over u meeging").Produces<OwnReferral>();

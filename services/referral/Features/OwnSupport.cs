@@ -2,6 +2,7 @@ using WarmHandover.Contracts;
 using WarmHandover.Contracts.Consent;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Messaging;
 using WarmHandover.Platform.Vault;
 using WarmHandover.Platform.Web;
@@ -47,7 +48,8 @@ internal static class OwnSupportFeature
 
     public static void MapOwnSupport(this IEndpointRouteBuilder app)
     {
-        var own = app.MapHouseGroup("/v1/mijn-steun").WithTags("mijn-steun").RequiresRole(Roles.Volunteer);
+        var own = app.MapHouseGroup("/v1/mijn-steun").WithTags("mijn-steun").RequiresRole(Roles.Volunteer)
+            .NotesLooks("eigen-inzage");
         own.MapGet("", Read).TakesWayIn(WaysIn.Purposes.Volunteer)
             .WithSummary("Het ene gezin dat u steunt: alleen wat daarvoor is afgesproken").Produces<OwnSupportAnswer>();
         own.MapPost("/ja", (HttpContext http, Asker asker, OwnDesk desk) => desk.Act(http, asker, (way, at) => new AcceptSupport(way, at)))

@@ -1,5 +1,6 @@
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Reading;
 using WarmHandover.Platform.Vault;
 using WarmHandover.Platform.Web;
@@ -34,9 +35,11 @@ internal static class DebtRoutes
 {
     public static void MapDebts(this WebApplication app)
     {
-        var debts = app.MapHouseGroup("/v1/vroegsignalen").RequiresRole(Roles.EarlyDebt).WithTags("vroegsignalen");
+        var debts = app.MapHouseGroup("/v1/vroegsignalen").RequiresRole(Roles.EarlyDebt).WithTags("vroegsignalen")
+            .NotesLooks("vroegsignalering");
         debts.MapDebtImport();
         debts.MapGet("/codes", () => TypedResults.Ok(new { FamilyCodes.DebtPartners, FamilyCodes.DebtResults }))
+            .ShowsNobody()
             .WithSummary("De vaste lijsten: signaalpartners en resultaten");
         debts.MapGet("/", List)
             .WithSummary("De vroegsignalen van de eigen gemeente, gebundeld per huishouden")

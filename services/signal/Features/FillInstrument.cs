@@ -1,3 +1,4 @@
+using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Web;
 
 namespace WarmHandover.Signals.Features;
@@ -26,6 +27,7 @@ internal static class FillInstrumentFeature
     public static void MapFillInstrument(this RouteGroupBuilder routes)
     {
         routes.MapGet("/instrumenten", () => TypedResults.Ok(Instruments.All))
+            .ShowsNobody()
             .WithSummary("De instrumenten, met elke versie die er was: vragen, waarom we ze stellen, waar antwoorden naar wijzen");
         routes.MapPost("/{gezin:guid}/instrumenten", Handle)
             .WithSummary("Bewaar de antwoorden op een instrument")

@@ -1,3 +1,4 @@
+using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Reading;
 using WarmHandover.Platform.Vault;
 using WarmHandover.Platform.Web;
@@ -22,6 +23,7 @@ internal static class FindFamiliesFeature
             .WithDescription("Hoogstens 200 tegelijk; 'na' is het laatste gezin van de vorige keer.")
             .Produces<FamilyListed[]>();
         routes.MapPost("/zoeken", Find)
+            .WithMetadata(new DoneHere("zoeken"))
             .WithSummary("Zoek een gezin op naam, geboortedatum of postcode")
             .WithExample(new FindFamiliesRequest("Voorbeeld 7411 ZZ"))
             .WithDescription("Een verzoek met een inhoud, omdat een naam nooit in een adres mag staan. Alleen in de eigen organisatie.")

@@ -1,3 +1,5 @@
+using WarmHandover.Platform.Looking;
+
 namespace WarmHandover.Signals.Features;
 
 /// <summary>All closed lists of this service, each with its version.</summary>
@@ -22,5 +24,6 @@ internal static class ReadCodesFeature
             FamilyCodes.ConversationPlaces, FamilyCodes.ExplainedThings, FamilyCodes.MissedReasons, FamilyCodes.AttemptKinds,
             FamilyCodes.DayParts, FamilyCodes.GoalResults, FamilyCodes.ProvisionResults, FamilyCodes.StuckPoints,
             FamilyCodes.CorrectionReasons, CodeMappings.Table)))
+        .ShowsNobody()
         .WithSummary("De vaste lijsten: soorten signalen, factoren, levensdomeinen, bronnen, uitkomsten");
 }

@@ -1,5 +1,6 @@
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Time;
 using WarmHandover.Platform.Vault;
 using WarmHandover.Platform.Web;
@@ -75,6 +76,7 @@ internal static class ReadFamilyFeature
         if (loaded.State is not FamilyFile.Opened file || !file.Knows(asker.Organisation))
             return Refusals.Missing.ToProblem();
 
+        http.LooksAt([.. file.Members.Select(m => m.Id)]);
         http.Response.Headers.ETag = $"\"{loaded.VersionOf(FamilyHandler.Composition)}\"";
         return TypedResults.Ok(await new Reader(file, asker.Organisation, vault, Amsterdam.DateAt(clock.Now()), ct).Read());
     }

@@ -41,6 +41,7 @@ public abstract class ConsentApi : IAsyncLifetime
         builder.Configuration.AddInMemoryCollection([new("WO_DATA", folder), new("urls", "http://127.0.0.1:0")]);
         builder.Logging.ClearProviders();
         builder.AddConsents();
+        Change(builder);
         app = builder.Build();
         app.MapConsents();
         tokens = new(folder, "urn:warme-overdracht:development", TimeProvider.System);
@@ -80,6 +81,11 @@ public abstract class ConsentApi : IAsyncLifetime
     ];
 
     protected IEventLog Log => app.Services.GetRequiredService<IEventLog>();
+
+    /// <summary>Puts something else in the place of a part, before the service starts.</summary>
+    protected virtual void Change(WebApplicationBuilder builder)
+    {
+    }
 
     protected Task Hear(FamilyHeard heard) => app.Services.GetRequiredService<ConsentHandler>().Handle(
         heard.Family, new HearFamily(heard), new(Guid.CreateVersion7(), Actor.House("consent")), default);
