@@ -26,6 +26,7 @@ public sealed record ConfirmRequest(string? Word, string? Law, DateOnly? Until);
 /// <summary>The inbox of the own teams; another team's does not exist.</summary>
 internal static class InboxFeature
 {
+    private const int AtMost = 500;
     private static readonly string[] Laws = ["wgbo", "jeugdwet", "wmo", "wgs", "archiefwet"];
 
     public static void MapInbox(this RouteGroupBuilder routes)
@@ -66,14 +67,30 @@ internal static class InboxFeature
         var rows = new List<InboxRow>();
         foreach (var mine in inboxes)
         {
-            var part = filter.Closed ? InboxView.Closed(mine) : InboxView.Of(mine);
-            rows.AddRange((await views.List<InboxRow>(InboxView.Table, part, ct)).Where(filter.Holds));
+            rows.AddRange(await Matching(mine, filter, views, ct));
         }
 
         var ordered = filter.Closed
             ? rows.OrderByDescending(r => r.ClosedAt)
             : rows.OrderBy(r => NotificationRules.Rank(r.Urgency)).ThenBy(r => r.At);
         return TypedResults.Ok(ordered.Select(InboxItem.Of).ToArray());
+    }
+
+    // What is asked for may lie behind much that is not: the list is read on until there is enough of it.
+    private static async Task<List<InboxRow>> Matching(Guid inbox, Filter filter, IViews views, CancellationToken ct)
+    {
+        var (found, after) = (new List<InboxRow>(), (string?)null);
+        while (found.Count < AtMost)
+        {
+            var part = filter.Closed ? InboxView.Closed(inbox) : InboxView.Of(inbox);
+            var page = await views.List<InboxRow>(InboxView.Table, part, ct, AtMost, after);
+            found.AddRange(page.Where(filter.Holds));
+            if (page.Count < AtMost)
+                break;
+            after = InboxView.KeyOf(page[^1]);
+        }
+
+        return [.. found.Take(AtMost)];
     }
 
     private static Task<IResult> Read(

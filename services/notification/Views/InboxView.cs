@@ -44,6 +44,11 @@ public sealed class InboxView() : View<NotificationEvent>("notification", "team"
     /// <summary>The part with the teams that were told of a family.</summary>
     public static string OfFamily(Guid family) => $"family/{family:N}";
 
+    /// <summary>Where a row stands: open ones by urgency and time; closed ones counted backwards, so that the newest comes first.</summary>
+    public static string KeyOf(InboxRow row) => row.ClosedAt is { } closed
+        ? $"closed/{row.Team:N}/{long.MaxValue - closed.UtcTicks:d19}/{row.Notification:N}"
+        : $"{row.Team:N}/{NotificationRules.Rank(row.Urgency)}/{Instants.Text(row.At)}/{row.Notification:N}";
+
     /// <inheritdoc/>
     protected override void Show(Noted<NotificationEvent> noted, Rows rows)
     {
@@ -97,10 +102,10 @@ public sealed class InboxView() : View<NotificationEvent>("notification", "team"
 
     private static void Raise(Guid team, NotificationRaised raised, Rows rows)
     {
-        var rank = NotificationRules.Rank(raised.Urgency);
-        var key = $"{team:N}/{rank}/{Instants.Text(raised.At)}/{raised.Notification:N}";
-        rows.Put(key, Of(team), new InboxRow(
-            raised.Notification, team, raised.Reason, raised.About, raised.Number, raised.Urgency, Read: false, raised.At));
+        var row = new InboxRow(
+            raised.Notification, team, raised.Reason, raised.About, raised.Number, raised.Urgency, Read: false, raised.At);
+        var key = KeyOf(row);
+        rows.Put(key, Of(team), row);
         rows.Put(Place(raised.Notification), "places", new ItemPlace(key));
         rows.Put($"about/{raised.About:N}/{team:N}", About(raised.About), new TeamTold(team));
         if (raised.Family is { } family)
@@ -124,9 +129,8 @@ public sealed class InboxView() : View<NotificationEvent>("notification", "team"
         rows.Remove(Wakes(notification));
         rows.Remove(Reminds(notification));
 
-        // Counted backwards, so that the newest comes first.
-        var key = $"closed/{row.Team:N}/{long.MaxValue - at.UtcTicks:d19}/{notification:N}";
-        rows.Put(key, Closed(row.Team), row with { ClosedAt = at, SnoozedUntil = null });
+        var closed = row with { ClosedAt = at, SnoozedUntil = null };
+        rows.Put(KeyOf(closed), Closed(row.Team), closed);
     }
 
     private static void Remind(Guid team, Guid notification, DateTimeOffset? due, Rows rows)

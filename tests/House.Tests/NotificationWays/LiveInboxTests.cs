@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using WarmHandover.Contracts.Referral;
 using WarmHandover.Platform.Web;
 
@@ -81,6 +82,27 @@ public sealed class LiveInboxTests(NotificationHouse house) : IClassFixture<Noti
         Assert.Equal(HttpStatusCode.NotFound, (await house.Get("/v1/meldingen?gebied=GM0150", NotificationHouse.Ruud)).Status);
         var odd = await Listener.Refused(house, NotificationHouse.Ruud, "gisteren");
         Assert.Equal(HttpStatusCode.BadRequest, odd);
+    }
+
+    [Fact]
+    public async Task What_is_asked_for_is_found_behind_five_hundred_others()
+    {
+        var inboxes = house.Services.GetRequiredService<WarmHandover.Notifications.NotificationHandler>();
+        var team = Cast.Id(0x5000);
+        for (var n = 0; n < 503; n++)
+        {
+            var moved = new ReferralMoved(
+                $"referral.referral-many-{n}", 4, Cast.Id(0x60000 + n), $"WO-{n}", Cast.Family, Cast.Id(0x905), "ready", "sent", null,
+                n < 501 ? "spoed" : "normaal", Cast.JgzTeam, Cast.Jgz, team, Cast.Schuldhulp, Cast.Monday);
+            await inboxes.Handle(
+                team, new WarmHandover.Notifications.HearMove(Cast.Id(0x70000 + n), team, moved, Cast.Monday),
+                new(Cast.Id(0x70000 + n), Platform.Deciding.Actor.House("notification")), default);
+        }
+
+        var who = NotificationHouse.Ruud with { Teams = [team] };
+        await house.Until("/v1/meldingen?urgentie=normaal", rows => rows.GetArrayLength() == 2, who);
+        Assert.Equal(500, (await house.Get("/v1/meldingen", who)).Body.GetArrayLength());
+        Assert.Equal(503, (await house.Get("/v1/meldingen/tellingen", who)).Body[0].GetProperty("new").GetInt32());
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class TwoNotificationsTests(HouseServers servers, ITestOutputHelpe
                 events.Where(e => e.Type == "message-queued.v1").GroupBy(e => e.Stream).Where(g => g.Count() > 1).Select(g => g.Key));
             var (accepted, got) = (events.Count(e => e.Type == "message-accepted.v1"), mail.Got.Select(IdOf).ToArray());
             output.WriteLine($"{accepted} mails accepted");
-            Assert.InRange(accepted, 4, 1_000);
+            Assert.InRange(accepted, 2, 1_000);
             Assert.Equal((accepted, accepted), (got.Distinct().Count(), got.Length));
         }
         finally
