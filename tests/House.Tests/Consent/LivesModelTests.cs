@@ -17,7 +17,7 @@ public sealed class LivesModelTests(ITestOutputHelper output)
     private const int Steps = 45;
     private static readonly Guid[] Requests = [Health, Cast.Id(0xa3)];
     private static readonly Guid[] People = [Cast.Samira, Cast.Erik, Cast.Yara, Tessa, PlainReading.Office];
-    private static readonly string[] Acting = ["curator", "bewindvoerder"];
+    private static readonly string[] Acting = ["curator", "bewindvoerder", "bewindvoerder"];
     private static readonly Row[] Rows = [Gezondheid, Geldzorgen];
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class LivesModelTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{string.Join(", ", seen.OrderBy(s => s.Key).Select(s => $"{s.Key} {s.Value}"))}; re-opened {reopened}");
-        Assert.All(Enum.GetValues<Stance>(), stance => Assert.True(seen.GetValueOrDefault(stance) > 50, $"{stance} hardly occurs."));
+        Assert.All(Enum.GetValues<Stance>(), stance => Assert.True(seen.GetValueOrDefault(stance) > 15, $"{stance} hardly occurs."));
         Assert.True(reopened > Stories / 2, "Hardly anything was re-opened.");
     }
 
@@ -121,8 +121,8 @@ public sealed class LivesModelTests(ITestOutputHelper output)
                 ? [new(Cast.Erik, random.Next(2) == 0 ? null : Cast.Yara, "tijdelijk-niet-in-staat", "rechter", Day(), Day())]
                 : null,
             Incompetences = random.Next(4) == 0 ? [new(Cast.Yara, "gezondheid", "onafhankelijk-arts", Day(), null)] : null,
-            Representations = random.Next(3) == 0
-                ? [new(Cast.Id(0x702), Cast.Samira, PlainReading.Office, Acting[random.Next(2)], Day(), null, "x")]
+            Representations = random.Next(4) == 0
+                ? [new(Cast.Id(0x702), Cast.Samira, PlainReading.Office, Acting[random.Next(Acting.Length)], Day(), null, "x")]
                 : null,
         };
 
