@@ -5,8 +5,11 @@ using WarmHandover.Embedded.Running;
 namespace WarmHandover.Bench;
 
 /// <summary>The bench itself as a child process, serving what <see cref="Served"/> knows.</summary>
-public sealed class Child(Process process) : IAsyncDisposable
+public sealed class Child(Process process, Uri address) : IAsyncDisposable
 {
+    /// <summary>Where it answers.</summary>
+    public Uri Address => address;
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
 
     /// <summary>What it holds in memory now.</summary>
@@ -41,9 +44,9 @@ public sealed class Child(Process process) : IAsyncDisposable
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
 
-        var child = new Child(Process.Start(start)!);
+        var child = new Child(Process.Start(start)!, new($"http://127.0.0.1:{port}"));
         child.Drain();
-        using var http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}") };
+        using var http = new HttpClient { BaseAddress = child.Address };
         var since = Stopwatch.GetTimestamp();
         while (!await Loopback.Answers(http, "/health/live", ct))
         {

@@ -34,6 +34,8 @@ public static class Figures
     private const string ScreenCause =
         "two services, two durable appends in a row and the stream of changes";
 
+    private const string KaartCause = "over HTTP, with ranking and whole entries, where the index answers numbers";
+
     /// <summary>All figures, in the order in which they run.</summary>
     public static readonly IReadOnlyList<Figure> All =
     [
@@ -78,6 +80,18 @@ public static class Figures
         ],
         Flat.Sqlite),
         One(new("F17 idle", "idle service: processor time", "one core", 0.005, true, "s/s", "-"), Idle.Processor),
+        new([
+            new("F27 search", "sociale kaart, SQLite: one search over HTTP, p50", "the bound of 50 ms", 1.0, true, "ms", "-"),
+            new("F27 index", "the same", "SQLite's own FTS5, the same words, in process", null, true, "ms", KaartCause),
+            new("F27 memory", "importing the whole kaart: peak RSS", "importing a tenth of it", 2.0, true, "MiB", "-"),
+        ],
+        Kaart.Sqlite),
+        new([
+            new("F27 search pg", "sociale kaart, PostgreSQL: one search over HTTP, p50", "the bound of 50 ms", 1.0, true, "ms", "-"),
+            new("F27 index pg", "the same", "Dutch tsvector and GIN, the same words", null, true, "ms", KaartCause),
+            new("F27 memory pg", "importing the whole kaart: peak RSS", "importing a tenth of it", 2.0, true, "MiB", "-"),
+        ],
+        Kaart.Postgres),
         One(new("F21", "idle service: RSS", "bare Kestrel minimal API: RSS", 2.0, true, "MiB", "-"), Idle.Memory),
     ];
 

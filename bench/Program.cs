@@ -10,6 +10,7 @@ const string Help = """
       --slice MS     length of a slice in milliseconds (400)
       --events N     events in the large log of F18 (1,000,000)
       --backlog N    events the announcer finds in F16 (20,000)
+      --services N   services in the sociale kaart of F27 (50,000)
       --help         this text
 
     Each figure runs the product and its yardstick alternately; docs/performance.md says how to read the table.
@@ -41,7 +42,8 @@ Console.CancelKeyPress += (_, press) =>
 };
 
 await using var workshop = new Workshop(
-    new(rounds, TimeSpan.FromMilliseconds(Number("--slice", 400))), Number("--events", 1_000_000), Number("--backlog", 20_000));
+    new(rounds, TimeSpan.FromMilliseconds(Number("--slice", 400))), Number("--events", 1_000_000), Number("--backlog", 20_000),
+    Number("--services", 50_000));
 if (names is ["profile"])
 {
     await Breakdown.Run(workshop, stop.Token);

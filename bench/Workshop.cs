@@ -3,7 +3,7 @@ using WarmHandover.Tests.Servers;
 namespace WarmHandover.Bench;
 
 /// <summary>Where a run works: a temporary folder and servers of its own, started when first needed, gone at the end.</summary>
-public sealed class Workshop(Pace pace, int flatEvents, int backlog) : IAsyncDisposable
+public sealed class Workshop(Pace pace, int flatEvents, int backlog, int services) : IAsyncDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("wo-bench-");
     private PostgresServer? postgres;
@@ -18,6 +18,9 @@ public sealed class Workshop(Pace pace, int flatEvents, int backlog) : IAsyncDis
 
     /// <summary>How many events the announcer finds in F16.</summary>
     public int Backlog => backlog;
+
+    /// <summary>How many services stand in the sociale kaart of F27.</summary>
+    public int Services => services;
 
     /// <summary>A folder for one store.</summary>
     public string NewFolder() => folder.CreateSubdirectory($"{++places}").FullName;

@@ -19,7 +19,9 @@ public static class TimelineWords
         FamilyEvent family => Of(family),
         SupportEvent support => Of(support),
         TermEvent term => Of(term, now),
-        TaskEvent task => task is TaskSet ? "Er is iets te doen." : "Een taak is afgehandeld of niet meer nodig.",
+        TaskEvent task => task is TaskSet set
+            ? $"Te doen: {Features.TasksFeature.Text(set.Reason)}"
+            : "Een taak is afgehandeld of niet meer nodig.",
         FamilyTakenOver => "Het gezin is overgedragen: het ontvangende team heeft nu de regie. De vorige regiehouder kijkt niet meer mee.",
         ReferralDrafted => now.Transfer
             ? "Overdracht van het gezin begonnen: het andere team neemt de regie over."

@@ -35,6 +35,9 @@ internal static class TasksFeature
         [TaskReasons.TakenOver] = "Uw team gaat verder met deze verwijzing: het vorige team is gesloten.",
     };
 
+    /// <summary>What a task asks, in a sentence.</summary>
+    public static string Text(string reason) => Texts[reason];
+
     public static void MapTasks(this RouteGroupBuilder routes)
     {
         routes.MapGet("/taken", List).WithSummary("Wat uw teams nog moeten doen, zoals 'bel het gezin'").Produces<TaskListed[]>();

@@ -2,7 +2,7 @@ using WarmHandover.Referrals.Views;
 
 namespace WarmHandover.Referrals.Paths;
 
-/// <summary>So many handovers went to one kind of organisation, where the path begins with another (null: with a provision).</summary>
+/// <summary>So many handovers went to one kind of organisation, where the path leads to another (null: to provisions only).</summary>
 public sealed record OtherWay(string Went, string? Path, int Handovers);
 
 /// <summary>
@@ -22,7 +22,9 @@ public static class PathTrial
     {
         var all = past.Where(row => row.Sent).ToArray();
         var about = all.Where(row => PathFit.Fits(path, row.Domain, row.Area, row.Band, row.Urgency)).ToArray();
-        var first = path.Steps[0];
+
+        // A path may begin with a talk or with something to point at: its way is the first step that leads to a team or kind of team.
+        var first = path.Steps.FirstOrDefault(s => s.Team is not null || s.OrganisationKind is not null) ?? path.Steps[0];
         var (same, other) = (about.Where(row => IsSame(row)).ToArray(), about.Where(row => !IsSame(row)).ToArray());
         return new(
             all.Length, about.Length, same.Length, other.Length, other.Count(Wandered), same.Count(Wandered),

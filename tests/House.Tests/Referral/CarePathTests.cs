@@ -82,6 +82,8 @@ public sealed class CarePathTests() : Deciding<CarePath, CarePathCommand, CarePa
             answer.SameWayDeclinedOrSentOn));
         Assert.Equal([new("wijkteam", "schuldhulp", 2), new("onbekend", "schuldhulp", 1)], answer.Ways);
 
+        var talkFirst = Money with { Steps = [new("Praat", "x", OrganisationKind: null, Team: null, [], Contact: null), .. Money.Steps] };
+        Assert.Equal(answer.SameWay, PathTrial.Try(talkFirst, past, kinds).SameWay);
         var provisionFirst = Money with { Steps = [new("Eerst", "x", OrganisationKind: null, Team: null, [Id(1)], Contact: null)] };
         Assert.Equal((4, 0), (PathTrial.Try(provisionFirst, past, kinds).OtherWay, PathTrial.Try(provisionFirst, past, kinds).SameWay));
     }
