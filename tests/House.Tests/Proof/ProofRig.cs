@@ -17,11 +17,16 @@ public sealed class ProofRig : IDisposable
     private readonly Dictionary<string, StoredEvent> ends = [];
     private readonly SqliteEventLog log;
 
-    public ProofRig(string service = "consent", int? seed = null)
+    public ProofRig(string service = "consent", int? seed = null) : this(service, seed, proof: null)
+    {
+    }
+
+    /// <summary>The proof in another database than a file.</summary>
+    internal ProofRig(string service, int? seed, IProofDatabase? proof)
     {
         (Service, Seed) = (service, seed ?? 0);
         log = new(Path.Combine(folder.FullName, "log.db"));
-        Store = new(new ProofFile(Path.Combine(folder.FullName, "proof.db")));
+        Store = new(proof ?? new ProofFile(Path.Combine(folder.FullName, "proof.db")));
         Store.Prepare(default).GetAwaiter().GetResult();
         Proof = Reopened();
     }
