@@ -110,7 +110,22 @@ public sealed class ProofLog : IDisposable
             && (now || waiting.Count == Often || clock.Now() - HeaderSkim.RecordedAt(oldest.Header) >= Soon);
     }
 
+    // Tiles that grew while they were read: another replica went on, as when its step is stored first.
     private async Task<SignedCheckpoint?> Step(SignedCheckpoint? before, List<StoredEvent> entries, CancellationToken ct)
+    {
+        try
+        {
+            return await Made(before, entries, ct);
+        }
+        catch (InvalidDataException)
+        {
+            if ((await store.Newest(ct))?.Size == before?.Size)
+                throw;
+            return null;
+        }
+    }
+
+    private async Task<SignedCheckpoint?> Made(SignedCheckpoint? before, List<StoredEvent> entries, CancellationToken ct)
     {
         var size = before?.Size ?? 0;
         var tiles = await Tiles.Grow(
@@ -149,7 +164,7 @@ public sealed class ProofLog : IDisposable
         var ends = new SortedDictionary<byte[], StreamEnd>(ByBytes);
         var (newest, stored) = await store.Ends(ct);
         if ((newest?.Size ?? 0) != size)
-            throw new InvalidOperationException("Another replica went on meanwhile.");
+            throw new InvalidDataException("The ends of streams are of another checkpoint.");
         foreach (var end in stored)
             ends[end.Key] = end;
         return ends;
