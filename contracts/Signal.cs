@@ -73,3 +73,9 @@ public sealed record Need(Guid Id, Guid Member, string Band, string Domain, stri
     /// </summary>
     public DateOnly? SignalledOn { get; init; }
 }
+
+/// <summary>
+/// Somebody asked for help without an account, and this team calls back (state open); or it did, or the term passed (state done).
+/// </summary>
+public sealed record SelfStartStands(
+    string Stream, long Version, Guid SelfStart, Guid Team, Guid Organisation, string State, DateTimeOffset At) : IAnnouncement;

@@ -52,9 +52,11 @@ internal static class Rates
         ? $"{http.User.FindFirst("organisation")?.Value}/{sub}"
         : $"from {http.Connection.RemoteIpAddress}";
 
-    // Trying codes is slow from one address, whatever WO_RATE is; the service counts wrong tries per code beside it.
+    // Trying codes, and asking for help without an account, is slow from one address, whatever WO_RATE is; the services count beside it.
     private static bool IsComingIn(HttpContext http) =>
-        HttpMethods.IsPost(http.Request.Method) && http.Request.Path.Equals("/v1/toegang", StringComparison.OrdinalIgnoreCase);
+        HttpMethods.IsPost(http.Request.Method)
+        && (http.Request.Path.Equals("/v1/toegang", StringComparison.OrdinalIgnoreCase)
+            || http.Request.Path.Equals(Routes.AskForHelp, StringComparison.OrdinalIgnoreCase));
 
     private static int Rate(string? text) => text is null or ""
         ? 50

@@ -15,7 +15,7 @@ internal static class Routes
     private static readonly (string Service, string[] Prefixes)[] Table =
     [
         ("signal", ["/v1/gezinnen", "/v1/signaallijsten", "/v1/vroegsignalen", "/v1/signaalcijfers",
-        "/v1/bewijs/gezinnen"]),
+        "/v1/bewijs/gezinnen", "/v1/ik-wil-hulp", "/v1/zelfmeldingen"]),
         ("consent", ["/v1/toestemmingen", "/v1/mijn-toestemming", "/v1/terugkijken", "/v1/opdrachten",
         "/v1/bewijs/toestemmingen"]),
         ("referral", ["/v1/verwijzingen", "/v1/organisaties", "/v1/teams", "/v1/voorzieningen", "/v1/sociale-kaart", "/v1/zorgpaden",
@@ -32,6 +32,9 @@ internal static class Routes
 
     // Coming in with a code is for who has not signed in yet.
     private const string ComingIn = "/v1/toegang";
+
+    // Asking for help takes no account.
+    internal const string AskForHelp = "/v1/ik-wil-hulp";
 
     // That an entry is not right anybody may say, without saying who he is.
     private const string NotRight = "/v1/sociale-kaart/{voorziening:guid}/klopt-niet";
@@ -55,6 +58,10 @@ internal static class Routes
            from prefix in row.Prefixes
            select Route(row.Service, prefix, $"{prefix}/{{**rest}}", Open.Contains(prefix) || prefix == ComingIn),
         Route("notification", "coming-in", ComingIn, open: true) with { Match = new() { Path = ComingIn, Methods = ["POST"] }, Order = -1 },
+        Route("signal", "ask-for-help", AskForHelp, open: true) with
+        {
+            Match = new() { Path = AskForHelp, Methods = ["POST"] }, Order = -1,
+        },
         Route("referral", "not-right", NotRight, open: true) with { Match = new() { Path = NotRight, Methods = ["POST"] }, Order = -1 },
         Route("notification", "live-inbox", LiveInbox, open: false) with { Match = new() { Path = LiveInbox, Methods = ["GET"] },
             Timeout = TimeSpan.FromMinutes(6), Order = -1 },

@@ -27,6 +27,7 @@ public static class NotificationService
             .Reacts<WhenTaskStands>()
             .Reacts<WhenWithdrawalsStand>()
             .Reacts<WhenLatersStand>()
+            .Reacts<WhenSelfStartStands>()
             .Reacts<WhenFamilyStands>()
             .Reacts<WhenTeamStands>()
             .Watches<InboxHand>()

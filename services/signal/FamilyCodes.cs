@@ -84,6 +84,9 @@ public static class FamilyCodes
     /// <summary>How early-debt signals can end, with the words of the exchange model.</summary>
     public static readonly CodeList<DebtResult> DebtResults = Read<DebtResult>("debt-results");
 
+    /// <summary>What came of somebody who asked for help himself.</summary>
+    public static readonly CodeList<ListedCode> SelfStartResults = Read<ListedCode>("self-start-results");
+
     private static CodeList<T> Read<T>(string name) where T : ListedCode
     {
         using var file = typeof(FamilyCodes).Assembly.GetManifestResourceStream($"WarmHandover.Signals.Data.{name}.json")

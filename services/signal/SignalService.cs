@@ -6,6 +6,7 @@ using WarmHandover.Signals.Debts;
 using WarmHandover.Signals.Features;
 using WarmHandover.Signals.Figures;
 using WarmHandover.Signals.Reactions;
+using WarmHandover.Signals.SelfStarts;
 using WarmHandover.Signals.Views;
 
 namespace WarmHandover.Signals;
@@ -18,18 +19,23 @@ public static class SignalService
     {
         builder.AddHouse("signal", parts => parts
             .Announces(FamilyHandler.Streams, FamilyAnnouncements.Choose)
+            .Announces(SelfStartHandler.Streams, SelfStartDecider.Choose)
             .Shows<FamiliesView>()
             .Shows<NotNowView>()
             .Shows<AgeBandsView>()
             .Shows<ComingBirthdaysView>()
             .Shows<TasksView>()
             .Shows<DebtsView>()
+            .Shows<ServingTeamsView>()
+            .Shows<SelfStartsView>()
+            .Watches<SelfStartHand>()
             .Watches<DebtTermHand>()
             .Watches<BirthdayHand>()
             .Watches<ComingBirthdayHand>()
             .Reacts<WhenReferralMoved>()
             .Reacts<WhenFamilyHandedOver>()
-            .Reacts<WhenConsentStands>());
+            .Reacts<WhenConsentStands>()
+            .Reacts<WhenTeamStands>());
         builder.Services.AddSingleton<FamilyHandler>();
         builder.Services.AddSingleton<FamilyDesk>();
         builder.Services.AddSingleton<Duplicates>();
@@ -38,6 +44,9 @@ public static class SignalService
         builder.Services.AddSingleton<DebtHandler>();
         builder.Services.AddSingleton<DebtDesk>();
         builder.Services.AddSingleton<DebtMatches>();
+        builder.Services.AddSingleton<ServingTeamHandler>();
+        builder.Services.AddSingleton<SelfStartHandler>();
+        builder.Services.AddSingleton<SelfStartRate>();
         builder.Services.AddSingleton<PopulationHandler>();
         builder.Services.AddSingleton<FigureDesk>();
         return builder;
@@ -51,6 +60,7 @@ public static class SignalService
         app.MapAreaLists();
         app.MapDebts();
         app.MapFigures();
+        app.MapSelfStarts();
         var families = app.MapHouseGroup("/v1/gezinnen").RequiresRole(Roles.Professional, Roles.TeamLead).WithTags("gezinnen")
             .NotesLooks("gezinsdossier");
         families.MapOpenFamily();

@@ -14,28 +14,22 @@ public sealed class DebtMatches(ISearchIndex index, IViews views)
     public async Task<IReadOnlyList<Guid>> Of(Guid organisation, DebtClient client, CancellationToken ct)
     {
         var terms = NameTerms.Stored([client.Surname], client.BirthDate);
-        var own = (await views.List<FamilyRow>(FamiliesView.Table, FamiliesView.Of(organisation), ct, limit: 5000))
-            .Select(row => row.Family).ToHashSet();
         var offered = new SortedSet<Guid>();
-        var looked = new HashSet<Guid>();
-        foreach (var family in own)
+        var others = (await views.Get<PartnersRow>(FamiliesView.Table, FamiliesView.OfPartners(organisation), ct))?.Organisations ?? [];
+
+        // The index answers per organisation that recorded somebody; what it finds counts only in a family that this one works with.
+        foreach (var recorder in others.Append(organisation))
         {
-            var circle = await views.Get<PartiesRow>(FamiliesView.Table, $"{family:N}", ct);
-            foreach (var party in (circle?.Parties ?? []).Where(looked.Add))
+            foreach (var member in await index.Find(recorder, terms, ct))
             {
-                foreach (var member in await index.Find(party, terms, ct))
+                if (await views.Get<MemberRow>(FamiliesView.Table, FamiliesView.OfMember(member), ct) is { } row
+                    && await views.Get<FamilyRow>(FamiliesView.Table, FamiliesView.Key(organisation, row.Family), ct) is not null)
                 {
-                    if (await views.Get<MemberRow>(FamiliesView.Table, FamiliesView.OfMember(member), ct) is { } row
-                        && own.Contains(row.Family))
-                    {
-                        offered.Add(row.Family);
-                    }
+                    offered.Add(row.Family);
                 }
             }
         }
 
         return [.. offered];
     }
-
-    private sealed record PartiesRow(IReadOnlyList<Guid> Parties);
 }

@@ -11,8 +11,11 @@ public sealed record FamilyRow(Guid Family, Guid Team, int Members, IReadOnlyLis
 /// <summary>To which family a member belongs: the search index finds members.</summary>
 public sealed record MemberRow(Guid Family);
 
+/// <summary>The other organisations with which an organisation works with any family; it is shown to nobody.</summary>
+public sealed record PartnersRow(IReadOnlyList<Guid> Organisations);
+
 /// <summary>The families of each organisation: part <c>org/…</c>. A signal is open until it was discussed with whom it is about.</summary>
-public sealed class FamiliesView() : View<FamilyFact>("signal", "family", Table)
+public sealed class FamiliesView() : View<FamilyFact>("signal", "family", Table, shape: 2)
 {
     /// <summary>The table's name.</summary>
     public const string Table = "families";
@@ -22,6 +25,9 @@ public sealed class FamiliesView() : View<FamilyFact>("signal", "family", Table)
 
     /// <summary>The key of a family in the list of an organisation.</summary>
     public static string Key(Guid organisation, Guid family) => $"{organisation:N}/{family:N}";
+
+    /// <summary>The key under which stands with which organisations an organisation shares families.</summary>
+    public static string OfPartners(Guid organisation) => $"partners/{organisation:N}";
 
     /// <summary>The key under which a member's family is found.</summary>
     public static string OfMember(Guid member) => $"member/{member:N}";
@@ -62,7 +68,20 @@ public sealed class FamiliesView() : View<FamilyFact>("signal", "family", Table)
                 return;
 
             rows.Put($"{family:N}", "circle", circle with { Parties = [.. circle.Parties, organisation] });
+            foreach (var other in circle.Parties)
+            {
+                Meet(organisation, other);
+                Meet(other, organisation);
+            }
+
             rows.Put(Key(organisation, family), Of(organisation), new FamilyRow(family, team, circle.Members, [], at));
+        }
+
+        void Meet(Guid organisation, Guid other)
+        {
+            var known = rows.Get<PartnersRow>(OfPartners(organisation))?.Organisations ?? [];
+            if (!known.Contains(other))
+                rows.Put(OfPartners(organisation), "partners", new PartnersRow([.. known, other]));
         }
 
         void Count(Guid member, Guid by, DateTimeOffset at)

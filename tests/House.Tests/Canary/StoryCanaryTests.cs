@@ -110,6 +110,11 @@ public sealed class StoryCanaryTests : IDisposable
         await noor.Post($"{path}/hulpvragen", new { member = child, domain = "gezondheid", words = "kanariegezang" }, default);
         await noor.Post("/v1/gezinnen/zoeken", new { question = "Kanarieveer" }, default);
 
+        var everywhere = await EverySignalRoute.Play(house, http, story.Family, story.Samira, child, default);
+        Assert.True(everywhere.Split("kanariegezang").Length > 8, "The words did not go in everywhere.");
+        Assert.Contains("Kanarieveer@kanarielaan.example", everywhere, StringComparison.Ordinal);
+        Assert.DoesNotContain("123456782", everywhere, StringComparison.Ordinal);
+
         (string Path, object Body)[] wrong =
         [
             ($"{path}/signalen", new { member = child, kind = "Kanarieveer", source = "kanariegezang", Kanarielaan = 1 }),

@@ -26,6 +26,8 @@ public sealed class SignalHouse : IAsyncLifetime
 
     public IServiceProvider Services => app!.Services;
 
+    public Uri Address => client.BaseAddress!;
+
     public static DateOnly Today => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-1));
 
     /// <summary>Yara's birthday, eight years ago.</summary>
