@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
+using WarmHandover.Platform.EventLog.EventStore;
 using WarmHandover.Platform.EventLog.Postgres;
 using WarmHandover.Platform.EventLog.Sqlite;
 using WarmHandover.Platform.Hosting;
@@ -17,19 +18,39 @@ public static class EventLogs
     /// </summary>
     public static void Add(IServiceCollection services, HouseOptions options, string service)
     {
-        if (options.Store == "postgres")
+        switch (options)
         {
-            services.AddSingleton(provider => new PostgresEventLog(
-                Given(options), service, provider.GetService<TimeProvider>() ?? TimeProvider.System));
-            services.AddSingleton<IHostedService>(provider =>
-                new LogStart(provider.GetRequiredService<PostgresEventLog>(), options, service));
-            Shared<PostgresEventLog>(services);
-            return;
+            case { EventStore: not null, Store: not "postgres" }:
+                throw new StartRefusedException(
+                    "WO_EVENTSTORE gaat samen met WO_STORE=postgres: kluis en weergaven staan daar. (Set WO_STORE to postgres.)");
+            case { EventStore: { } address }:
+                OnEventStore(services, options, service, EventStoreAddress.Parse(address));
+                return;
+            case { Store: "postgres" }:
+                services.AddSingleton(provider => new PostgresEventLog(Given(options), service, Clock(provider)));
+                services.AddSingleton<IHostedService>(provider =>
+                    new LogStart(provider.GetRequiredService<PostgresEventLog>().Start, options, service));
+                Shared<PostgresEventLog>(services);
+                return;
         }
 
         services.AddSingleton(_ => new SqliteEventLog(Path.Combine(options.DataFolder, $"{service}.log.db")));
         Shared<SqliteEventLog>(services);
     }
+
+    private static void OnEventStore(IServiceCollection services, HouseOptions options, string service, EventStoreAddress address)
+    {
+        services.AddSingleton(_ => new PayloadsApart(Given(options), service));
+        services.AddSingleton<IPayloads>(provider => provider.GetRequiredService<PayloadsApart>());
+        services.AddSingleton(provider => new EventStoreLog(
+            address, service, provider.GetRequiredService<PayloadsApart>(), Clock(provider)));
+        services.AddSingleton<IEventLog>(provider => provider.GetRequiredService<EventStoreLog>());
+        services.AddSingleton<IHostedService>(provider =>
+            new LogStart(provider.GetRequiredService<EventStoreLog>().Start, options, service));
+        services.AddHostedService<PayloadSweep>();
+    }
+
+    private static TimeProvider Clock(IServiceProvider provider) => provider.GetService<TimeProvider>() ?? TimeProvider.System;
 
     private static void Shared<T>(IServiceCollection services) where T : class, IEventLog, IPayloads
     {
@@ -42,7 +63,7 @@ public static class EventLogs
             "WO_STORE is postgres, maar WO_POSTGRES ontbreekt. (Give the connection string of the runtime role.)");
 
     /// <summary>Before anything else runs: the schema is there and the server keeps what it answers.</summary>
-    private sealed class LogStart(PostgresEventLog log, HouseOptions options, string service) : IPrepares
+    private sealed class LogStart(Func<CancellationToken, Task> start, HouseOptions options, string service) : IPrepares
     {
         public async Task StartAsync(CancellationToken cancellationToken)
         {
@@ -53,11 +74,7 @@ public static class EventLogs
                     "WO_POSTGRES_MIGRATOR", () => PostgresMigrations.Run(migrator, service, runtime ?? "", cancellationToken));
             }
 
-            await PostgresStart.Try("WO_POSTGRES", async () =>
-            {
-                await log.Start(cancellationToken);
-                await log.Head(cancellationToken);
-            });
+            await PostgresStart.Try("WO_POSTGRES", () => start(cancellationToken));
         }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -35,6 +35,12 @@ public sealed record HouseOptions
     /// <summary>The same for the key database (<c>WO_POSTGRES_KEYS_MIGRATOR</c>).</summary>
     public string? PostgresKeysMigrator { get; init; }
 
+    /// <summary>
+    /// Where the logs stand when they do not stand in PostgreSQL: <c>esdb://user:password@host:2113</c> (<c>WO_EVENTSTORE</c>). Everything
+    /// else stays in PostgreSQL (decision 9).
+    /// </summary>
+    public string? EventStore { get; init; }
+
     /// <summary><c>amqp://user:password@host:port/vhost</c> (<c>WO_RABBITMQ</c>).</summary>
     public string? RabbitMq { get; init; }
 
@@ -89,6 +95,7 @@ public sealed record HouseOptions
             PostgresKeys = Text("WO_POSTGRES_KEYS"),
             PostgresMigrator = Text("WO_POSTGRES_MIGRATOR"),
             PostgresKeysMigrator = Text("WO_POSTGRES_KEYS_MIGRATOR"),
+            EventStore = Text("WO_EVENTSTORE"),
             RabbitMq = Text("WO_RABBITMQ"),
             MasterKeyFile = Text("WO_MASTER_KEY"),
             TrustedKeysFile = Text("WO_TRUSTED_KEYS"),

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.EventLog.EventStore;
 using WarmHandover.Platform.Messaging;
 using WarmHandover.Platform.Reading;
 using WarmHandover.Platform.Watching;
@@ -83,6 +84,7 @@ internal sealed class DoorStep(RequestDelegate next, ILogger<DoorStep> logger, T
         EventTooLargeException => Problems.Of(413),
         _ when Full(failure) => Problems.Of(503, "opslag-vol"),
         DbException { IsTransient: true } => Problems.Of(503),
+        EventStoreException { Trouble: EventStoreTrouble.Transient } => Problems.Of(503),
         _ => null,
     };
 

@@ -38,7 +38,7 @@ public sealed class PostgresEventLog : IEventLog, IPayloads, IAsyncDisposable
         committer = new(source, schema, clock, news.Committed);
     }
 
-    /// <summary>Refuses a server that may forget what it has answered.</summary>
+    /// <summary>Refuses a server that may forget what it has answered, and one without our tables.</summary>
     public async Task Start(CancellationToken ct)
     {
         foreach (var setting in new[] { "fsync", "synchronous_commit", "full_page_writes" })
@@ -50,6 +50,8 @@ public sealed class PostgresEventLog : IEventLog, IPayloads, IAsyncDisposable
                     $"PostgreSQL heeft {setting} uit; zet het aan. (Turn {setting} on: an answer must survive a power cut.)");
             }
         }
+
+        await Head(ct);
     }
 
     /// <inheritdoc/>

@@ -33,9 +33,11 @@ public sealed class HouseServers : IAsyncLifetime
     }
 
     /// <summary>
-    /// Five processes on empty databases and a broker without anything left of the house before. A test may give one service more settings.
+    /// Five processes on empty databases and a broker without anything left of the house before. A test may give one service more settings,
+    /// and look into what is kept in another way.
     /// </summary>
-    internal async Task<StoodHouse> Open(CancellationToken ct, Func<string, IEnumerable<(string Name, string Value)>>? more = null)
+    internal async Task<StoodHouse> Open(
+        CancellationToken ct, Func<string, IEnumerable<(string Name, string Value)>>? more = null, Func<string, IStores>? stores = null)
     {
         var name = $"story{Interlocked.Increment(ref houses)}";
         foreach (var database in new[] { name, $"{name}_keys" })
@@ -44,7 +46,8 @@ public sealed class HouseServers : IAsyncLifetime
 
         var folder = Directory.CreateTempSubdirectory("wo-house-").FullName;
         var house = await ProcessHouse.Start(folder, 0, service => With(SettingsOf(service, name), more?.Invoke(service)), ct);
-        return new(house, new PostgresStores(As("postgres", name)), folder) { Connection = As("postgres", name) };
+        var connection = As("postgres", name);
+        return new(house, stores?.Invoke(connection) ?? new PostgresStores(connection), folder) { Connection = connection };
     }
 
     private Dictionary<string, string> SettingsOf(string service, string name) => service == "gateway" ? [] : new()

@@ -1,0 +1,85 @@
+namespace WarmHandover.Platform.EventLog.EventStore;
+
+/// <summary>The six ways in which the server says no; only the transient one is worth trying again.</summary>
+public enum EventStoreTrouble
+{
+    /// <summary>The stream stands at another version.</summary>
+    Conflict,
+
+    /// <summary>The stream was deleted for good.</summary>
+    Deleted,
+
+    /// <summary>More than the server takes in one append.</summary>
+    TooLarge,
+
+    /// <summary>Nobody, or somebody who may not.</summary>
+    Denied,
+
+    /// <summary>Away, busy, not the leader, or too late: whether it was done is unknown, and the same words may be said again.</summary>
+    Transient,
+
+    /// <summary>The server does not understand us, or we not it.</summary>
+    BadRequest,
+}
+
+/// <summary>The server did not do it. The message holds the kind and the server's status, nothing of what was to be stored.</summary>
+public sealed class EventStoreException(EventStoreTrouble trouble, string why, Exception? inner = null)
+    : Exception($"EventStoreDB: {trouble} ({why}).", inner)
+{
+    /// <summary>What kind of no.</summary>
+    public EventStoreTrouble Trouble => trouble;
+
+    /// <summary>Who leads, when the one that was asked does not.</summary>
+    public Uri? Leader { get; init; }
+
+    /// <summary>The stream's last revision after a conflict; -1 when there is no stream, null when the server did not say.</summary>
+    public long? Actual { get; init; }
+
+    internal bool IsTransient => trouble is EventStoreTrouble.Transient;
+
+    /// <summary>Reads the end of a call; null when it went well.</summary>
+    internal static EventStoreException? Of(Func<string, string?> trailer, bool tls)
+    {
+        var status = trailer("grpc-status");
+        return (trailer("exception"), status) switch
+        {
+            (_, "0") => null,
+            ("wrong-expected-version", _) => new(EventStoreTrouble.Conflict, "wrong expected version"),
+            ("stream-deleted", _) => new(EventStoreTrouble.Deleted, "stream deleted"),
+            ("maximum-append-size-exceeded", _) => new(EventStoreTrouble.TooLarge, "append too large"),
+            ("access-denied", _) or (_, "7" or "16") => new(EventStoreTrouble.Denied, $"status {status}"),
+            ("not-leader", _) => new(EventStoreTrouble.Transient, "not the leader") { Leader = Endpoint(trailer, tls) },
+            (null, "3" or "5" or "9" or "11" or "12") or (not null, _) => new(EventStoreTrouble.BadRequest, $"status {status}"),
+            _ => new(EventStoreTrouble.Transient, $"status {status ?? "none"}"),
+        };
+    }
+
+    /// <summary>What became of one append in a batch: the codes of google.rpc.Status and the name of what is beside it.</summary>
+    internal static EventStoreException OfBatch(Wire.Status status)
+    {
+        var name = status.Details?.TypeUrl.Split('/')[^1].Split('.')[^1] ?? "";
+        if (name is nameof(Wire.WrongExpectedVersion))
+        {
+            var wrong = Wire.WrongExpectedVersion.Parser.ParseFrom(status.Details!.Value);
+            return new(EventStoreTrouble.Conflict, "wrong expected version")
+            {
+                Actual = wrong.ActualCase is Wire.WrongExpectedVersion.ActualOneofCase.Current ? (long)wrong.Current : -1,
+            };
+        }
+
+        return name switch
+        {
+            "StreamDeleted" => new(EventStoreTrouble.Deleted, "stream deleted"),
+            "AccessDenied" => new(EventStoreTrouble.Denied, "access denied"),
+            "MaximumAppendSizeExceeded" or "MaximumAppendEventSizeExceeded" => new(EventStoreTrouble.TooLarge, "append too large"),
+            "BadRequest" => new(EventStoreTrouble.BadRequest, "bad request"),
+            _ => new(EventStoreTrouble.Transient, $"{name} {status.Code}"),
+        };
+    }
+
+    private static Uri? Endpoint(Func<string, string?> trailer, bool tls) =>
+        (trailer("leader-endpoint-host"), trailer("leader-endpoint-port")) is ({ Length: > 0 } host, { } text)
+        && int.TryParse(text, out var port)
+            ? new UriBuilder(tls ? "https" : "http", host, port).Uri
+            : null;
+}

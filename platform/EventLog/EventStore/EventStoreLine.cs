@@ -1,0 +1,205 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Security.Authentication;
+using Google.Protobuf;
+using WarmHandover.Platform.EventLog.EventStore.Wire;
+
+namespace WarmHandover.Platform.EventLog.EventStore;
+
+/// <summary>
+/// The line to the node that leads: gRPC's frames over HTTP/2, one call at a time or both ways at once. It finds the leader, follows it
+/// when the cluster says that another leads, and turns every failure into an <see cref="EventStoreException"/>.
+/// </summary>
+internal sealed class EventStoreLine : IDisposable
+{
+    private const int FrameHead = 5;
+
+    // The state of the one member of a cluster that can write.
+    private const int Leads = 8;
+    private readonly EventStoreAddress address;
+    private readonly TimeProvider clock;
+    private readonly HttpClient http;
+    private readonly EventStoreTrust trust;
+    private Uri? node;
+
+    public EventStoreLine(EventStoreAddress address, TimeProvider clock)
+    {
+        (this.address, this.clock, trust) = (address, clock, new(address));
+        http = new(new SocketsHttpHandler
+        {
+            EnableMultipleHttp2Connections = true,
+            KeepAlivePingDelay = address.KeepAlive,
+            KeepAlivePingTimeout = address.KeepAliveLimit,
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+            UseProxy = false,
+            SslOptions = { RemoteCertificateValidationCallback = (_, shown, chain, errors) => trust.Accepts(shown, chain, errors) },
+        })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+    }
+
+    /// <summary>One answer to one or more frames.</summary>
+    public async Task<T> Call<T>(string method, MessageParser<T> parser, TimeSpan limit, CancellationToken ct, params IMessage[] frames)
+        where T : IMessage<T>
+    {
+        using var ends = Limited(limit, ct);
+        try
+        {
+            await foreach (var answer in Open(await Node(ends.Token), method, parser, new Frames(frames), limit, ends.Token))
+                return answer;
+        }
+        catch (OperationCanceledException late) when (!ct.IsCancellationRequested)
+        {
+            throw new EventStoreException(EventStoreTrouble.Transient, "no answer in time", late);
+        }
+
+        throw new EventStoreException(EventStoreTrouble.BadRequest, "no answer");
+    }
+
+    /// <summary>Answers until the server ends, or without end.</summary>
+    public async IAsyncEnumerable<T> Stream<T>(
+        string method, MessageParser<T> parser, HttpContent content, TimeSpan? limit, [EnumeratorCancellation] CancellationToken ct)
+        where T : IMessage<T>
+    {
+        await foreach (var answer in Open(await Node(ct), method, parser, content, limit, ct))
+            yield return answer;
+    }
+
+    /// <summary>Another node leads, or the one that did is away: the next call looks again.</summary>
+    public void Moved(Uri? leader) => Volatile.Write(ref node, leader);
+
+    /// <summary>What the server's own pages say, over the same line; null when we may not read it.</summary>
+    public async Task<string?> Page(string path, CancellationToken ct)
+    {
+        using var request = Request(HttpMethod.Get, new(await Node(ct), path));
+        using var answer = await http.SendAsync(request, ct);
+        return answer.IsSuccessStatusCode ? await answer.Content.ReadAsStringAsync(ct) : null;
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private async Task<Uri> Node(CancellationToken ct)
+    {
+        if (Volatile.Read(ref node) is { } known)
+            return known;
+        if (!address.Discovers)
+            return address.Nodes[0];
+
+        EventStoreException? last = null;
+        for (var attempt = 0; attempt < address.DiscoverAttempts; attempt++)
+        {
+            foreach (var seed in address.Nodes)
+            {
+                try
+                {
+                    if (await Leader(seed, ct) is { } leader)
+                    {
+                        Moved(leader);
+                        return leader;
+                    }
+                }
+                catch (EventStoreException away) when (away.IsTransient)
+                {
+                    last = away;
+                }
+            }
+
+            await Task.Delay(address.DiscoverPause, clock, ct);
+        }
+
+        throw last ?? new EventStoreException(EventStoreTrouble.Transient, "nobody leads");
+    }
+
+    private async Task<Uri?> Leader(Uri seed, CancellationToken ct)
+    {
+        using var ends = Limited(address.GossipLimit, ct);
+        await foreach (var cluster in Open(
+            seed, "event_store.client.gossip.Gossip/Read", Cluster.Parser, new Frames([new Nothing()]), address.GossipLimit, ends.Token))
+        {
+            return cluster.Members.FirstOrDefault(member => member is { IsAlive: true, State: Leads })?.Endpoint is { } at
+                ? new UriBuilder(seed.Scheme, at.Address, (int)at.Port).Uri
+                : null;
+        }
+
+        return null;
+    }
+
+    private async IAsyncEnumerable<T> Open<T>(
+        Uri at, string method, MessageParser<T> parser, HttpContent content, TimeSpan? limit, [EnumeratorCancellation] CancellationToken ct)
+        where T : IMessage<T>
+    {
+        var tls = at.Scheme == Uri.UriSchemeHttps;
+        using var request = Request(HttpMethod.Post, new(at, method));
+        request.Content = content;
+        request.Headers.TE.Add(new("trailers"));
+        request.Headers.Add("requires-leader", "true");
+        request.Headers.Add("connection-name", address.ConnectionName);
+        if (limit is { } most)
+            request.Headers.Add("grpc-timeout", $"{(long)most.TotalMilliseconds}m");
+        using var answer = await Guard(() => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct));
+        if (answer.StatusCode is not HttpStatusCode.OK)
+            throw new EventStoreException(EventStoreTrouble.Transient, $"HTTP {(int)answer.StatusCode}");
+        if (EventStoreException.Of(name => First(answer.Headers, name), tls) is { } refused && answer.Headers.Contains("grpc-status"))
+            throw refused;
+
+        await using var body = await answer.Content.ReadAsStreamAsync(ct);
+        while (await Guard(() => Frame(body, ct)) is { } frame)
+            yield return parser.ParseFrom(frame);
+
+        if (!answer.Headers.Contains("grpc-status") && EventStoreException.Of(name => First(answer.TrailingHeaders, name), tls) is { } no)
+            throw no;
+    }
+
+    private HttpRequestMessage Request(HttpMethod method, Uri at)
+    {
+        var request = new HttpRequestMessage(method, at)
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        if (address.Authorization is { } authorization)
+            request.Headers.TryAddWithoutValidation("authorization", authorization);
+        return request;
+    }
+
+    private static string? First(System.Net.Http.Headers.HttpResponseHeaders headers, string name) =>
+        headers.TryGetValues(name, out var values) ? values.First() : null;
+
+    private async Task<T> Guard<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (HttpRequestException stranger) when (stranger.InnerException is AuthenticationException && trust.IsStranger)
+        {
+            throw new EventStoreException(EventStoreTrouble.Denied, "its certificate is not trusted", stranger);
+        }
+        catch (Exception away) when (away is HttpRequestException or IOException)
+        {
+            throw new EventStoreException(EventStoreTrouble.Transient, away.GetType().Name, away);
+        }
+    }
+
+    private static async Task<byte[]?> Frame(Stream body, CancellationToken ct)
+    {
+        var head = new byte[FrameHead];
+        if (await body.ReadAtLeastAsync(head, FrameHead, throwOnEndOfStream: false, ct) is var read && read < FrameHead)
+            return read == 0 ? null : throw new EndOfStreamException();
+        if (head[0] != 0)
+            throw new EventStoreException(EventStoreTrouble.BadRequest, "a compressed frame");
+
+        var frame = new byte[BinaryPrimitives.ReadUInt32BigEndian(head.AsSpan(1))];
+        await body.ReadExactlyAsync(frame, ct);
+        return frame;
+    }
+
+    private static CancellationTokenSource Limited(TimeSpan limit, CancellationToken ct)
+    {
+        var ends = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        ends.CancelAfter(limit);
+        return ends;
+    }
+}

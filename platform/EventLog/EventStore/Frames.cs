@@ -1,0 +1,53 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Threading.Channels;
+using Google.Protobuf;
+
+namespace WarmHandover.Platform.EventLog.EventStore;
+
+/// <summary>The frames that one call sends: those that are there, or those that come as long as the call lasts.</summary>
+internal sealed class Frames : HttpContent
+{
+    private readonly IAsyncEnumerable<IMessage> messages;
+
+    public Frames(IReadOnlyList<IMessage> known) : this(known.ToAsyncEnumerable())
+    {
+    }
+
+    public Frames(ChannelReader<IMessage> coming) : this(coming.ReadAllAsync())
+    {
+    }
+
+    private Frames(IAsyncEnumerable<IMessage> messages)
+    {
+        this.messages = messages;
+        Headers.ContentType = new("application/grpc");
+    }
+
+    /// <summary>One frame: not compressed, the length, the message.</summary>
+    public static byte[] Of(IMessage message)
+    {
+        var frame = new byte[5 + message.CalculateSize()];
+        BinaryPrimitives.WriteUInt32BigEndian(frame.AsSpan(1), (uint)(frame.Length - 5));
+        message.WriteTo(frame.AsSpan(5));
+        return frame;
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        await foreach (var message in messages.WithCancellation(cancellationToken))
+        {
+            await stream.WriteAsync(Of(message), cancellationToken);
+            await stream.FlushAsync(cancellationToken);
+        }
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = 0;
+        return false;
+    }
+}
