@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Security.Authentication;
@@ -13,8 +12,6 @@ namespace WarmHandover.Platform.EventLog.EventStore;
 /// </summary>
 internal sealed class EventStoreLine : IDisposable
 {
-    private const int FrameHead = 5;
-
     // The state of the one member of a cluster that can write.
     private const int Leads = 8;
     private readonly EventStoreAddress address;
@@ -35,9 +32,7 @@ internal sealed class EventStoreLine : IDisposable
             UseProxy = false,
             SslOptions = { RemoteCertificateValidationCallback = (_, shown, chain, errors) => trust.Accepts(shown, chain, errors) },
         })
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+        { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>One answer to one or more frames.</summary>
@@ -145,7 +140,7 @@ internal sealed class EventStoreLine : IDisposable
             throw refused;
 
         await using var body = await answer.Content.ReadAsStreamAsync(ct);
-        while (await Guard(() => Frame(body, ct)) is { } frame)
+        while (await Guard(() => Frames.Read(body, ct)) is { } frame)
             yield return parser.ParseFrom(frame);
 
         if (!answer.Headers.Contains("grpc-status") && EventStoreException.Of(name => First(answer.TrailingHeaders, name), tls) is { } no)
@@ -181,19 +176,6 @@ internal sealed class EventStoreLine : IDisposable
         {
             throw new EventStoreException(EventStoreTrouble.Transient, away.GetType().Name, away);
         }
-    }
-
-    private static async Task<byte[]?> Frame(Stream body, CancellationToken ct)
-    {
-        var head = new byte[FrameHead];
-        if (await body.ReadAtLeastAsync(head, FrameHead, throwOnEndOfStream: false, ct) is var read && read < FrameHead)
-            return read == 0 ? null : throw new EndOfStreamException();
-        if (head[0] != 0)
-            throw new EventStoreException(EventStoreTrouble.BadRequest, "a compressed frame");
-
-        var frame = new byte[BinaryPrimitives.ReadUInt32BigEndian(head.AsSpan(1))];
-        await body.ReadExactlyAsync(frame, ct);
-        return frame;
     }
 
     private static CancellationTokenSource Limited(TimeSpan limit, CancellationToken ct)

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Net;
 using Google.Protobuf;
@@ -243,17 +242,14 @@ internal sealed class EventStoreServer(EventStoreState state, HttpsConnectionAda
         Members =
         {
             new Cluster.Types.Member { State = 6, IsAlive = true, Endpoint = new() { Address = "localhost", Port = 1 } },
-            new Cluster.Types.Member
-            {
-                State = 8,
-                IsAlive = true,
-                Endpoint = new() { Address = "localhost", Port = (uint)(Leader ?? this).Port },
-            },
+            new Cluster.Types.Member { State = 8, IsAlive = true, Endpoint = At(Leader ?? this) },
         },
     };
 
     private static AppendResp.Types.Success Stored(long last, ulong place) =>
         new() { Current = (ulong)last, Position = new() { Commit = place, Prepare = place } };
+
+    private static Cluster.Types.Endpoint At(EventStoreServer server) => new() { Address = "localhost", Port = (uint)server.Port };
 
     private static Status Error(string name, long last)
     {
@@ -294,12 +290,6 @@ internal sealed class EventStoreServer(EventStoreState state, HttpsConnectionAda
 
     private static async Task<T?> Next<T>(HttpContext http, MessageParser<T> parser) where T : class, IMessage<T>
     {
-        var head = new byte[5];
-        if (await http.Request.Body.ReadAtLeastAsync(head, 5, throwOnEndOfStream: false, http.RequestAborted) < 5)
-            return null;
-
-        var frame = new byte[BinaryPrimitives.ReadUInt32BigEndian(head.AsSpan(1))];
-        await http.Request.Body.ReadExactlyAsync(frame, http.RequestAborted);
-        return parser.ParseFrom(frame);
+        return await Frames.Read(http.Request.Body, http.RequestAborted) is { } frame ? parser.ParseFrom(frame) : null;
     }
 }
