@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
@@ -14,14 +15,31 @@ internal sealed class ImportJson(Intake intake)
     public async Task Read(Stream source, ImportRun run, CancellationToken ct)
     {
         var seen = new Seen();
-        await using var lanes = new Lanes(ct);
-        using var pieces = new JsonPieces(source);
-        await foreach (var piece in pieces.Read(ct))
+        await using (var lanes = new Lanes(ct))
         {
-            if (piece.Wrong is { } wrong)
-                run.Count.Note(file: null, piece.Line, id: null, wrong, refuses: true);
-            else
-                await lanes.Do(Lane(piece), () => Take(piece, run, seen, ct));
+            using var pieces = new JsonPieces(source);
+            await foreach (var piece in pieces.Read(ct))
+            {
+                if (piece.Wrong is { } wrong)
+                    run.Count.Note(file: null, piece.Line, id: null, wrong, refuses: true);
+                else
+                    await lanes.Do(Lane(piece), () => Take(piece, run, seen, ct));
+            }
+        }
+
+        // Whoever only names an organization may stand before it in the file, or beside it in another lane.
+        foreach (var (service, line) in seen.Later.OrderBy(one => one.Line))
+        {
+            if (await intake.NameOf(service["organization_id"]!.ToString(), ct) is not null)
+            {
+                await Carefully(service, line, run, seen, ct);
+                continue;
+            }
+
+            run.Count.Saw();
+            run.Count.Note(
+                file: null, line, service["id"] is { } id ? HsdsJson.Id(id.ToString()).ToString() : null,
+                "organization_id wijst naar een organization die er niet is.", refuses: true);
         }
     }
 
@@ -44,19 +62,31 @@ internal sealed class ImportJson(Intake intake)
             return;
         }
 
+        await Carefully(service, piece.Line, run, seen, ct);
+    }
+
+    private async Task Carefully(JsonObject service, long line, ImportRun run, Seen seen, CancellationToken ct)
+    {
         try
         {
-            await Take(service, piece.Line, run, seen, ct);
+            await Take(service, line, run, seen, ct);
         }
         catch (Exception odd) when (odd is ArgumentException or InvalidOperationException or FormatException)
         {
-            run.Count.Note(file: null, piece.Line, id: null, "Dit onderdeel heeft niet de vorm van HSDS.", refuses: true);
+            run.Count.Note(file: null, line, id: null, "Dit onderdeel heeft niet de vorm van HSDS.", refuses: true);
         }
     }
 
     private async Task Take(JsonObject service, long line, ImportRun run, Seen seen, CancellationToken ct)
     {
         string? name = null;
+        if (service["organization"] is not JsonObject && service["organization_id"] is { } named
+            && (name = await intake.NameOf(named.ToString(), ct)) is null)
+        {
+            seen.Later.Add((service, line));
+            return;
+        }
+
         if (service["organization"] is JsonObject organization)
         {
             service.Remove("organization");
@@ -118,6 +148,8 @@ internal sealed class ImportJson(Intake intake)
     private sealed class Seen
     {
         private readonly HashSet<(Guid, int)> seen = [];
+
+        public ConcurrentBag<(JsonObject Service, long Line)> Later { get; } = [];
 
         public bool First(string kind, JsonObject thing)
         {

@@ -38,6 +38,10 @@ internal sealed class Intake(ProvisionHandler provisions, ProviderHandler provid
         return true;
     }
 
+    /// <summary>The name of an organization that was taken in before; null when it was not.</summary>
+    public async Task<string?> NameOf(string organization, CancellationToken ct) =>
+        ((await providers.Load(HsdsJson.Id(organization), ct)).State as Provider.Known)?.Entry.Name;
+
     /// <summary>One location.</summary>
     public async Task<bool> Location(ImportRun run, JsonObject row, string? file, long line, CancellationToken ct)
     {

@@ -121,6 +121,18 @@ public sealed class HsdsExchangeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_service_in_JSON_may_name_an_organization_that_stands_elsewhere_in_the_file_and_not_one_that_is_nowhere()
+    {
+        var named = $$"""{"id":"{{Cast.Id(0x31)}}","name":"Genoemd","status":"active","organization_id":"{{HsdsFiles.Organization}}"}""";
+        var lost = $$"""{"id":"{{Cast.Id(0x32)}}","name":"Wees","status":"active","organization_id":"{{Cast.Id(0xdead)}}"}""";
+        var report = await house.Import($"{named}\n{lost}\n{HsdsFiles.Service(0x33, "Heel").ReplaceLineEndings(" ")}");
+
+        Assert.Equal((2, 0, 0, 1), report.Counts());
+        Assert.Equal([":2 organization_id wijst naar een organization die er niet is."], report.Notes());
+        Assert.Equal((0, 0, 1, 0), (await house.Import($"[{named}]")).Counts());
+    }
+
+    [Fact]
     public async Task A_JSON_file_that_breaks_off_or_holds_rubbish_keeps_what_was_good()
     {
         var good = HsdsFiles.Service(0x21, "Goed");
