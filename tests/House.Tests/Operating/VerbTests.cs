@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using WarmHandover.Embedded;
 using WarmHandover.Embedded.Operating;
 using WarmHandover.Embedded.Running;
@@ -26,7 +28,10 @@ public sealed class VerbTests : IDisposable
             var (code, told) = await Run("rebuild", "families");
             Assert.Equal(0, code);
             Assert.Contains("draait", told, StringComparison.Ordinal);
-            Assert.Contains("signal: families, 17 gebeurtenissen", told, StringComparison.Ordinal);
+
+            // Seventeen that the stage wrote, and what was heard of teams meanwhile.
+            var folded = Regex.Match(told, "signal: families, ([0-9]+) gebeurtenissen");
+            Assert.True(folded.Success && int.Parse(folded.Groups[1].Value, CultureInfo.InvariantCulture) >= 17, told);
             Assert.Equal((2, true), Off(await Run("rebuild", "zolder")));
         }
 

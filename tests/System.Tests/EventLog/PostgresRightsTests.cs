@@ -55,7 +55,9 @@ public sealed class PostgresRightsTests(PostgresFixture postgres) : IAsyncLifeti
         await using var source = NpgsqlDataSource.Create(postgres.Database.Admin);
         await using var files = source.CreateCommand($"select array_agg(file order by file) from {schema}.migrations");
 
-        Assert.Equal(["EventLog/0001-event-log.sql", "EventLog/0002-append.sql"], (string[])(await files.ExecuteScalarAsync())!);
+        Assert.Equal(
+            ["EventLog/0001-event-log.sql", "EventLog/0002-append.sql", "EventLog/0003-payloads-apart.sql"],
+            (string[])(await files.ExecuteScalarAsync())!);
     }
 
     [Fact]

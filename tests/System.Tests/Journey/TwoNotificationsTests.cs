@@ -1,6 +1,7 @@
 using WarmHandover.Embedded.Journey;
 using WarmHandover.Embedded.Running;
 using WarmHandover.Embedded.Sample;
+using WarmHandover.Tests.Messaging;
 using WarmHandover.Tests.Servers;
 using Xunit.Abstractions;
 
@@ -13,6 +14,8 @@ namespace WarmHandover.Tests.Journey;
 [Collection(WithHouseServers.Name)]
 public sealed class TwoNotificationsTests(HouseServers servers, ITestOutputHelper output)
 {
+    private static readonly string[] Ends = ["message-accepted.v1", "message-undeliverable.v1", "message-cancelled.v1"];
+
     [Fact]
     public async Task Of_two_replicas_one_fact_makes_one_item_and_one_mail_also_when_one_is_killed()
     {
@@ -28,7 +31,11 @@ public sealed class TwoNotificationsTests(HouseServers servers, ITestOutputHelpe
         try
         {
             await new Embedded.Journey.Journey(stood.House, http, told, Disturb).Play(limit.Token);
-            var events = (await stood.Stores.Settled(TimeSpan.FromSeconds(120))).Where(e => e.Service == "notification").ToArray();
+
+            // Whoever was killed while it sent still holds that work for a while: nothing may be left that waits to be sent.
+            await stood.Stores.Settled(TimeSpan.FromMinutes(3));
+            await Until.True(async () => Waiting(await stood.Stores.Events()) == 0, seconds: 180, what: "every mail has an end");
+            var events = (await stood.Stores.Settled(TimeSpan.FromMinutes(3))).Where(e => e.Service == "notification").ToArray();
 
             Assert.Empty(events.Where(e => e.Type == "notification-raised.v1").GroupBy(e => e.Fact.GetProperty("notification").GetGuid())
                 .Where(same => same.Count() > 1).Select(same => same.Key));
@@ -62,6 +69,10 @@ public sealed class TwoNotificationsTests(HouseServers servers, ITestOutputHelpe
                 await replica.Kill();
         }
     }
+
+    private static int Waiting(IReadOnlyList<Kept> house) => house
+        .Where(e => e.Type.StartsWith("message-", StringComparison.Ordinal)).GroupBy(e => e.Stream)
+        .Count(message => !message.Any(e => Ends.Contains(e.Type)));
 
     private static string IdOf(GotMail mail) =>
         mail.Data.Split('\n').First(line => line.StartsWith("Message-ID:", StringComparison.Ordinal)).Trim();
