@@ -44,9 +44,9 @@ internal sealed class EventStoreAppends(EventStoreLine line) : IAsyncDisposable
         else
             options.Revision = (ulong)expectedVersion - 1;
 
+        await room.WaitAsync(ct);
         var number = Guid.NewGuid();
         var answered = waiting[number] = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        await room.WaitAsync(ct);
         try
         {
             var request = new BatchAppendReq { Correlation = new() { Text = number.ToString() }, Options = options, IsFinal = true };

@@ -8,24 +8,40 @@ namespace WarmHandover.Platform.EventLog.EventStore;
 /// Sealed payloads in PostgreSQL for a log that stands elsewhere (decision 5): put before their events, and taken back when these were
 /// never stored.
 /// </summary>
-public sealed class PayloadsApart(string connection, string service) : IPayloads, IAsyncDisposable
+public sealed class PayloadsApart : IPayloads, IAsyncDisposable
 {
-    private readonly string schema = PostgresMigrations.Quoted(service);
-    private readonly PostgresEventLog beside = new(connection, service, TimeProvider.System);
-    private readonly NpgsqlDataSource source = NpgsqlDataSource.Create(
-        new NpgsqlConnectionStringBuilder(connection) { ApplicationName = $"{service} payloads" });
+    private readonly string schema;
+    private readonly NpgsqlDataSource source;
+    private readonly PostgresPayloads payloads;
+
+    /// <summary>The payloads of a service; the role in the connection string is the one that runs, not the one that migrates.</summary>
+    public PayloadsApart(string connection, string service)
+    {
+        schema = PostgresMigrations.Quoted(service);
+        source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection)
+        {
+            Options = PostgresEventLog.Sessions,
+            MaxAutoPrepare = 20,
+            ApplicationName = $"{service} payloads",
+        });
+        payloads = new(source, schema);
+    }
 
     /// <inheritdoc/>
-    public Task<SealedPayload?> Find(Guid id, CancellationToken ct) => beside.Find(id, ct);
+    public Task<SealedPayload?> Find(Guid id, CancellationToken ct) => payloads.Find(id, ct);
 
     /// <inheritdoc/>
-    public Task Destroy(Guid id, CancellationToken ct) => beside.Destroy(id, ct);
+    public Task Destroy(Guid id, CancellationToken ct) => payloads.Destroy(id, ct);
 
     /// <inheritdoc/>
-    public Task DestroyOwner(PayloadOwner owner, CancellationToken ct) => beside.DestroyOwner(owner, ct);
+    public Task DestroyOwner(PayloadOwner owner, CancellationToken ct) => payloads.DestroyOwner(owner, ct);
 
-    /// <summary>Refuses a database that may forget what it has answered.</summary>
-    public Task Start(CancellationToken ct) => beside.Start(ct);
+    /// <summary>Refuses a database that may forget what it has answered, and one without our tables.</summary>
+    public async Task Start(CancellationToken ct)
+    {
+        await PostgresStart.Keeps(source, ct);
+        await Unsettled(DateTimeOffset.MinValue, ct);
+    }
 
     /// <summary>
     /// Puts what an append refers to; answers the ids that were not there before. Throws <see cref="OwnerErasedException"/> and
@@ -33,18 +49,18 @@ public sealed class PayloadsApart(string connection, string service) : IPayloads
     /// </summary>
     public async Task<IReadOnlyList<Guid>> Put(Append append, DateTimeOffset at, CancellationToken ct)
     {
-        var payloads = append.Payloads;
-        if (payloads is [])
+        var wanted = append.Payloads;
+        if (wanted is [])
             return [];
 
         await using var command = source.CreateCommand(
             $"select outcome, added from {schema}.put_apart($1, $2, $3, $4, $5, $6, $7, $8, $9)");
         object[] values =
         [
-            append.Stream, append.ExpectedVersion, at.UtcDateTime, payloads.Select(p => p.Id).ToArray(),
-            payloads.Select(p => p.Owner.Name).ToArray(), payloads.Select(p => p.Subject).ToArray(),
-            payloads.Select(p => p.KeyVersion).ToArray(), payloads.Select(p => p.WrappedKey).ToArray(),
-            payloads.Select(p => p.Ciphertext).ToArray(),
+            append.Stream, append.ExpectedVersion, at.UtcDateTime, wanted.Select(p => p.Id).ToArray(),
+            wanted.Select(p => p.Owner.Name).ToArray(), wanted.Select(p => p.Subject).ToArray(),
+            wanted.Select(p => p.KeyVersion).ToArray(), wanted.Select(p => p.WrappedKey).ToArray(),
+            wanted.Select(p => p.Ciphertext).ToArray(),
         ];
         foreach (var value in values)
             command.Parameters.Add(new() { Value = value });
@@ -54,7 +70,7 @@ public sealed class PayloadsApart(string connection, string service) : IPayloads
         {
             0 => row.GetFieldValue<Guid[]>(1),
             2 => throw new OwnerErasedException(),
-            _ => throw new PayloadTakenException(payloads[0].Id),
+            _ => throw new PayloadTakenException(wanted[0].Id),
         };
     }
 
@@ -80,11 +96,7 @@ public sealed class PayloadsApart(string connection, string service) : IPayloads
     }
 
     /// <summary>Closes the connections.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await beside.DisposeAsync();
-        await source.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => source.DisposeAsync();
 
     private async Task Say(string function, IReadOnlyList<Guid> ids, CancellationToken ct)
     {

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Npgsql;
-using WarmHandover.Platform.Hosting;
 using WarmHandover.Platform.Vault;
 
 namespace WarmHandover.Platform.EventLog.Postgres;
@@ -11,12 +10,17 @@ namespace WarmHandover.Platform.EventLog.Postgres;
 /// </summary>
 public sealed class PostgresEventLog : IEventLog, IPayloads, IAsyncDisposable
 {
+    // Every look goes by an index; a plan made while the tables were empty must not become a scan of a full one.
+    internal const string Sessions = "-c lock_timeout=5s -c statement_timeout=15s -c idle_in_transaction_session_timeout=10s "
+        + "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c jit=off";
+
     private const int Page = 500;
     private const string Columns = "select position, stream, version, id, type, header, data, hash, beside from";
     private readonly string schema;
     private readonly TimeProvider clock;
     private readonly NpgsqlDataSource source;
     private readonly NewsBell bell = new(Position.Start);
+    private readonly PostgresPayloads payloads;
     private readonly PostgresNews news;
     private readonly PostgresCommitter committer;
     private bool ended;
@@ -28,12 +32,11 @@ public sealed class PostgresEventLog : IEventLog, IPayloads, IAsyncDisposable
         this.clock = clock;
         source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection)
         {
-            // Every look into the log goes by an index; a plan made while the tables were empty must not become a scan of a full one.
-            Options = "-c lock_timeout=5s -c statement_timeout=15s -c idle_in_transaction_session_timeout=10s "
-                + "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c jit=off",
+            Options = Sessions,
             MaxAutoPrepare = 20,
             ApplicationName = $"{service} log",
         });
+        payloads = new(source, schema);
         news = new(source, service, bell);
         committer = new(source, schema, clock, news.Committed);
     }
@@ -41,16 +44,7 @@ public sealed class PostgresEventLog : IEventLog, IPayloads, IAsyncDisposable
     /// <summary>Refuses a server that may forget what it has answered, and one without our tables.</summary>
     public async Task Start(CancellationToken ct)
     {
-        foreach (var setting in new[] { "fsync", "synchronous_commit", "full_page_writes" })
-        {
-            await using var asked = source.CreateCommand($"show {setting}");
-            if (await asked.ExecuteScalarAsync(ct) is "off" or "local")
-            {
-                throw new StartRefusedException(
-                    $"PostgreSQL heeft {setting} uit; zet het aan. (Turn {setting} on: an answer must survive a power cut.)");
-            }
-        }
-
+        await PostgresStart.Keeps(source, ct);
         await Head(ct);
     }
 
@@ -92,31 +86,13 @@ public sealed class PostgresEventLog : IEventLog, IPayloads, IAsyncDisposable
         news.Wait(after, atMost, () => Head(ct), clock, ct);
 
     /// <inheritdoc/>
-    public async Task<SealedPayload?> Find(Guid id, CancellationToken ct)
-    {
-        await using var command = Command(
-            $"select owner, subject, key_version, wrapped_key, ciphertext from {schema}.payloads "
-            + "where id = $1 and ciphertext is not null",
-            id);
-        await using var row = await command.ExecuteReaderAsync(ct);
-        return await row.ReadAsync(ct)
-            ? new(id, new(row.GetString(0)), row.GetGuid(1), row.GetInt32(2), row.GetFieldValue<byte[]>(3), row.GetFieldValue<byte[]>(4))
-            : null;
-    }
+    public Task<SealedPayload?> Find(Guid id, CancellationToken ct) => payloads.Find(id, ct);
 
     /// <inheritdoc/>
-    public async Task Destroy(Guid id, CancellationToken ct)
-    {
-        await using var command = Command($"update {schema}.payloads set wrapped_key = null, ciphertext = null where id = $1", id);
-        await command.ExecuteNonQueryAsync(ct);
-    }
+    public Task Destroy(Guid id, CancellationToken ct) => payloads.Destroy(id, ct);
 
     /// <inheritdoc/>
-    public async Task DestroyOwner(PayloadOwner owner, CancellationToken ct)
-    {
-        await using var command = Command($"select {schema}.destroy_owner($1)", owner.Name);
-        await command.ExecuteNonQueryAsync(ct);
-    }
+    public Task DestroyOwner(PayloadOwner owner, CancellationToken ct) => payloads.DestroyOwner(owner, ct);
 
     /// <summary>Ends the commits under way and closes the connections.</summary>
     public async ValueTask DisposeAsync()

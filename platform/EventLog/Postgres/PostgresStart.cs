@@ -6,6 +6,20 @@ namespace WarmHandover.Platform.EventLog.Postgres;
 /// <summary>What stops a start on PostgreSQL becomes one sentence that says what to do, instead of a stack trace.</summary>
 internal static class PostgresStart
 {
+    /// <summary>Refuses a server that may forget what it has answered.</summary>
+    public static async Task Keeps(NpgsqlDataSource source, CancellationToken ct)
+    {
+        foreach (var setting in new[] { "fsync", "synchronous_commit", "full_page_writes" })
+        {
+            await using var asked = source.CreateCommand($"show {setting}");
+            if (await asked.ExecuteScalarAsync(ct) is "off" or "local")
+            {
+                throw new StartRefusedException(
+                    $"PostgreSQL heeft {setting} uit; zet het aan. (Turn {setting} on: an answer must survive a power cut.)");
+            }
+        }
+    }
+
     /// <summary>Does what a start needs of a database; <paramref name="setting"/> is where the operator told us of it.</summary>
     public static async Task Try(string setting, Func<Task> work)
     {
