@@ -37,6 +37,7 @@ public static class ReferralService
         builder.Services
             .AddSingleton<ReferralHandler>()
             .AddSingleton<CaseHandler>()
+            .AddSingleton<FamilyReferrals>()
             .AddSingleton<OrganisationHandler>()
             .AddSingleton<TeamHandler>()
             .AddDirectory()

@@ -2,16 +2,13 @@ using MassTransit;
 using WarmHandover.Contracts.Signal;
 using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Messaging;
-using WarmHandover.Platform.Reading;
-using WarmHandover.Referrals.Views;
 
 namespace WarmHandover.Referrals.Reactions;
 
 /// <summary>
 /// A family moved or lost somebody: the case remembers the newest version, and each of its referrals hears it. One command per stream.
 /// </summary>
-internal sealed class WhenFamilyStands(CaseHandler cases, ReferralHandler referrals, IViews views, TimeProvider clock)
-    : IConsumer<FamilyStands>
+internal sealed class WhenFamilyStands(CaseHandler cases, FamilyReferrals referrals, TimeProvider clock) : IConsumer<FamilyStands>
 {
     private const string Name = "when-family-stands";
     private const string DoNotInform = "niet-informeren";
@@ -26,11 +23,6 @@ internal sealed class WhenFamilyStands(CaseHandler cases, ReferralHandler referr
         if ((await cases.Load(said.Family, ct)).State.FamilyVersion > said.Version)
             return;
 
-        await views.FreshToHead(ReferralsView.Table, ct);
-        foreach (var row in await views.List<ReferralRow>(ReferralsView.Table, ReferralsView.OfFamily(said.Family), ct, limit: 5_000))
-        {
-            var context = heard.Command("referral", $"{Name}|{Referral.Kind.Stream(row.Referral)}");
-            await referrals.Handle(row.Referral, new HearFamily(said.Area, gone, now), context, ct);
-        }
+        await referrals.Tell(heard, Name, said.Family, new HearFamily(said.Area, gone, now));
     }
 }

@@ -2,8 +2,6 @@ using MassTransit;
 using WarmHandover.Contracts.Consent;
 using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Messaging;
-using WarmHandover.Platform.Reading;
-using WarmHandover.Referrals.Views;
 
 namespace WarmHandover.Referrals.Reactions;
 
@@ -11,8 +9,7 @@ namespace WarmHandover.Referrals.Reactions;
 /// The family took back its acceptance of help: the case remembers the newest version, and each referral that rests on it stops. One
 /// command per stream.
 /// </summary>
-internal sealed class WhenHelpStands(CaseHandler cases, ReferralHandler referrals, IViews views, TimeProvider clock)
-    : IConsumer<HelpStands>
+internal sealed class WhenHelpStands(CaseHandler cases, FamilyReferrals referrals, TimeProvider clock) : IConsumer<HelpStands>
 {
     private const string Name = "when-help-stands";
 
@@ -23,11 +20,6 @@ internal sealed class WhenHelpStands(CaseHandler cases, ReferralHandler referral
         if (said.TakenBack is [] || (await cases.Load(said.Family, ct)).State.HelpVersion > said.Version)
             return;
 
-        await views.FreshToHead(ReferralsView.Table, ct);
-        foreach (var row in await views.List<ReferralRow>(ReferralsView.Table, ReferralsView.OfFamily(said.Family), ct, limit: 5_000))
-        {
-            var context = heard.Command("referral", $"{Name}|{Referral.Kind.Stream(row.Referral)}");
-            await referrals.Handle(row.Referral, new HearHelp(said.TakenBack, now), context, ct);
-        }
+        await referrals.Tell(heard, Name, said.Family, new HearHelp(said.TakenBack, now));
     }
 }
