@@ -36,6 +36,24 @@ public sealed record GrantedRow(Row Row, Guid Request, int ConsentVersion);
 public sealed record WithheldRow(Row Row, string Code);
 
 /// <summary>
+/// The other question: what does consent show this member of the family as shared, and with whom? Who decides about a row is judged at that
+/// moment (age, authority, safety), so nothing of it is announced. Dropped unanswered when past <see cref="ExpiresAt"/>.
+/// </summary>
+public sealed record WhatIsShown(Guid Question, DateTimeOffset ExpiresAt, Guid Family, Guid Member);
+
+/// <summary>
+/// The rows on this member's own page of consent; none for whoever belongs to no such family. For who may not be informed it all stands
+/// still since an instant.
+/// </summary>
+public sealed record ShownToMember(Guid Question, IReadOnlyList<RowShown> Rows, DateTimeOffset? StillSince);
+
+/// <summary>
+/// A row with a team that it is shown for (none named: every team of the organisation). Where he decides about it no more, the last day on
+/// which he did: what came later is not for him.
+/// </summary>
+public sealed record RowShown(Row Row, Guid? Team, Guid Organisation, DateOnly? LastDay);
+
+/// <summary>
 /// Every withdrawal of one family, and what each team that had received the rows did with them. The whole state, so that the newest wins.
 /// A team is told of it once; it confirms with one of four words until a last day, and whoever is late is escalated.
 /// </summary>

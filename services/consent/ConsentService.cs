@@ -13,7 +13,7 @@ namespace WarmHandover.Consents;
 /// <summary>What the consent service consists of.</summary>
 public static class ConsentService
 {
-    /// <summary>Its streams and its voice, what it hears of families and teams, and the one question it answers.</summary>
+    /// <summary>Its streams and its voice, what it hears of families and teams, and the questions it answers.</summary>
     public static WebApplicationBuilder AddConsents(this WebApplicationBuilder builder)
     {
         builder.AddHouse("consent", parts => parts
@@ -30,7 +30,8 @@ public static class ConsentService
             .Reacts<WhenWithdrawalConfirmed>()
             .Reacts<WhenFamilyComposed>()
             .Reacts<WhenTeamStands>()
-            .Answer<WhenMayBeSeenAsked>());
+            .Answer<WhenMayBeSeenAsked>()
+            .Answer<WhenShownAsked>());
         builder.Services.AddSingleton<ConsentHandler>().AddSingleton<ListedTeamHandler>().AddSingleton<ConsultHandler>()
             .AddSingleton<AssignmentHandler>().AddSingleton<Remits>().AddSingleton<Recipients>().AddSingleton<OwnReading>()
             .AddSingleton<IHearsCheckpoints, CheckpointTeller>();

@@ -11,11 +11,13 @@ namespace WarmHandover.Consents;
 public sealed class OwnReading(IEventLog log, ConsentHandler consents, TimeProvider clock)
 {
     /// <summary>What he may see; null for whoever belongs to no family here, which looks like a family that does not exist.</summary>
-    public async Task<Mine?> Of(Asker asker, CancellationToken ct)
-    {
-        if (asker is not { Family: { } family, Member: { } member })
-            return null;
+    public async Task<Mine?> Of(Asker asker, CancellationToken ct) => asker is { Family: { } family, Member: { } member }
+        ? await Of(family, member, asker.Roles.Contains(Roles.Young), ct)
+        : null;
 
+    /// <summary>The same for a member whose token another service has checked.</summary>
+    public async Task<Mine?> Of(Guid family, Guid member, bool young, CancellationToken ct)
+    {
         var history = await History.Read(log, family, ct);
         if (!OwnPage.IsHis(history.Now.Family, member))
             return null;
@@ -27,7 +29,7 @@ public sealed class OwnReading(IEventLog log, ConsentHandler consents, TimeProvi
             await consents.Handle(family, new NoteWithheld(member, at), new(id, Actor.House("consent")), ct);
         }
 
-        return new([.. history.Steps.Select(s => s.Fact)], member, asker.Roles.Contains(Roles.Young), at);
+        return new([.. history.Steps.Select(s => s.Fact)], member, young, at);
     }
 }
 

@@ -12,14 +12,12 @@ public static class OwnView
     /// </summary>
     public static IEnumerable<ConsentFact> VisibleTo(Guid person, IReadOnlyList<ConsentFact> facts)
     {
-        var heard = facts.Index().Where(f => f.Item is FamilyHeard).ToArray();
-        var since = heard.Reverse().TakeWhile(f => ((FamilyHeard)f.Item).Member(person) is { MayNotBeInformed: true }).LastOrDefault();
-        if (since.Item is null)
+        if (StillFrom(person, facts) is not { } from)
             return facts;
 
-        var before = facts.Take(since.Index).ToArray();
+        var before = facts.Take(from).ToArray();
         var known = before.OfType<ConsentRequested>().Select(r => r.Request).ToHashSet();
-        return [.. before, .. facts.Skip(since.Index).Where(f => f switch
+        return [.. before, .. facts.Skip(from).Where(f => f switch
         {
             AnswerGiven a => a.Signatory == person && known.Contains(a.Request),
             AnswerRefused a => a.Signatory == person && known.Contains(a.Request),
@@ -28,6 +26,15 @@ public static class OwnView
             _ => false,
         })];
     }
+
+    /// <summary>Since when a person may not be informed, as it was heard here; null when he may.</summary>
+    public static DateTimeOffset? StillSince(Guid person, IReadOnlyList<ConsentFact> facts) =>
+        StillFrom(person, facts) is { } from ? facts[from].At : null;
+
+    private static int? StillFrom(Guid person, IReadOnlyList<ConsentFact> facts) => facts.Index()
+        .Where(f => f.Item is FamilyHeard).Reverse()
+        .TakeWhile(f => ((FamilyHeard)f.Item).Member(person) is { MayNotBeInformed: true })
+        .Select(f => (int?)f.Index).LastOrDefault();
 
     /// <summary>
     /// The local date from which somebody decides about a child's row no more, when he did decide after it was asked; none when he still

@@ -11,8 +11,6 @@ namespace WarmHandover.Consents.Answers;
 /// </summary>
 internal sealed class WhenMayBeSeenAsked(ConsentHandler consents, ListedTeamHandler teams, TimeProvider clock) : IConsumer<MayBeSeen>
 {
-    private static readonly TimeSpan TooLate = TimeSpan.FromMilliseconds(250);
-
     public async Task Consume(ConsumeContext<MayBeSeen> asked)
     {
         if (await Answer(asked.Message, asked.CancellationToken) is { } answer)
@@ -26,7 +24,7 @@ internal sealed class WhenMayBeSeenAsked(ConsentHandler consents, ListedTeamHand
         foreach (var (place, about) in question.Families.Index())
         {
             var again = question.Families.Take(place).Count(f => f.Family == about.Family);
-            if (clock.Now() + TooLate >= question.ExpiresAt || await Decide(question, about, again, ct) is not { } answer)
+            if (Waiting.IsOver(question.ExpiresAt, clock) || await Decide(question, about, again, ct) is not { } answer)
                 return null;
             answers.Add(answer);
         }
@@ -46,7 +44,7 @@ internal sealed class WhenMayBeSeenAsked(ConsentHandler consents, ListedTeamHand
 
         var context = new CommandContext(DerivedIds.Of(id, about.Family.ToString("N")), new(by.Person, by.Role, by.Organisation));
         var answered = await consents.Handle(about.Family, command, context, ct);
-        while (answered.Refusal == Refusals.Busy && clock.Now() + TooLate < question.ExpiresAt)
+        while (answered.Refusal == Refusals.Busy && !Waiting.IsOver(question.ExpiresAt, clock))
             answered = await consents.Handle(about.Family, command with { At = clock.Now() }, context, ct);
 
         // No fact, no answer: too busy to append, or the same question from another person. The asker takes silence for no.

@@ -7,8 +7,8 @@ using WarmHandover.Platform.Web;
 namespace WarmHandover.Referrals.Features;
 
 /// <summary>
-/// Asks consent whether rows may be sent or opened now (decisions 16 and 17). No answer is <see cref="NoAnswerException"/>: then nothing is
-/// sent or shown.
+/// Asks consent whether rows may be sent or opened now, and what a member of a family sees of them himself (decisions 16 and 17). No answer
+/// is <see cref="NoAnswerException"/>: then nothing is sent or shown.
 /// </summary>
 public sealed class ConsentQuestion(IAsk ask, TimeProvider clock)
 {
@@ -38,6 +38,16 @@ public sealed class ConsentQuestion(IAsk ask, TimeProvider clock)
         CancellationToken ct) => Ask(
             question, action, new("referral", who.Pseudonym, who.Role, known.To.Team, known.To.Organisation), known, known.To, rows,
             purpose: null, ct);
+
+    /// <summary>What consent shows a member of a family on his own page: he sees no more of it here.</summary>
+    public async Task<Viewer> Shown(Guid family, Guid member, CancellationToken ct)
+    {
+        var asked = new WhatIsShown(Guid.CreateVersion7(), clock.Now() + Patience, family, member);
+        var answer = await ask.Ask<WhatIsShown, ShownToMember>(asked, ct);
+        return answer.Question == asked.Question
+            ? new(member, answer.Rows, answer.StillSince)
+            : throw new NoAnswerException("The answer was not to this question.");
+    }
 
     private async Task<FamilyAnswer> Ask(
         Guid question, string action, AskedBy by, Referral.Known known, Recipient recipient, IReadOnlyList<Row> rows, string? purpose,

@@ -24,7 +24,7 @@ public sealed class OwnTimelineTests
     [Fact]
     public void Who_is_helped_sees_where_his_rows_went_and_how_the_help_goes()
     {
-        var seen = OwnTimeline.Of(Other, Story, Samira)!;
+        var seen = OwnTimeline.Of(Other, Story, Sees(Samira))!;
         Assert.Equal(("WO-TEST0001", SchuldhulpTeam, "financien"), (seen.Number, seen.ToTeam, seen.Domain));
         Assert.Equal(["schulden", "geldzorgen"], seen.Categories);
         Assert.Equal(
@@ -38,7 +38,7 @@ public sealed class OwnTimelineTests
     [Fact]
     public void Whose_row_only_went_along_learns_nothing_of_the_help_of_another()
     {
-        var seen = OwnTimeline.Of(Other, Story, Yara)!;
+        var seen = OwnTimeline.Of(Other, Story, Sees(Yara))!;
         Assert.Equal(["gezondheid-kind"], seen.Categories);
         Assert.Null(seen.Domain);
         Assert.Equal(
@@ -48,11 +48,63 @@ public sealed class OwnTimelineTests
             Assert.DoesNotContain(other, text, StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>Case 1: the father sees the referral because of the girl's row, and of the mother's debts not a trace.</summary>
+    [Fact]
+    public void Who_decides_for_a_child_sees_where_her_row_went_and_nothing_of_the_other_parent()
+    {
+        var seen = OwnTimeline.Of(Other, Story, Sees(Erik, Yara))!;
+        Assert.Equal([YarasHealth], seen.Rows);
+        Assert.Empty(seen.Categories);
+        Assert.Equal(
+            ["verzonden", "ontvangen", "gelezen-door-collega", "geaccepteerd", "afgerond", "heropend"], seen.Steps.Select(s => s.Step));
+        var text = Encoding.UTF8.GetString(Facts.Write(seen));
+        foreach (var other in new[] { Samira.ToString(), "schuld", "geld", "financien", Noor, Ruud, "rian" })
+            Assert.DoesNotContain(other, text, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal([Debts, Money, YarasHealth], OwnTimeline.Of(Other, Story, Sees(Samira, Yara))!.Rows);
+    }
+
+    [Fact]
+    public void When_the_help_is_for_the_child_her_holders_see_how_it_goes_but_no_appointment_of_the_other()
+    {
+        ReferralEvent[] story =
+        [
+            Drafted with { Need = new(ReferralTale.Need, Yara, "under-12", "opgroeien", "GM0150"), Rows = [YarasHealth] }, Heard,
+            Sent with { Rows = [YarasHealth] }, Accepted, Planned, Held, Started, CheckPlanned,
+        ];
+        var seen = OwnTimeline.Of(Other, story, Sees(Erik, Yara))!;
+        Assert.Equal("opgroeien", seen.Domain);
+        Assert.Equal(["verzonden", "geaccepteerd", "gestart"], seen.Steps.Select(s => s.Step));
+        var invited = story[4] with { At = Monday };
+        story[4] = ((HandoverPlanned)invited) with { Meeting = new("driegesprek", "thuis", Interpreter: false, [Erik], [Ruud]) };
+        Assert.Contains("gesprek-gepland", OwnTimeline.Of(Other, story, Sees(Erik, Yara))!.Steps.Select(s => s.Step));
+    }
+
+    /// <summary>A row without consent that a person may not know of is on no page of his, though it is about himself.</summary>
+    [Fact]
+    public void What_consent_does_not_show_for_that_team_did_not_leave_as_far_as_he_sees()
+    {
+        var elsewhere = Sees(Samira) with { Shown = [.. Sees(Samira).Shown.Where(s => s.Team == WijkteamNoord)] };
+        Assert.Null(OwnTimeline.Of(Other, Story, elsewhere));
+        var wide = new Viewer(Samira, [new(Debts, Team: null, Schuldhulp, LastDay: null)]);
+        Assert.Equal([Debts], OwnTimeline.Of(Other, Story, wide)!.Rows);
+    }
+
+    [Fact]
+    public void Whose_authority_ended_keeps_what_happened_until_his_last_day_and_nothing_after_it()
+    {
+        Viewer Until(DateOnly day) => new(Erik, [new(YarasHealth, SchuldhulpTeam, Schuldhulp, day)]);
+        var seen = OwnTimeline.Of(Other, Story, Until(Today.AddDays(20)))!;
+        Assert.Equal(["verzonden", "ontvangen", "gelezen-door-collega", "geaccepteerd"], seen.Steps.Select(s => s.Step));
+        Assert.Null(OwnTimeline.Of(Other, Story, Until(Today.AddDays(-1))));
+        ReferralEvent[] moved = [.. Story[..13], OtherReceiver with { At = Monday.AddDays(30) }];
+        Assert.DoesNotContain(OwnTimeline.Of(Other, moved, Until(Today.AddDays(20)))!.Steps, s => s.Step == "niet-meer-daar");
+    }
+
     [Fact]
     public void Without_a_row_that_left_there_is_no_referral()
     {
-        Assert.Null(OwnTimeline.Of(Other, Story, Erik));
-        Assert.Null(OwnTimeline.Of(Other, [Drafted, Written, Heard], Samira));
+        Assert.Null(OwnTimeline.Of(Other, Story, Sees(Erik)));
+        Assert.Null(OwnTimeline.Of(Other, [Drafted, Written, Heard], Sees(Samira)));
     }
 
     [Fact]
@@ -63,10 +115,10 @@ public sealed class OwnTimelineTests
             Drafted with { Rows = [Debts, YarasHealth] }, Heard, Sent with { Rows = [Debts] }, Accepted,
             Followed with { Rows = [YarasHealth] },
         ];
-        Assert.Equal(["verzonden"], OwnTimeline.Of(Other, story, Yara)!.Steps.Select(s => s.Step));
+        Assert.Equal(["verzonden"], OwnTimeline.Of(Other, story, Sees(Yara))!.Steps.Select(s => s.Step));
         var closed = new RowsHeard(9, [Debts], [YarasHealth], Monday.AddDays(3));
-        Assert.Equal(["verzonden", "gesloten"], OwnTimeline.Of(Other, [.. story, closed], Yara)!.Steps.Select(s => s.Step));
-        Assert.DoesNotContain(OwnTimeline.Of(Other, [.. story, closed], Samira)!.Steps, s => s.Step == "gesloten");
+        Assert.Equal(["verzonden", "gesloten"], OwnTimeline.Of(Other, [.. story, closed], Sees(Yara))!.Steps.Select(s => s.Step));
+        Assert.DoesNotContain(OwnTimeline.Of(Other, [.. story, closed], Sees(Samira))!.Steps, s => s.Step == "gesloten");
     }
 
     [Fact]
@@ -77,19 +129,19 @@ public sealed class OwnTimelineTests
             DraftedToNoord with { Rows = [Debts, YarasHealth] }, Heard, Sent with { Rows = [Debts, YarasHealth] }, ReceivedByNoord,
             ReRouted, Received, Accepted, Started,
         ];
-        var seen = OwnTimeline.Of(Other, story, Yara)!;
+        var seen = OwnTimeline.Of(Other, story, Sees(Yara))!;
         Assert.Equal(["verzonden", "ontvangen", "niet-meer-daar"], seen.Steps.Select(s => s.Step));
         Assert.Equal(WijkteamNoord, seen.ToTeam);
-        Assert.Equal(SchuldhulpTeam, OwnTimeline.Of(Other, story, Samira)!.ToTeam);
+        Assert.Equal(SchuldhulpTeam, OwnTimeline.Of(Other, story, Sees(Samira))!.ToTeam);
     }
 
     /// <summary>Case 10: for who may not be informed nothing that happens since changes a byte.</summary>
     [Fact]
     public void For_who_may_not_be_informed_it_stands_still()
     {
-        var before = Facts.Write(OwnTimeline.Of(Other, Story[..9], Samira)!);
+        var before = Facts.Write(OwnTimeline.Of(Other, Story[..9], Sees(Samira))!);
         var still = Story.Select((f, n) => n < 9 ? f : f with { At = Monday.AddDays(60) });
-        Assert.Equal(before, Facts.Write(OwnTimeline.Of(Other, still, Samira, Monday.AddDays(30))!));
+        Assert.Equal(before, Facts.Write(OwnTimeline.Of(Other, still, Sees(Samira) with { StillSince = Monday.AddDays(30) })!));
     }
 }
 
@@ -116,7 +168,37 @@ public sealed class OwnReferralsApiTests(ReferralHouse house) : IClassFixture<Re
         Assert.Equal((404, WithoutTrace(missing)), ((int)foreign.Status, WithoutTrace(foreign)));
         Assert.Equal(WithoutTrace(missing), WithoutTrace(await house.GetOwn($"{Mine}/{id}", Cast.Family, Samira)));
         Assert.Equal("[]", (await house.GetOwn(Mine, family, Erik)).Text);
+
+        house.Consent.Shown = member => Sees(member, Yara);
+        Assert.Equal([id], (await house.GetOwn(Mine, family, Erik)).Items.Select(i => i.GetProperty("referral").GetString()));
+        Assert.Equal(
+            Yara, Assert.Single((await house.GetOwn($"{Mine}/{id}", family, Erik)).Body.GetProperty("rows").EnumerateArray())
+                .GetProperty("subject").GetGuid());
+        house.Consent.Shown = member => Sees(member, Yara) with { StillSince = Monday.AddYears(-10) };
+        Assert.Equal("[]", (await house.GetOwn(Mine, family, Erik)).Text);
+        house.Consent.Shown = member => Sees(member);
         Assert.Equal(403, (int)(await house.Get(Mine, ReferralHouse.Noor)).Status);
+    }
+
+    /// <summary>Whose rows they are is consent's to say: without its answer nothing is shown.</summary>
+    [Fact]
+    public async Task Without_an_answer_of_consent_nothing_is_shown()
+    {
+        var path = await house.Accepted();
+        var (id, family) = (path[(path.LastIndexOf('/') + 1)..], (await house.Get(path)).Body.GetProperty("family").GetGuid());
+        house.Consent.Silent = true;
+        try
+        {
+            foreach (var page in new[] { Mine, $"{Mine}/{id}" })
+            {
+                var closed = await house.GetOwn(page, family, Samira);
+                Assert.Equal((503, "toestemming-niet-bereikbaar"), ((int)closed.Status, closed.Code));
+            }
+        }
+        finally
+        {
+            house.Consent.Silent = false;
+        }
     }
 
     [Fact]

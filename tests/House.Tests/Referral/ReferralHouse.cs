@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -9,7 +8,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WarmHandover.Contracts;
-using WarmHandover.Contracts.Consent;
 using WarmHandover.Contracts.Signal;
 using WarmHandover.Notifications;
 using WarmHandover.Platform.Deciding;
@@ -263,36 +261,4 @@ public sealed class ReferralHouse : IAsyncLifetime
 
         public JsonElement[] Items => [.. Body.EnumerateArray()];
     }
-}
-
-/// <summary>What a family allows, row by row, for any team it names; and silence, when consent is down.</summary>
-public sealed class FamilyVoice : IAsk
-{
-    private readonly ConcurrentDictionary<Row, string> withheld = [];
-
-    public bool Silent { get; set; }
-
-    public HashSet<Guid> Covered { get; } = [Cast.SchuldhulpTeam];
-
-    public ConcurrentQueue<MayBeSeen> Asked { get; } = [];
-
-    public void Withhold(Row row, string code) => withheld[row] = code;
-
-    public void Give(Row row) => withheld.TryRemove(row, out _);
-
-    public Task<TAnswer> Ask<TQuestion, TAnswer>(TQuestion question, CancellationToken ct) where TQuestion : class where TAnswer : class
-    {
-        if (Silent)
-            throw new NoAnswerException("Consent is down.");
-
-        var asked = (MayBeSeen)(object)question;
-        Asked.Enqueue(asked);
-        var families = asked.Families.Select(f => new FamilyAnswer(
-            f.Family,
-            [.. f.Rows.Where(r => Open(f, r)).Select(r => new GrantedRow(r, Cast.Id(0x950), 1))],
-            [.. f.Rows.Where(r => !Open(f, r)).Select(r => new WithheldRow(r, withheld.GetValueOrDefault(r, "geen-toestemming")))]));
-        return Task.FromResult((TAnswer)(object)new SeenAnswer(asked.Question, [.. families]));
-    }
-
-    private bool Open(FamilyQuestion family, Row row) => Covered.Contains(family.RecipientTeam) && !withheld.ContainsKey(row);
 }

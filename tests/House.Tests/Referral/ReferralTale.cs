@@ -160,6 +160,15 @@ internal static class ReferralTale
         [ReferralStatus.Reopened] = [Drafted, Heard, Sent, Received, Accepted, Started, Completed, Reopened],
     };
 
+    /// <summary>Somebody of the family, to whom consent shows the rows about himself and about these children, at whichever team.</summary>
+    public static Viewer Sees(Guid member, params Guid[] children) => new(member,
+    [
+        .. from row in new[] { Debts, Money, Health, Wanted, Reach }
+           where row.Subject == member || children.Contains(row.Subject)
+           from to in new[] { ToSchuldhulp, ToNoord }
+           select new RowShown(row, to.Team, to.Organisation, LastDay: null),
+    ]);
+
     public static PayloadRef Ref(int n) => new(Cast.Id(0xA00 + n), new string((char)('a' + n), 64));
 
     public static RequestStands Request(Guid team, IReadOnlyList<Row> allowed, IReadOnlyList<Row> withdrawn,

@@ -153,9 +153,9 @@ public sealed class SupportTests() : Deciding<Referral, ReferralCommand, Referra
     [Fact]
     public void The_family_reads_that_there_is_a_volunteer_and_no_name()
     {
-        var own = OwnTimeline.Of(Other, [.. Supported, VeraFree], Samira)!;
+        var own = OwnTimeline.Of(Other, [.. Supported, VeraFree], Sees(Samira))!;
         Assert.Equal(["vrijwilliger", "vrijwilliger-gestopt"], own.Steps.Select(s => s.Step).TakeLast(2));
-        Assert.DoesNotContain(OwnTimeline.Of(Other, [.. Helped, AskedVera, VeraNo], Samira)!.Steps,
+        Assert.DoesNotContain(OwnTimeline.Of(Other, [.. Helped, AskedVera, VeraNo], Sees(Samira))!.Steps,
             s => s.Step.StartsWith("vrijwilliger", StringComparison.Ordinal));
     }
 

@@ -104,7 +104,7 @@ public sealed class TransferTests() : Deciding<Referral, ReferralCommand, Referr
         var (referral, transfer) = (State(UpTo[ReferralStatus.Accepted]), State(To(ReferralStatus.Accepted)));
         Assert.Contains("blijft bij de verwijzer", TimelineWords.Of(Accepted, referral), StringComparison.Ordinal);
         Assert.Contains("De regie gaat over", TimelineWords.Of(Accepted, transfer), StringComparison.Ordinal);
-        var own = OwnTimeline.Of(Other, [.. To(ReferralStatus.HandoverHeld), Handed], Samira)!;
+        var own = OwnTimeline.Of(Other, [.. To(ReferralStatus.HandoverHeld), Handed], Sees(Samira))!;
         Assert.Equal("overgenomen", own.Steps[^1].Step);
         var state = Referral.Initial;
         foreach (var fact in OneOfEach)
