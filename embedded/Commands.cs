@@ -93,7 +93,8 @@ public static class Commands
 
         Console.WriteLine($$"""
 
-            Het huis staat op {{house.Address}}
+            De pagina's staan op {{(house as EmbeddedHouse)?.Portal.ToString() ?? "(nog geen portaal bij losse processen)"}}
+            De API's staan op {{house.Address}}
             De gegevens staan in {{Path.GetFullPath(folder)}} en overleven een herstart.
 
             Aanmelden kan als voorbeeldpersoon (alleen in ontwikkeling), voor vijf minuten:

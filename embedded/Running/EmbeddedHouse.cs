@@ -9,14 +9,16 @@ using WarmHandover.Notifications;
 using WarmHandover.Platform.Hosting;
 using WarmHandover.Platform.Messaging.InProcess;
 using WarmHandover.Platform.Web;
+using WarmHandover.Portal;
+using WarmHandover.Portal.Sessions;
 using WarmHandover.Referrals;
 using WarmHandover.Signals;
 
 namespace WarmHandover.Embedded.Running;
 
 /// <summary>
-/// The whole house in one process: four services and the gateway, each built as its own program builds it (decision 0004), on SQLite files
-/// under one folder. Only the gateway's address is for people.
+/// The whole house in one process: four services, the gateway and the portal, each built as its own program builds it (decision 0004), on
+/// SQLite files under one folder. Programs use the gateway's address, people the portal's.
 /// </summary>
 public sealed class EmbeddedHouse : IRunningHouse
 {
@@ -26,6 +28,7 @@ public sealed class EmbeddedHouse : IRunningHouse
     private readonly Action<ILoggingBuilder> logging;
     private string urls;
     private TimeSpan ahead;
+    private Uri? portal;
     private DevTokens tokens = null!;
 
     private EmbeddedHouse(string folder, string urls, Action<ILoggingBuilder> logging) =>
@@ -33,6 +36,9 @@ public sealed class EmbeddedHouse : IRunningHouse
 
     /// <inheritdoc/>
     public Uri Address { get; private set; } = null!;
+
+    /// <summary>The portal's address: the pages.</summary>
+    public Uri Portal { get; private set; } = null!;
 
     /// <summary>The services' own addresses on loopback, for the operator; people use <see cref="Address"/>.</summary>
     public IReadOnlyDictionary<string, Uri> Services { get; private set; } = new Dictionary<string, Uri>();
@@ -113,6 +119,10 @@ public sealed class EmbeddedHouse : IRunningHouse
                 await Open(settings, bus, b => b.AddNotifications(), a => a.MapNotifications(), "http://127.0.0.1:0", ct);
             tokens = People.Tokens(folder, apps[0].Services.GetRequiredService<TimeProvider>());
             Address = new(await Open(settings, bus, b => b.AddGateway(), a => a.MapGateway().MapDevTokens(People.All), urls, ct));
+            settings["WO_GATEWAY"] = Address.ToString();
+            var beside = portal is null ? Beside(urls) : portal.ToString();
+            Portal = portal = new(await Open(
+                settings, bus, b => b.AddPortal().AddSamplePeople(People.All), a => a.MapPortal(), beside, ct));
             Services = Names.ToDictionary(name => name, name => new Uri(settings[$"WO_{name.ToUpperInvariant()}"]!));
             new RunningFile(Services, ahead).Write(folder);
         }
@@ -122,6 +132,11 @@ public sealed class EmbeddedHouse : IRunningHouse
             throw;
         }
     }
+
+    // One port further than the gateway; a gateway on whatever port is free has a portal likewise.
+    private static string Beside(string urls) => Uri.TryCreate(urls.Split(';')[0], UriKind.Absolute, out var gateway) && gateway.Port > 0
+        ? new UriBuilder(gateway) { Port = gateway.Port + 1 }.Uri.ToString()
+        : "http://127.0.0.1:0";
 
     private async Task<string> Open(
         IReadOnlyDictionary<string, string?> settings, InProcessBus bus, Action<WebApplicationBuilder> add, Action<WebApplication> map,

@@ -24,6 +24,13 @@ public static class HouseEdge
         ApiDocument.Add(services, service);
         Telemetry.Add(services, service, builder.Configuration["WO_TELEMETRY"] == "off" ? null : options.Otlp);
 
+        builder.LimitAndQuiet();
+        return options;
+    }
+
+    /// <summary>The limits of a request, and logs without what the framework would write into them.</summary>
+    internal static void LimitAndQuiet(this WebApplicationBuilder builder)
+    {
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -39,7 +46,6 @@ public static class HouseEdge
         builder.Logging.AddFilter("MassTransit", LogLevel.Warning);
         builder.Logging.AddFilter("Yarp", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
-        return options;
     }
 
     /// <summary>The steps of a request: problems and headers, who is it, may he, the whole body. Health stands beside them.</summary>

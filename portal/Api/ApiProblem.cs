@@ -1,0 +1,61 @@
+using System.Net;
+using System.Text.Json;
+
+namespace WarmHandover.Portal.Api;
+
+/// <summary>
+/// An API said no: its problem (RFC 9457), with what is wrong per field. A form shows it; a page that only reads becomes the page of its
+/// status.
+/// </summary>
+public sealed class ApiProblem(HttpStatusCode status, string code, string? detail, IReadOnlyDictionary<string, string[]> errors)
+    : Exception($"The API answered {(int)status} {code}.")
+{
+    private static readonly Dictionary<string, string[]> Nothing = [];
+
+    /// <summary>The status.</summary>
+    public HttpStatusCode Status => status;
+
+    /// <summary>The stable code of the house, such as <c>ongeldige-invoer</c>.</summary>
+    public string Code => code;
+
+    /// <summary>One plain Dutch sentence for people.</summary>
+    public string? Detail => detail;
+
+    /// <summary>What is wrong per field of the request's body.</summary>
+    public IReadOnlyDictionary<string, string[]> Errors => errors;
+
+    /// <summary>Whether it may pass by itself: busy, away, not caught up yet. What was sent may or may not have been done.</summary>
+    public bool MayPass => (int)status is 429 or 502 or 503 or 504;
+
+    /// <summary>A problem that the portal itself states about a form.</summary>
+    public static ApiProblem OfForm(IReadOnlyDictionary<string, string[]> errors) =>
+        new(HttpStatusCode.BadRequest, "ongeldige-invoer", null, errors);
+
+    /// <summary>Nobody answered.</summary>
+    public static ApiProblem Away() => new(HttpStatusCode.ServiceUnavailable, "dienst-niet-bereikbaar", null, Nothing);
+
+    /// <summary>Reads the problem in an answer; an answer without one keeps its status.</summary>
+    public static ApiProblem Read(HttpStatusCode status, string body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            var root = document.RootElement;
+            string? Text(string name) => root.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String
+                ? value.GetString()
+                : null;
+            return new(status, Text("code") ?? "fout", Text("detail"), Fields(root));
+        }
+        catch (Exception odd) when (odd is JsonException or InvalidOperationException)
+        {
+            return new(status, "fout", null, Nothing);
+        }
+    }
+
+    private static Dictionary<string, string[]> Fields(JsonElement root) =>
+        root.TryGetProperty("errors", out var errors) && errors.ValueKind is JsonValueKind.Object
+            ? errors.EnumerateObject().ToDictionary(
+                field => field.Name,
+                field => field.Value.EnumerateArray().Select(sentence => sentence.GetString() ?? "").ToArray())
+            : Nothing;
+}

@@ -1,0 +1,57 @@
+using WarmHandover.Platform.Hosting;
+using WarmHandover.Portal.Api;
+using WarmHandover.Portal.Sessions;
+using WarmHandover.Portal.Shared;
+using WarmHandover.Portal.Web;
+
+namespace WarmHandover.Portal;
+
+/// <summary>
+/// The portal: the pages for professionals, parents and auditors. A client of the gateway's APIs that keeps sessions and nothing else
+/// (decision 20).
+/// </summary>
+public static class PortalService
+{
+    /// <summary>Adds the portal, alone in its process or inside the embedded host.</summary>
+    public static WebApplicationBuilder AddPortal(this WebApplicationBuilder builder)
+    {
+        builder.AddHouseFront("portal");
+        var options = PortalOptions.Read(builder.Configuration);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton<Assets>();
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddRazorComponents();
+        builder.Services.AddCascadingAuthenticationState();
+        builder.Services.AddHttpClient<ApiClient>(client => client.BaseAddress = options.Gateway)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                UseCookies = false,
+                AllowAutoRedirect = false,
+                ConnectTimeout = TimeSpan.FromSeconds(2),
+            });
+        builder.Services.AddScoped<Texts>(provider => new(provider.GetRequiredService<IHttpContextAccessor>()));
+        builder.Services.AddScoped<Posted>();
+        Sessions.Sessions.Add(builder.Services, builder.Environment);
+        return builder;
+    }
+
+    /// <summary>Maps the pages.</summary>
+    public static WebApplication MapPortal(this WebApplication app)
+    {
+        app.UseMiddleware<SafePages>();
+        app.UseMiddleware<PageErrors>();
+        app.UseFreshSignIn();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapHouseHealth();
+        app.Services.GetRequiredService<Assets>().Map(app);
+        app.MapLanguage();
+        app.MapSignOut();
+        foreach (var way in app.Services.GetServices<IWayToSignIn>())
+            way.Map(app);
+        app.MapRazorComponents<App>();
+        return app;
+    }
+}

@@ -1,0 +1,27 @@
+using WarmHandover.Platform.Web;
+using WarmHandover.Portal.Sessions;
+
+namespace WarmHandover.Portal.Shared;
+
+/// <summary>A line of the menu: where it goes, the key of its text, and for which roles it stands there.</summary>
+public sealed record MenuLink(string Path, string Text, params string[] Roles);
+
+/// <summary>The menu. What is not for a person's role does not stand there; the services decide whether he may.</summary>
+public static class Navigation
+{
+    private static readonly MenuLink[] All =
+    [
+        new("/", "menu.werk", Roles.Professional, Roles.TeamLead),
+        new("/gezinnen", "menu.gezinnen", Roles.Professional, Roles.TeamLead),
+        new("/sociale-kaart", "menu.sociale-kaart", Roles.Professional, Roles.TeamLead, Roles.FocusOfficer),
+    ];
+
+    /// <summary>The lines for one person.</summary>
+    public static IReadOnlyList<MenuLink> Of(Who who) => [.. All.Where(link => link.Roles.Any(who.Is))];
+
+    /// <summary>Where a person begins: his role's own start page.</summary>
+    public static string Start(Who who) => who switch
+    {
+        _ => "/",
+    };
+}

@@ -1,0 +1,87 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace WarmHandover.Tests.Portal;
+
+/// <summary>A browser without script: keeps cookies, follows redirects, and sends the forms of a page with their hidden fields.</summary>
+public sealed partial class Browser(Uri portal) : IDisposable
+{
+    private readonly CookieContainer cookies = new();
+    private HttpClient? client;
+
+    /// <summary>The page that is open.</summary>
+    public Page Page { get; private set; } = new(0, "", "", null!);
+
+    private HttpClient Client => client ??= new(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false })
+    {
+        BaseAddress = portal,
+    };
+
+    /// <summary>Opens an address, and follows where it leads.</summary>
+    public async Task<Page> Get(string path)
+    {
+        using var answer = await Client.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute));
+        return await Arrive(answer, path);
+    }
+
+    /// <summary>Sends the form of this action, or of this name, that is on the page; its hidden fields go along.</summary>
+    public Task<Page> Send(string form, params (string Name, string Value)[] fields)
+    {
+        var named = FormTag().Matches(Page.Html)
+            .FirstOrDefault(f => f.Value.Contains($"action=\"{form}\"", StringComparison.Ordinal)
+                || f.Groups["inside"].Value.Contains($"name=\"_handler\" value=\"{form}\"", StringComparison.Ordinal));
+        Assert.True(named is not null, $"There is no form '{form}' on {Page.Path}.");
+        var hidden = Hidden().Matches(named.Groups["inside"].Value)
+            .Select(h => (h.Groups["name"].Value, WebUtility.HtmlDecode(h.Groups["value"].Value)))
+            .Where(h => fields.All(f => f.Name != h.Item1));
+        var action = ActionOf().Match(named.Groups["tag"].Value) is { Success: true } action2 ? action2.Groups[1].Value : Page.Path;
+        return Post(action, [.. hidden, .. fields]);
+    }
+
+    /// <summary>Sends fields as they are: what a form of another website could send.</summary>
+    public async Task<Page> Post(string path, params (string Name, string Value)[] fields)
+    {
+        using var content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
+        using var answer = await Client.PostAsync(new Uri(path, UriKind.RelativeOrAbsolute), content);
+        return await Arrive(answer, path);
+    }
+
+    /// <summary>The value of a cookie.</summary>
+    public string? Cookie(string name) => cookies.GetCookies(portal)[name]?.Value;
+
+    /// <summary>Puts a cookie in this browser that another one held.</summary>
+    public void Keep(string name, string value) => cookies.Add(portal, new Cookie(name, value));
+
+    public void Dispose() => client?.Dispose();
+
+    private async Task<Page> Arrive(HttpResponseMessage answer, string path)
+    {
+        if ((int)answer.StatusCode is 301 or 302 or 303 && answer.Headers.Location is { } to)
+            return await Get(to.IsAbsoluteUri ? to.PathAndQuery : to.ToString());
+
+        return Page = new(answer.StatusCode, path, await answer.Content.ReadAsStringAsync(), answer);
+    }
+
+    [GeneratedRegex("""(?<tag><form[^>]*>)(?<inside>.*?)</form>""", RegexOptions.Singleline)]
+    private static partial Regex FormTag();
+
+    [GeneratedRegex("""<input[^>]*type="hidden"[^>]*name="(?<name>[^"]*)"[^>]*value="(?<value>[^"]*)"[^>]*>""")]
+    private static partial Regex Hidden();
+
+    [GeneratedRegex("action=\"([^\"]+)\"")]
+    private static partial Regex ActionOf();
+}
+
+/// <summary>A page as it came.</summary>
+public sealed record Page(HttpStatusCode Status, string Path, string Html, HttpResponseMessage Answer)
+{
+    /// <summary>What a person reads: without tags, entities decoded, spaces joined.</summary>
+    public string Text => WebUtility.HtmlDecode(Regex.Replace(Regex.Replace(Html, "<(script|style).*?</\\1>|<[^>]+>", " "), "\\s+", " "));
+
+    /// <summary>The title in the tab.</summary>
+    public string Title => WebUtility.HtmlDecode(Regex.Match(Html, "<title>(.*?)</title>").Groups[1].Value);
+
+    /// <summary>A header of the answer.</summary>
+    public string? Header(string name) =>
+        Answer.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
+}
