@@ -6,7 +6,8 @@ using WarmHandover.Platform.Time;
 namespace WarmHandover.Portal;
 
 /// <summary>
-/// Every text on the pages, out of <c>Texts/nl</c> and <c>Texts/en</c>: <c>T["werk.titel"]</c>, or with places <c>T["werk.zin", day, name]</c>.
+/// Every text on the pages, out of <c>Texts/nl</c> and <c>Texts/en</c>:
+/// <c>T["werk.titel"]</c>, or with places <c>T["werk.zin", day, name]</c>.
 /// Dutch first; the person chooses.
 /// </summary>
 public sealed class Texts
