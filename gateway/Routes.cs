@@ -20,7 +20,7 @@ internal static class Routes
         "/v1/bewijs/toestemmingen"]),
         ("referral", ["/v1/verwijzingen", "/v1/organisaties", "/v1/teams", "/v1/voorzieningen", "/v1/sociale-kaart", "/v1/zorgpaden",
         "/v1/ketenafspraken", "/v1/termijnregels", "/v1/vastgelopen", "/v1/mijn-verwijzingen", "/v1/mijn-steun",
-        "/v1/mijn-nazorg", "/v1/verwijscijfers", "/v1/bewijs/verwijzingen"]),
+        "/v1/mijn-nazorg", "/v1/verwijscijfers", "/v1/datalekken", "/v1/bewijs/verwijzingen"]),
         ("notification", ["/v1/meldingen", "/v1/toegangen", "/v1/toegang", "/v1/postadressen", "/v1/post", "/v1/webhooks",
         "/v1/gebeurtenissen", "/v1/bewijs/meldingen"]),
     ];

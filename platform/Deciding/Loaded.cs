@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Looking;
 
 namespace WarmHandover.Platform.Deciding;
 
@@ -77,7 +78,7 @@ public sealed class Loaded<TState, TCommand, TFact>(
         var before = newest is null ? kept?.RecordedAt ?? now : HeaderSkim.RecordedAt(newest.Header);
         var at = now > before ? now : before;
         var previous = newest?.Hash ?? kept?.Hash ?? Chain.Genesis(stream);
-        var beside = new Beside(Activity.Current?.Id, context.Fingerprint).ToBytes();
+        var beside = new Beside(Activity.Current?.Id, context.Fingerprint) { Activity = ActivityRegister.OfStream(stream) }.ToBytes();
         var events = new NewEvent[facts.Length];
         for (var i = 0; i < facts.Length; i++)
         {
@@ -99,6 +100,9 @@ public sealed class Loaded<TState, TCommand, TFact>(
 /// <summary>What stands beside an event, outside the chain: the trace it was written in and the fingerprint of the request.</summary>
 public sealed record Beside([property: JsonPropertyName("traceparent")] string? TraceParent, string? Fingerprint)
 {
+    /// <summary>The processing activity of the register, as it was named then; null where nobody is written about.</summary>
+    public string? Activity { get; init; }
+
     /// <summary>The stored bytes.</summary>
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Facts.Json);
 

@@ -3,7 +3,17 @@ namespace WarmHandover.Platform.Deciding;
 /// <summary>
 /// A rule said no. The code is stable and public (Dutch kebab case); the reason is one plain Dutch sentence for the person who asked.
 /// </summary>
-public sealed record Refusal(string Code, string Reason, RefusalKind Kind = RefusalKind.Rule);
+public sealed record Refusal(string Code, string Reason, RefusalKind Kind = RefusalKind.Rule)
+{
+    /// <summary>What was the case this one time, by name, for who asks why: only what he may know.</summary>
+    public IReadOnlyDictionary<string, string>? Facts { get; init; }
+
+    /// <summary>The same no, whatever was the case.</summary>
+    public bool Equals(Refusal? other) => other is not null && (Code, Reason, Kind) == (other.Code, other.Reason, other.Kind);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Code, Reason, Kind);
+}
 
 /// <summary>How a refusal is answered over HTTP.</summary>
 public enum RefusalKind

@@ -81,6 +81,12 @@ public sealed record HouseOptions
     /// <summary>OTLP endpoint (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>); absent: nothing is exported.</summary>
     public string? Otlp { get; init; }
 
+    /// <summary>
+    /// The collector to which lines of the processing log and the access log are brought, OTLP over HTTP (<c>WO_LOGBOOK</c>); absent: they
+    /// stay rows here.
+    /// </summary>
+    public string? Logbook { get; init; }
+
     /// <summary>Reads the options; an unknown store or bus stops the start with a clear sentence.</summary>
     public static HouseOptions Read(IConfiguration configuration)
     {
@@ -107,6 +113,7 @@ public sealed record HouseOptions
             ProofOrigin = Origin(Text("WO_ORIGIN") ?? "warme-overdracht.example"),
             Archive = Text("WO_ARCHIVE") is { } folder ? Path.GetFullPath(folder) : null,
             Issuer = Text("WO_ISSUER") ?? DevelopmentIssuer,
+            Logbook = Text("WO_LOGBOOK"),
             Otlp = Text("OTEL_EXPORTER_OTLP_ENDPOINT"),
         };
     }

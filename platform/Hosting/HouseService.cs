@@ -33,7 +33,7 @@ public static class HouseService
         Messagings.Add(builder.Services, options, parts);
         builder.Services.AddSingleton(parts);
         builder.Services.AddSingleton<Door>();
-        builder.Services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Looks>(provider, service));
+        Logs.Add(builder.Services, options, service, builder.Environment.IsDevelopment());
         builder.Services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Operating>(provider, service));
         return builder;
     }

@@ -13,7 +13,39 @@ namespace WarmHandover.Platform.Looking;
 public sealed record AccessLine(
     string Position, DateTimeOffset At, string Person, string Role, Guid Organisation, IReadOnlyList<Guid> Teams, string? Responsible,
     string Action, string What, string AboutKind, Guid? About, IReadOnlyList<Guid> Subjects, string? Activity, string? Purpose, int Status,
-    string? Code, string? Trace, Guid? Assignment);
+    string? Code, string? Trace, Guid? Assignment)
+{
+    /// <summary>The span in which it was done; lines of both logs about one action hang under it.</summary>
+    public string? Span { get; init; }
+
+    /// <summary>The line that an entry of the log is; null for what the house did by itself.</summary>
+    public static AccessLine? Of(StoredEvent stored)
+    {
+        var header = EventHeader.Read(stored.Header);
+        var (who, position) = (header.Actor, stored.Position.ToString());
+        if (who.IsHouse)
+            return null;
+        if (LookNoted.In(stored) is { } look)
+        {
+            return new(
+                position, header.RecordedAt, who.Pseudonym, who.Role, who.Organisation, look.Teams, look.Responsible, look.Action,
+                look.Route, look.AboutKind, look.About, look.Subjects, look.Activity, look.Purpose, look.Status, look.Code, look.TraceId,
+                look.Assignment)
+            {
+                Span = look.SpanId,
+            };
+        }
+
+        var beside = Beside.Read(stored.Beside);
+        var (trace, span) = TraceSpan.Of(beside.TraceParent);
+        return new(
+            position, header.RecordedAt, who.Pseudonym, who.Role, who.Organisation, [], null, "vastleggen", stored.Type,
+            StreamName.Category(stored.Stream), StreamName.Id(stored.Stream), [], beside.Activity, null, 200, null, trace, null)
+        {
+            Span = span,
+        };
+    }
+}
 
 /// <summary>
 /// The access log of one service: what people looked at (lines that were noted before the answer was sent) and what they recorded (the
@@ -24,13 +56,11 @@ public sealed class AccessLinesView : IView
     /// <summary>The table's name.</summary>
     public const string Table = "access_lines";
 
-    private const string House = "huis";
-
     /// <inheritdoc/>
     public string Name => Table;
 
     /// <inheritdoc/>
-    public int Shape => 1;
+    public int Shape => 2;
 
     /// <summary>The part with the lines of one organisation's people on one local day.</summary>
     public static string OfDay(Guid organisation, DateOnly day) =>
@@ -45,37 +75,15 @@ public sealed class AccessLinesView : IView
     /// <inheritdoc/>
     public void Fold(StoredEvent stored, Rows rows)
     {
-        var header = EventHeader.Read(stored.Header);
-        if (header.Actor.Role == House)
+        if (AccessLine.Of(stored) is not { } line)
             return;
 
-        var line = Line(stored, header);
-        var part = OfDay(header.Actor.Organisation, Amsterdam.DateAt(line.At));
+        var part = OfDay(line.Organisation, Amsterdam.DateAt(line.At));
         rows.Put(Key(part, line.Position), part, line);
         foreach (var about in line.Subjects.Concat(line.About is { } one ? [one] : Array.Empty<Guid>()).Distinct())
         {
-            var thing = OfThing(header.Actor.Organisation, about);
+            var thing = OfThing(line.Organisation, about);
             rows.Put(Key(thing, line.Position), thing, line);
         }
-    }
-
-    private static AccessLine Line(StoredEvent stored, EventHeader header)
-    {
-        var (who, position) = (header.Actor, stored.Position.ToString());
-        if (stored.Type.StartsWith("look-", StringComparison.Ordinal) && Facts.Read<LookFact>(stored.Type, stored.Data) is LookNoted look)
-        {
-            return new(
-                position, header.RecordedAt, who.Pseudonym, who.Role, who.Organisation, look.Teams, look.Responsible, look.Action,
-                look.Route, look.AboutKind, look.About, look.Subjects, look.Activity, look.Purpose, look.Status, look.Code, look.TraceId,
-                look.Assignment);
-        }
-
-        var name = stored.Stream[(stored.Stream.IndexOf('.', StringComparison.Ordinal) + 1)..];
-        var dash = name.LastIndexOf('-');
-        var about = Guid.TryParseExact(name[(dash + 1)..], "N", out var id) ? id : (Guid?)null;
-        var trace = Beside.Read(stored.Beside).TraceParent is { Length: >= 35 } parent ? parent[3..35] : null;
-        return new(
-            position, header.RecordedAt, who.Pseudonym, who.Role, who.Organisation, [], null, "vastleggen", stored.Type,
-            dash < 0 ? name : name[..dash], about, [], null, null, 200, null, trace, null);
     }
 }

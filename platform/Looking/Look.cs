@@ -29,6 +29,13 @@ public sealed record LookNoted(
 
     /// <summary>The assignment within which an auditor looked.</summary>
     public Guid? Assignment { get; init; }
+
+    /// <summary>What the subjects are when they are no people: families in a list.</summary>
+    public string? SubjectsAre { get; init; }
+
+    /// <summary>The line in an entry of the log; null when the entry is something else.</summary>
+    public static LookNoted? In(StoredEvent stored) =>
+        stored.Type.StartsWith("look-", StringComparison.Ordinal) ? Facts.Read<LookFact>(stored.Type, stored.Data) as LookNoted : null;
 }
 
 /// <summary>Note a line.</summary>

@@ -63,7 +63,12 @@ public static class LookFilter
             if (IsLook(http, status) && await Asker.BindAsync(http) is { } asker)
             {
                 var looks = http.RequestServices.GetRequiredService<Looks>();
-                await looks.Note(Line(http, status, code, asker, started, clock.Now()), asker.As(Named(http)), http.RequestAborted);
+                var line = Line(http, status, code, asker, started, clock.Now());
+                await looks.Note(
+                    line.Subjects is [] && line.About is null && ShownFamilies.In(answer) is [_, ..] families
+                        ? line with { Subjects = families, SubjectsAre = ProcessingLine.Family }
+                        : line,
+                    asker.As(Named(http)), http.RequestAborted);
             }
 
             return answer;
@@ -108,7 +113,8 @@ public static class LookFilter
         var activity = Activity.Current;
         return new(
             action ?? at.Action, $"{http.Request.Method} {endpoint.RoutePattern.RawText}", at.Activity, about.Name ?? "lijst", about.Id,
-            detail.Subjects, detail.Purpose ?? PurposeOf(asker), status, code, [.. asker.Teams.Order()],
+            detail.Subjects is [] && about.Id is null && asker.Member is { } self ? [self] : detail.Subjects,
+            detail.Purpose ?? PurposeOf(asker), status, code, [.. asker.Teams.Order()],
             (activity?.TraceId ?? ActivityTraceId.CreateRandom()).ToHexString(),
             (activity?.SpanId ?? ActivitySpanId.CreateRandom()).ToHexString(),
             activity is { ParentSpanId: var parent } && parent != default ? parent.ToHexString() : null, started, now)

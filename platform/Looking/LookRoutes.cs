@@ -37,6 +37,8 @@ internal static class LookRoutes
             .Produces<AccessLog>()
             .WithSummary("Wat mensen van uw organisatie met een gezin, verwijzing of persoon deden, ook wat zij alleen bekeken");
 
+        log.MapProcessingLog(service);
+
         log.MapGet("/verwerkingen", () => TypedResults.Ok(ActivityRegister.Known))
             .ShowsNobody()
             .RequiresRole(

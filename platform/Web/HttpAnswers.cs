@@ -27,7 +27,11 @@ public static class HttpAnswers
             _ => "Dit kan niet",
         },
         type: $"urn:warme-overdracht:weigering:{refusal.Code}",
-        extensions: new Dictionary<string, object?> { ["code"] = refusal.Code });
+        extensions: new Dictionary<string, object?>
+        {
+            ["code"] = refusal.Code,
+            [Whys.Member] = Whys.Of(refusal.Code, refusal.Reason, refusal.Facts),
+        });
 
     /// <summary>The version of the resource in this answer, for a later <c>If-Match</c> (decision 19).</summary>
     public static void SetETag(this HttpContext http, long version) =>

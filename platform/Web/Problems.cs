@@ -12,12 +12,15 @@ public static class Problems
     {
         var (usual, title, detail) = Words(status);
         var stated = code ?? usual;
+        var sentence = Details.GetValueOrDefault(stated, detail);
         return TypedResults.Problem(
-            detail: Details.GetValueOrDefault(stated, detail),
+            detail: sentence,
             statusCode: status,
             title: title,
             type: $"urn:warme-overdracht:{stated}",
-            extensions: new Dictionary<string, object?> { ["code"] = stated });
+            extensions: status is 400 or 401 or >= 500 && stated == usual
+                ? new Dictionary<string, object?> { ["code"] = stated }
+                : new Dictionary<string, object?> { ["code"] = stated, [Whys.Member] = Whys.Of(stated, sentence) });
     }
 
     /// <summary>Adds the trace id to a problem, and <c>Retry-After</c> to one that may pass.</summary>
@@ -30,11 +33,37 @@ public static class Problems
         if (inner is ProblemHttpResult problem)
         {
             problem.ProblemDetails.Extensions.TryAdd("traceId", Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier);
+            Explain(problem, http);
             if (problem.StatusCode is 502 or 503 or 504 && http.Response.Headers.RetryAfter.Count == 0)
                 http.Response.Headers.RetryAfter = "2";
         }
 
         return result;
+    }
+
+    // Why is for colleagues: a family reads one plain sentence, and whoever is not signed in reads no more than that.
+    private static void Explain(ProblemHttpResult problem, HttpContext http)
+    {
+        var extensions = problem.ProblemDetails.Extensions;
+        if (!Guid.TryParse(http.User.FindFirst("organisation")?.Value, out var works) || works == Guid.Empty)
+        {
+            extensions.Remove(Whys.Member);
+            return;
+        }
+
+        if (problem.StatusCode == StatusCodes.Status403Forbidden
+            && extensions.TryGetValue(Whys.Member, out var told) && told is Why why
+            && http.GetEndpoint()?.Metadata.OfType<NeedsRole>().LastOrDefault() is { } needed)
+        {
+            extensions[Whys.Member] = why with
+            {
+                Facts = new Dictionary<string, string>
+                {
+                    ["nodig"] = string.Join(", ", needed.Roles),
+                    ["uwRollen"] = string.Join(", ", http.User.FindAll("role").Select(c => c.Value).Order(StringComparer.Ordinal)),
+                },
+            };
+        }
     }
 
     /// <summary>Writes a problem as the whole answer; does nothing when an answer is already under way.</summary>

@@ -61,6 +61,11 @@ public static partial class ConsentDecider
         ];
     }
 
+    /// <summary>What the decision point would answer now, and how each row stands; nothing is recorded, because nothing is shown.</summary>
+    public static (AccessRefused Answer, IReadOnlyList<Standing> Standings) Explain(DecideAccess question, Consent consent) =>
+        (Judge(question, consent),
+            [.. question.Rows.Distinct().Select(row => StandingOf(question, row, consent, consent.NotBefore(question.At)))]);
+
     private static AccessRefused Judge(DecideAccess question, Consent consent)
     {
         var at = consent.NotBefore(question.At);

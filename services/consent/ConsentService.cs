@@ -56,6 +56,7 @@ public static class ConsentService
         consents.MapCorrections();
         consents.MapWithdrawals();
         consents.MapReview();
+        consents.MapWhyClosed();
         consents.MapProofs();
         consents.MapExceptions();
         consents.MapGrounds();

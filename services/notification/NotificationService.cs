@@ -5,6 +5,7 @@ using WarmHandover.Notifications.Reactions;
 using WarmHandover.Notifications.Views;
 using WarmHandover.Notifications.Webhooks;
 using WarmHandover.Platform.Hosting;
+using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Proof;
 using WarmHandover.Platform.Web;
 
@@ -51,7 +52,7 @@ public static class NotificationService
         app.MapHouse();
         app.MapProofLog("meldingen");
         var inbox = app.MapHouseGroup("/v1/meldingen").RequiresRole(Roles.Professional, Roles.TeamLead, Roles.FocusOfficer)
-            .WithTags("meldingen");
+            .WithTags("meldingen").NotesLooks("meldingen");
         inbox.MapInbox();
         inbox.MapInboxWork();
         inbox.MapInboxStream();

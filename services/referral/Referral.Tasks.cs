@@ -72,11 +72,15 @@ public static class TaskReasons
     /// <summary>The volunteer wants to talk, or thinks that it is done.</summary>
     public const string VolunteerAsks = "vrijwilliger-vraagt-overleg";
 
+    /// <summary>It was never for this team: destroy what there is, and say so.</summary>
+    public const string Destroy = "bevestig-vernietiging";
+
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<string> All =
     [
         Withdrawn, Unanswered, NotCovered, Declined, Question, QuestionAnswered, MoreAllowed, RowsAdded, TakenOver,
         PlanAgain, PlanCheckBack, OutsideArea, VolunteerNo, VolunteerStops, VolunteerAsks,
+        Destroy,
     ];
 }
 

@@ -281,6 +281,7 @@ public abstract partial record Referral
         (Known known, ReceivingEvent receiving) => EvolveReceiving(known, receiving),
         (Known known, TermEvent term) => EvolveTerms(known, term),
         (Known known, TaskEvent task) => EvolveTasks(known, task),
+        (Known known, BreachEvent breach) => EvolveBreaches(known, breach),
         _ => throw new UnreachableException($"{fact.GetType().Name} does not follow on {state.GetType().Name}"),
     };
 

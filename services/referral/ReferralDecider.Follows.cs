@@ -57,7 +57,14 @@ public static partial class ReferralDecider
             ],
             ReferralDeclined { By: Side.Receiver } => [.. Met(now, Acceptance, day, at), ToSender(now, TaskReasons.Declined, at)],
             ReferralDeclined => Met(now, Acceptance, day, at),
-            ReferralRecalled or ReferralExpired => [.. Met(now, Acceptance, Code(now), at), .. Lapse(now, at, _ => true)],
+            ReferralRecalled recalled =>
+            [
+                .. Met(now, Acceptance, Code(now), at), .. Lapse(now, at, _ => true),
+                .. recalled.Reason == WronglySent
+                    ? [.. CloseTerms(now, WronglySent, at, t => !t.Started.Legal), ToReceiver(now, TaskReasons.Destroy, at)]
+                    : (ReferralEvent[])[],
+            ],
+            ReferralExpired => [.. Met(now, Acceptance, Code(now), at), .. Lapse(now, at, _ => true)],
             ReferralStopped stopped =>
                 [.. CloseTerms(now, stopped.Reason, at, t => t.Kind != Objection), .. Lapse(now, at, _ => true)],
             HelpCompleted completed =>
@@ -89,6 +96,7 @@ public static partial class ReferralDecider
                 [.. Lapse(now, at, t => t.Set.Team != now.Draft.FromTeam), ToReceiver(now, TaskReasons.TakenOver, at)],
             SenderReplaced => [.. Again(now, at)],
             SupportEvent support => AfterSupport(now, support),
+            BreachEvent breach => AfterBreach(now, breach),
             FamilyTakenOver taken => AfterTransfer(now, taken),
             _ => [],
         };

@@ -120,6 +120,7 @@ public static partial class ReferralDecider
         (Known known, HearHelp hear) => HearOf(known, hear),
         (Known known, ReplaceReceiver replace) => Replace(known, replace),
         (Known known, ReplaceSender replace) => Replace(known, replace),
+        (Known known, AssessBreach assess) => Assess(known, assess),
 
         (Known known, ReRouteReferral { To: not null } wish) when OnTheWay.Any(side => Again(known, ReRouted(known, wish, side))) => [],
         (Known known, ByVolunteer wish) => DecideVolunteer(known, wish),
@@ -174,6 +175,7 @@ public static partial class ReferralDecider
         FinishTask finish => Finish(known, finish),
         ConfirmHandover or MakeContact or SetGoal or JudgeGoal or NoteProgress or GiveFeedback or HoldFirstConversation or DecideDebtHelp
             or ReachStage => DecideHelp(known, wish, sides),
+        ReportWrongSending or ConfirmDestruction => DecideBreach(known, wish, sides),
         AssignVolunteer or ReleaseVolunteer => DecideSupport(known, wish, sides),
         AddSection or AddRows or RecordReading or LinkReferral or AskForCover => DecideSending(known, wish, sides),
         HandOn or ReleaseClaim or AskSender or AnswerReceiver or OpenAsColleague => DecideReceiving(known, wish, sides),

@@ -27,6 +27,7 @@ public static class ReferralService
             .Shows<TermsView>()
             .Shows<TasksView>()
             .Shows<AgreementsView>()
+            .Shows<BreachesView>()
             .Watches<CheckBackHand>()
             .Watches<TermHand>()
             .Reacts<WhenConsentStands>()
@@ -73,6 +74,8 @@ public static class ReferralService
         app.MapOwnSupport();
         app.MapOwnCheckBack();
         referrals.MapVolunteers();
+        referrals.MapWrongSendings();
+        app.MapBreaches();
         referrals.MapHelp();
         referrals.MapFeedback();
         referrals.MapDebtHelp();

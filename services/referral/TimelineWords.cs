@@ -18,6 +18,10 @@ public static class TimelineWords
         HelpEvent help => Of(help),
         FamilyEvent family => Of(family),
         SupportEvent support => Of(support),
+        WrongSendingReported => "Gemeld: dit ging naar een team waarvoor het niet was. De brief is dicht.",
+        DestructionConfirmed { Word: ReferralDecider.NotOpened } => "Het team bevestigde dat het niets heeft geopend.",
+        DestructionConfirmed => "Het team bevestigde dat het alles heeft vernietigd.",
+        BreachAssessed => "De privacyfunctionaris heeft het beoordeeld.",
         TermEvent term => Of(term, now),
         TaskEvent task => task is TaskSet set
             ? $"Te doen: {Features.TasksFeature.Text(set.Reason)}"

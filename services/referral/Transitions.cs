@@ -26,19 +26,35 @@ public sealed class Transitions
     /// </summary>
     public (Side Side, Refusal? No) Pass(ReferralStatus from, ReferralStatus to, IReadOnlyList<Side> sides, string? reason)
     {
-        var pair = All.Where(t => t.From == from && t.To == to).ToArray();
+        // What only the house does does not exist for people.
+        var pair = All.Where(t => t.From == from && t.To == to && (t.Role != Side.House || sides.Contains(Side.House))).ToArray();
         if (pair is [])
-            return (default, ReferralRefusals.NotFromHere);
+            return (default, ReferralRefusals.NotFromHere with { Facts = AsTheyAre(from, to, sides) });
 
         var mine = pair.Where(t => sides.Contains(t.Role)).ToArray();
         if (mine is [])
-            return (default, ReferralRefusals.NotYours);
+            return (default, ReferralRefusals.NotYours with { Facts = AsTheyAre(from, to, sides) });
 
-        return mine.FirstOrDefault(t => t.Allows(reason)) is { } found ? (found.Role, null) : (default, ReferralRefusals.ReasonUnknown);
+        return mine.FirstOrDefault(t => t.Allows(reason)) is { } found
+            ? (found.Role, null)
+            : (default, ReferralRefusals.ReasonUnknown with { Facts = AsTheyAre(from, to, sides) });
     }
 
+    // Both sides of a referral know how it stands; what each may do is a public table.
+    private Dictionary<string, string> AsTheyAre(ReferralStatus from, ReferralStatus to, IReadOnlyList<Side> sides) => new()
+    {
+        ["stand"] = Code(from),
+        ["stap"] = Code(to),
+        ["uwKant"] = string.Join(", ", sides.Select(Code)),
+        ["kanWel"] = string.Join(", ", All.Where(t => t.From == from && sides.Contains(t.Role)).Select(t => Code(t.To)).Distinct()),
+        ["redenen"] = string.Join(", ", All.Where(t => t.From == from && t.To == to && sides.Contains(t.Role)).SelectMany(t => t.Reasons)),
+        ["vanDeAndereKant"] = All.Any(t => t.From == from && t.To == to && !sides.Contains(t.Role)) ? "ja" : "nee",
+        ["tabel"] = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"versie {Version}"),
+    };
+
     /// <summary>All reasons that may be given to come to a status.</summary>
-    public IEnumerable<string> Reasons(ReferralStatus to) => All.Where(t => t.To == to).SelectMany(t => t.Reasons).Distinct();
+    public IEnumerable<string> Reasons(ReferralStatus to) =>
+        All.Where(t => t.To == to && t.Role != Side.House).SelectMany(t => t.Reasons).Distinct();
 
     /// <summary>The table as a page that people read.</summary>
     public string ToMarkdown()

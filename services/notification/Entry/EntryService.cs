@@ -1,4 +1,5 @@
 using WarmHandover.Platform.Hosting;
+using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Web;
 
 namespace WarmHandover.Notifications.Entry;
@@ -23,6 +24,7 @@ internal static class EntryService
         // Made at the start, so that an odd key stops it.
         _ = app.Services.GetRequiredService<PersonalTokens>();
         app.MapHouseGroup("/v1/toegang").WithTags("toegang").MapComeIn();
-        app.MapHouseGroup("/v1/toegangen").WithTags("toegangen").RequiresRole(Roles.Professional, Roles.TeamLead).MapDesk();
+        app.MapHouseGroup("/v1/toegangen").WithTags("toegangen").RequiresRole(Roles.Professional, Roles.TeamLead)
+            .NotesLooks("meldingen").MapDesk();
     }
 }

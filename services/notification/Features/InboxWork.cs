@@ -1,5 +1,6 @@
 using WarmHandover.Notifications.Views;
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Reading;
 using WarmHandover.Platform.Web;
 
@@ -17,7 +18,7 @@ internal static class InboxWorkFeature
 {
     public static void MapInboxWork(this RouteGroupBuilder routes)
     {
-        routes.MapGet("/tellingen", Count).Produces<InboxCount[]>().WithSummary("Hoeveel er ligt, per postvak");
+        routes.MapGet("/tellingen", Count).ShowsNobody().Produces<InboxCount[]>().WithSummary("Hoeveel er ligt, per postvak");
         routes.MapPost("/{team:guid}/{melding:guid}/opgepakt", (
                 Guid team, Guid melding, HttpContext http, Asker asker, NotificationHandler inboxes, Door door, TimeProvider clock) =>
             InboxFeature.Act(team, new TakeNotification(melding, asker.Pseudonym, clock.Now()), http, asker, inboxes, door))

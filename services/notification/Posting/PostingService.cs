@@ -1,3 +1,4 @@
+using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Web;
 
 namespace WarmHandover.Notifications.Posting;
@@ -30,7 +31,7 @@ internal static class PostingService
     public static void MapPosting(this WebApplication app)
     {
         app.MapHouseGroup("/v1/postadressen").WithTags("post")
-            .RequiresRole(Roles.Professional, Roles.TeamLead, Roles.FocusOfficer).MapContacts();
-        app.MapHouseGroup("/v1/post").WithTags("post").MapPost();
+            .RequiresRole(Roles.Professional, Roles.TeamLead, Roles.FocusOfficer).NotesLooks("meldingen").MapContacts();
+        app.MapHouseGroup("/v1/post").WithTags("post").NotesLooks("meldingen").MapPost();
     }
 }

@@ -21,7 +21,11 @@ public sealed record LetterAnswer(string Number, IReadOnlyList<OpenSection> Sect
 public sealed record OpenSection(Guid Subject, string Category, string Text);
 
 /// <summary>A closed section: a stable code, and a sentence for the professional who wanted to read it.</summary>
-public sealed record ClosedSection(Guid Subject, string Category, string Code, string Explanation);
+public sealed record ClosedSection(Guid Subject, string Category, string Code, string Explanation)
+{
+    /// <summary>By which rule it is closed, and what can be done.</summary>
+    public Why? Why { get; init; }
+}
 
 /// <summary>Writing the letter, and opening it: consent is asked at every opening by the receiver.</summary>
 internal static class LetterFeature

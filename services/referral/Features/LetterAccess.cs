@@ -31,22 +31,36 @@ public static class LetterAccess
         ["vernietigd"] = "Dit onderdeel is vernietigd en komt niet terug.",
     };
 
+    // What both sides of a referral see in its timeline as well.
+    private static Refusal Now(Refusal refusal, Referral.Known known) => refusal with
+    {
+        Facts = new Dictionary<string, string>
+        {
+            ["stand"] = Transitions.Code(known.Status),
+            ["sinds"] = Amsterdam.DateAt(known.Move.At).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+        },
+    };
+
     /// <summary>
     /// Open from acceptance, and 30 days after a normal end. After a no, a re-route, a recall, or an end before acceptance: nothing.
     /// </summary>
     public static Refusal? Refused(Referral.Known known, DateTimeOffset now) => known.Status switch
     {
-        ReferralStatus.Sent or ReferralStatus.Received or ReferralStatus.ReRouted => NotAccepted,
+        _ when known.IsWrongFor(known.To.Team) => ReferralRefusals.SentWrongly,
+        ReferralStatus.Sent or ReferralStatus.Received or ReferralStatus.ReRouted => Now(NotAccepted, known),
         ReferralStatus.Accepted or ReferralStatus.HandoverPlanned or ReferralStatus.HandoverHeld or ReferralStatus.InProgress
             or ReferralStatus.OnHold or ReferralStatus.Reopened => null,
         ReferralStatus.Completed or ReferralStatus.Stopped when known.AcceptedAt is not null
             && Amsterdam.DateAt(now) <= Amsterdam.DateAt(known.Move.At).AddDays(DaysAfterEnd) => null,
-        _ => Ended,
+        _ => Now(Ended, known),
     };
 
     /// <summary>A closed section with its sentence.</summary>
     public static ClosedSection Closed(Row row, string code) =>
-        new(row.Subject, row.Category, code, Explanations.GetValueOrDefault(code, Explanations[NoConsent]));
+        new(row.Subject, row.Category, code, Explanations.GetValueOrDefault(code, Explanations[NoConsent]))
+        {
+            Why = Whys.Of(code, Explanations.GetValueOrDefault(code, Explanations[NoConsent])),
+        };
 
     /// <summary>The problem when somebody else than who took it on opens it without a reason: with the reasons to choose from.</summary>
     public static ProblemHttpResult WhyOpen()

@@ -32,6 +32,7 @@ internal static class TasksFeature
         [TaskReasons.VolunteerNo] = "De vrijwilliger zei nee. Vraag iemand anders, of overleg met het gezin.",
         [TaskReasons.VolunteerStops] = "De vrijwilliger wil stoppen. Bel, en zoek iemand anders of rond de steun goed af.",
         [TaskReasons.VolunteerAsks] = "De vrijwilliger wil met u overleggen, of denkt dat de steun klaar is. Bel vandaag of morgen.",
+        [TaskReasons.Destroy] = "Deze verwijzing was niet voor uw team. Vernietig wat u hebt, en bevestig dat vandaag.",
         [TaskReasons.TakenOver] = "Uw team gaat verder met deze verwijzing: het vorige team is gesloten.",
     };
 

@@ -1,5 +1,6 @@
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Reading;
 using WarmHandover.Platform.Time;
 using WarmHandover.Platform.Web;
@@ -38,7 +39,7 @@ internal static class WorklistsFeature
     }
 
     public static void MapStuck(this IEndpointRouteBuilder app) => app
-        .MapHouseGroup("/v1/vastgelopen").WithTags("verwijzingen")
+        .MapHouseGroup("/v1/vastgelopen").WithTags("verwijzingen").NotesLooks("verwijzing")
         .MapGet("/", Stuck).RequiresRole(Roles.FocusOfficer, Roles.Administrator)
         .WithSummary("Verlopen termijnen in een gebied: nummers en teams, nooit een gezin").Produces<StuckListed[]>();
 

@@ -1,4 +1,5 @@
 using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Reading;
 using WarmHandover.Platform.Web;
 using WarmHandover.Referrals.Directory;
@@ -21,7 +22,7 @@ internal static class PathUse
             .MapGet("/{voorziening:guid}/zorgpaden", Using)
             .WithSummary("Welke zorgpaden naar deze voorziening leiden").Produces<PathUsing[]>();
         app.MapHouseGroup("/v1/verwijzingen").WithTags("verwijzingen").RequiresRole(Roles.Professional, Roles.TeamLead)
-            .MapGet("/{verwijzing:guid}/aanbod", Then)
+            .NotesLooks("verwijzing").MapGet("/{verwijzing:guid}/aanbod", Then)
             .WithSummary("Wat er in de sociale kaart stond toen deze verwijzing begon").Produces<OfferThen[]>();
     }
 

@@ -38,7 +38,7 @@ public sealed class CheckBacksView() : View<ReferralEvent>("referral", "referral
                 or ReferralDeclined or ReferralReRouted or ReferralRecalled or ReferralStopped or ReferralExpired or HandoverPlanned
                 or HandoverHeld or HandoverMissed or HelpStarted or HelpPaused or HelpResumed or HelpCompleted or ReferralReopened
                 or TermEvent or TaskEvent or SendingEvent or ReceivingEvent or HelpEvent or FamilyMoved or MemberGone
-                or AcceptanceTakenBack or SupportEvent or FamilyTakenOver:
+                or AcceptanceTakenBack or SupportEvent or FamilyTakenOver or BreachEvent:
                 break;
             default:
                 throw new UnreachableException($"{noted.Fact.GetType().Name} is not shown");

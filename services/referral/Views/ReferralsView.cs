@@ -52,7 +52,7 @@ public sealed class ReferralsView() : View<ReferralEvent>("referral", "referral"
             Accepted: false, Warm: false, d.At, d.At),
         ({ Status: "concept" }, RowsHeard { Allowed.Count: > 0 }) => Now(row, ReferralStatus.Ready, fact),
         ({ }, LetterWritten or RowsHeard or CheckBackPlanned or CheckBackDue or CheckBackAnswered
-            or TermEvent or TaskEvent or SendingEvent or HelpEvent or FamilyEvent or SupportEvent) => row,
+            or TermEvent or TaskEvent or SendingEvent or HelpEvent or FamilyEvent or SupportEvent or BreachEvent) => row,
         ({ }, FamilyTakenOver) => row with { TakenOver = true },
         ({ }, ReceivingEvent within) => Within(row, within),
         ({ }, ReferralSent) => Now(row, ReferralStatus.Sent, fact),

@@ -21,7 +21,7 @@ public sealed class ReferralFactsTests
     public static TheoryData<Type> Views =>
     [
         typeof(ReferralsView), typeof(CheckBacksView), typeof(OrganisationsView), typeof(TeamsView),
-        typeof(TermsView), typeof(TasksView), typeof(AgreementsView),
+        typeof(TermsView), typeof(TasksView), typeof(AgreementsView), typeof(BreachesView),
     ];
 
     [Fact]

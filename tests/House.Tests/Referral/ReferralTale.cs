@@ -128,6 +128,16 @@ internal static class ReferralTale
     public static readonly Platform.Deciding.StreamKind<Referral, ReferralCommand, ReferralEvent> Moves =
         Referral.Kind with { Decide = ReferralDecider.Answer };
 
+    public static readonly WrongSendingReported WentWrong = new(
+        Id(0x90b), "verkeerd-team", Noor, Jgz, Monday.AddHours(8), SchuldhulpTeam, Schuldhulp, Asked, Monday, JgzTeam, Jgz,
+        Monday.AddHours(9));
+
+    public static readonly DestructionConfirmed Destroyed = new(
+        Id(0x90b), SchuldhulpTeam, Schuldhulp, "vernietigd", Ruud, Monday.AddHours(10));
+
+    public static readonly BreachAssessed Judged = new(
+        Id(0x90b), "niet-gemeld", PeopleTold: true, "geopend-en-vernietigd", "hedda", Jgz, Monday.AddHours(11));
+
     /// <summary>One of each fact, in an order in which they may follow on each other.</summary>
     public static readonly ReferralEvent[] OneOfEach =
     [
@@ -137,6 +147,7 @@ internal static class ReferralTale
         FirstTalk, LetIn, Plan, WishCameTrue, Paused, Resumed, CheckPlanned, CheckDue, CheckAnswered, Completed, Reopened, Stopped,
         Declined, ReRouted, Recalled, Expired, OtherReceiver, OtherSender, Moved, OtherCheck, Lost, AskedNoMore, NoMoreHelp,
         AskedVera, VeraYes, VeraWell, VeraStops, VeraFree, VeraNo, Handed,
+        WentWrong, Destroyed, Judged,
     ];
 
     /// <summary>The shortest stories that end in each status.</summary>
