@@ -50,6 +50,8 @@ public static class GatewayService
                 door.UseRateLimiter();
                 door.UseRequestTimeouts();
             });
+        SecurityText.Map(app);
+        ApiPage.Map(app);
         app.MapReverseProxy().ConfigureEndpoints((endpoint, route) =>
         {
             if (Routes.Files.Contains(route.RouteId))

@@ -87,6 +87,10 @@ internal static class Routes
         .. Table.Select(row => Cluster(configuration, $"{row.Service}-files", row.Service, PatienceWithFiles)),
     ];
 
+    /// <summary>The services by name, for who reads their descriptions.</summary>
+    public static IReadOnlyList<(string Service, Uri Address)> Addresses(IConfiguration configuration) =>
+        [.. Table.Select(row => (row.Service, new Uri(Address(configuration, row.Service))))];
+
     private static ClusterConfig Cluster(IConfiguration configuration, string id, string service, TimeSpan patience) => new()
     {
         ClusterId = id,

@@ -21,7 +21,7 @@ public static class HouseEdge
         services.ConfigureHttpJsonOptions(json => HouseJson.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         Identity.Add(services, options, builder.Environment);
-        ApiDocument.Add(services, service);
+        ApiDocument.Add(services, service, options.Contact);
         Telemetry.Add(services, service, builder.Configuration["WO_TELEMETRY"] == "off" ? null : options.Otlp);
 
         builder.LimitAndQuiet();

@@ -78,6 +78,14 @@ public sealed record HouseOptions
     /// <summary>The issuer that tokens must name (<c>WO_ISSUER</c>).</summary>
     public required string Issuer { get; init; }
 
+    /// <summary>Whom users of the APIs write to: an e-mail address (<c>WO_CONTACT</c>); it stands in the descriptions.</summary>
+    public string? Contact { get; init; }
+
+    /// <summary>
+    /// Where a weakness is reported: a <c>mailto:</c> or <c>https:</c> address (<c>WO_SECURITY_CONTACT</c>), for <c>security.txt</c>.
+    /// </summary>
+    public string? SecurityContact { get; init; }
+
     /// <summary>OTLP endpoint (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>); absent: nothing is exported.</summary>
     public string? Otlp { get; init; }
 
@@ -114,6 +122,8 @@ public sealed record HouseOptions
             Archive = Text("WO_ARCHIVE") is { } folder ? Path.GetFullPath(folder) : null,
             Issuer = Text("WO_ISSUER") ?? DevelopmentIssuer,
             Logbook = Text("WO_LOGBOOK"),
+            Contact = Text("WO_CONTACT"),
+            SecurityContact = Text("WO_SECURITY_CONTACT"),
             Otlp = Text("OTEL_EXPORTER_OTLP_ENDPOINT"),
         };
     }

@@ -29,6 +29,8 @@ internal sealed class DoorStep(RequestDelegate next, ILogger<DoorStep> logger, T
         {
             if (http.Request.Headers.Authorization.Count > 1)
                 http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            else if (TrailingSlash(http.Request.Path))
+                http.Response.StatusCode = StatusCodes.Status404NotFound;
             else
                 await next(http);
 
@@ -99,6 +101,9 @@ internal sealed class DoorStep(RequestDelegate next, ILogger<DoorStep> logger, T
 
     // The log is a list of lines: an invented verb must not be able to write one.
     private static string Verb(string method) => method is "GET" or "HEAD" or "POST" or "PUT" or "DELETE" ? method : "other";
+
+    // One thing has one address (API Design Rules, /core/no-trailing-slash).
+    private static bool TrailingSlash(PathString path) => path.Value is [_, .., '/'];
 
     private static Task Stamp(object state)
     {

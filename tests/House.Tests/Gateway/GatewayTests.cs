@@ -120,6 +120,8 @@ public sealed class GatewayTests(TestGateway gateway) : IClassFixture<TestGatewa
             Assert.Contains("Strict-Transport-Security: max-age=", answer);
             Assert.Contains("Content-Security-Policy: default-src 'none'; frame-ancestors 'none'", answer);
             Assert.Contains("Referrer-Policy: no-referrer", answer);
+            Assert.Contains("X-Frame-Options: DENY", answer);
+            Assert.DoesNotContain("Access-Control-Allow-Origin", answer);
             Assert.Contains("API-Version: 1.0.0", answer);
             Assert.DoesNotContain("Server:", answer);
         }
@@ -134,6 +136,30 @@ public sealed class GatewayTests(TestGateway gateway) : IClassFixture<TestGatewa
         Assert.Contains("application/problem+json", answer);
         Assert.Contains("dienst-niet-bereikbaar", answer);
         Assert.Contains("Retry-After: ", answer);
+    }
+
+    [Fact]
+    public async Task The_page_of_the_APIs_says_which_service_is_away()
+    {
+        var answer = await gateway.Raw($"GET /api HTTP/1.1\r\n{Host}\r\n");
+
+        Assert.StartsWith("HTTP/1.1 200 ", answer);
+        Assert.Contains("Deze dienst antwoordt nu niet", answer);
+    }
+
+    [Fact]
+    public async Task Where_a_weakness_is_reported_stands_where_everybody_looks_and_runs_out()
+    {
+        var ask = $"GET /.well-known/security.txt HTTP/1.1\r\n{Host}\r\n";
+        await using var known = await gateway.Start(("WO_SECURITY_CONTACT", "mailto:security@gemeente.example"));
+        var answer = await gateway.Raw(ask, new Uri(known.Urls.Single()).Port);
+
+        Assert.StartsWith("HTTP/1.1 200 ", answer);
+        Assert.Contains("Content-Type: text/plain", answer);
+        Assert.Contains("Contact: mailto:security@gemeente.example\n", answer);
+        var expires = DateTimeOffset.Parse(answer.Split("Expires: ")[1].Split('\n')[0], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.InRange(expires - TimeProvider.System.GetUtcNow(), TimeSpan.FromDays(170), TimeSpan.FromDays(180));
+        Assert.DoesNotContain("Contact:", await gateway.Raw(ask));
     }
 
     [Fact]
@@ -154,6 +180,7 @@ public sealed class GatewayTests(TestGateway gateway) : IClassFixture<TestGatewa
     [Theory]
     [InlineData("WO_CONSENT", "nergens")]
     [InlineData("WO_RATE", "veel")]
+    [InlineData("WO_SECURITY_CONTACT", "bel maar")]
     public async Task A_gateway_that_does_not_know_its_way_does_not_start(string name, string value) =>
         Assert.Contains(name, (await Assert.ThrowsAsync<StartRefusedException>(() => gateway.Start((name, value)))).Message);
 }

@@ -69,7 +69,7 @@ public sealed class AnswerTests(TestHouse house) : IClassFixture<TestHouse>
     public async Task The_description_names_the_routes_their_roles_and_their_problems()
     {
         var (status, answer, _) = await house.Send(HttpMethod.Get, "/openapi.json");
-        var post = answer.GetProperty("paths").GetProperty("/v1/dingen").GetProperty("post");
+        var post = answer.GetProperty("paths").GetProperty("/dingen").GetProperty("post");
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal("Een ding", post.GetProperty("summary").GetString());

@@ -123,7 +123,7 @@ public sealed partial class DescriptionTests : IDisposable
         from operation in path.Value.EnumerateObject()
         let body = operation.Value.TryGetProperty("requestBody", out var asked) ? asked : (JsonElement?)null
         select new Operation(
-            operation.Name.ToUpperInvariant(), path.Name,
+            operation.Name.ToUpperInvariant(), $"/v1{path.Name}",
             operation.Value.TryGetProperty("summary", out var summary) ? summary.GetString() : null,
             body is not null,
             body is { } given && given.GetProperty("content").GetProperty("application/json").TryGetProperty("example", out var example)
