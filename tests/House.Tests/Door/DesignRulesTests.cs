@@ -62,7 +62,9 @@ public sealed partial class DesignRulesTests(StoryHouse story)
             if (found.TryGetProperty("required", out var required))
             {
                 wrong.AddRange(
-                    from name in required.EnumerateArray() where !example.TryGetProperty(name.GetString()!, out _) select $"{where}: {name}");
+                    from name in required.EnumerateArray()
+                    where !example.TryGetProperty(name.GetString()!, out _)
+                    select $"{where}: {name}");
             }
         }
 

@@ -11,7 +11,7 @@ public sealed class FilesAtTheDoorTests(TestGateway gateway) : IClassFixture<Tes
     [Theory]
     [InlineData("/v1/vroegsignalen/import", HttpStatusCode.OK)]
     [InlineData("/v1/voorzieningen/import", HttpStatusCode.OK)]
-    [InlineData("/v1/vroegsignalen/import/", HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData("/v1/vroegsignalen/import/", HttpStatusCode.NotFound)]
     [InlineData("/v1/gezinnen", HttpStatusCode.RequestEntityTooLarge)]
     public async Task A_large_body_passes_only_where_files_are_taken(string path, HttpStatusCode status)
     {
