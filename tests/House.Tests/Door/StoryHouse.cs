@@ -56,9 +56,9 @@ public sealed partial class StoryHouse : IAsyncLifetime
     }
 
     /// <summary>Somebody of no organisation in the story who holds a role; a parent or young person of another family.</summary>
-    public string Stranger(string role) => role is Roles.Parent or Roles.Young or Roles.Volunteer
+    public string Stranger(string role, Guid? organisation = null) => role is Roles.Parent or Roles.Young or Roles.Volunteer
         ? house!.Token(new("vreemd", [role], Guid.Empty, []), Guid.CreateVersion7(), Guid.CreateVersion7())
-        : house!.Token(new("vreemd", [role], People.Elders, [People.Elders]), null, null);
+        : house!.Token(new("vreemd", [role], organisation ?? People.Elders, [organisation ?? People.Elders]), null, null);
 
     /// <summary>Sends one request to the service itself, past the gateway; what a trace adds to an answer is taken off.</summary>
     public async Task<(HttpStatusCode Status, string Body)> Send(
