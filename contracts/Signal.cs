@@ -79,3 +79,13 @@ public sealed record Need(Guid Id, Guid Member, string Band, string Domain, stri
 /// </summary>
 public sealed record SelfStartStands(
     string Stream, long Version, Guid SelfStart, Guid Team, Guid Organisation, string State, DateTimeOffset At) : IAnnouncement;
+
+/// <summary>
+/// Two files of one organisation about the same child became one: this family id survives no longer, <see cref="Into"/> does. Referrals
+/// that were made under it go on under it; of what stands under both ids the stricter counts.
+/// </summary>
+public sealed record FamilyJoined(
+    string Stream, long Version, Guid Family, Guid Into, IReadOnlyList<SamePerson> Same, DateTimeOffset At) : IAnnouncement;
+
+/// <summary>A person who stood in both files: the id under the old family id, and the one that survives.</summary>
+public sealed record SamePerson(Guid Member, Guid As);

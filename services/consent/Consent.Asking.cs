@@ -84,6 +84,16 @@ public sealed record Request(ConsentRequested Asked, ImmutableList<Word> Words)
     /// <summary>The answers that somebody says were recorded wrongly, oldest first, with the review of each.</summary>
     public ImmutableList<Invalidation> Invalidations { get; init; } = [];
 
+    /// <summary>When it lapsed because its file was joined to another: it was still open then.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>Since when its rows are no wider than under another id of the family.</summary>
+    public ImmutableList<(DateTimeOffset At, NarrowedRow Row)> Narrowings { get; init; } = [];
+
+    /// <summary>What another id of the family closes of a row at an instant; null when nothing is.</summary>
+    public NarrowedRow? NarrowedAt(Row row, DateTimeOffset at) =>
+        Narrowings.FindLast(n => n.At <= at && n.Row.Row == row && n.Row.Closes(Amsterdam.DateAt(at))).Row;
+
     /// <summary>How many words and corrections of words there were at an instant: the version of the consent.</summary>
     public int VersionAt(DateTimeOffset at) => Words.Count(w => w.At <= at)
         + Invalidations.Count(i => i.Made.At <= at) + Invalidations.Count(i => i.Review?.At <= at);
@@ -91,8 +101,8 @@ public sealed record Request(ConsentRequested Asked, ImmutableList<Word> Words)
     /// <summary>Whether a local date lies in its term; the last day counts.</summary>
     public bool Holds(DateOnly on) => Asked.From <= on && on <= Asked.Until;
 
-    /// <summary>The term's last instant has passed.</summary>
-    public bool IsOver(DateTimeOffset at) => Amsterdam.DateAt(at) > Asked.Until;
+    /// <summary>The term's last instant has passed, or it lapsed before.</summary>
+    public bool IsOver(DateTimeOffset at) => Amsterdam.DateAt(at) > Asked.Until || ClosedAt <= at;
 
     /// <summary>
     /// Whether somebody heard what he is asked. A text that goes with the request reaches everybody; one that was told to some is told to

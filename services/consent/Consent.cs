@@ -38,6 +38,8 @@ namespace WarmHandover.Consents;
 [JsonDerivedType(typeof(PageWithheld), "page-withheld.v1")]
 [JsonDerivedType(typeof(LaterCame), "later-came.v1")]
 [JsonDerivedType(typeof(LaterLapsed), "later-lapsed.v1")]
+[JsonDerivedType(typeof(FilesJoined), "files-joined.v1")]
+[JsonDerivedType(typeof(ConsentNarrowed), "consent-narrowed.v1")]
 [JsonDerivedType(typeof(AccessGranted), "access-granted.v1")]
 [JsonDerivedType(typeof(AccessRefused), "access-refused.v1")]
 public abstract record ConsentFact(DateTimeOffset At);
@@ -243,6 +245,8 @@ public sealed partial record Consent
             PageWithheld noted => after with { Withheld = after.Withheld.SetItem(noted.Viewer, Amsterdam.DateAt(noted.At)) },
             MeldcodeStepTaken taken => after.Step(taken),
             DisclosureRecorded told => after.Tell(told),
+            FilesJoined joined => after.Join(joined),
+            ConsentNarrowed narrowed => after.Narrow(narrowed),
             AccessAnswered access => after.Remember(access).Hold(access),
             _ => throw new UnreachableException($"{fact.GetType().Name} is not folded"),
         };

@@ -20,7 +20,7 @@ public static class ConsentAnnouncements
         [
             .. after.Requests.IsEmpty && after.Grounds.IsEmpty ? [] : Stand(told, after, family.Family),
             .. told.Fact is ConsentWithdrawn or WithdrawalConfirmed or WithdrawalEscalated or WordContradicted or InvalidationReviewed
-                or AnswerInvalidated
+                or AnswerInvalidated or ConsentNarrowed
                 ? Withdrawals(told, after, family.Family) : [],
             .. Laters.Came(after) is { Count: > 0 } laters ? [new LatersStand(told.Stream, told.Version, family.Family, laters)]
                 : Array.Empty<IAnnouncement>(),

@@ -110,6 +110,7 @@ public static partial class ConsentDecider
         _ when consent.Family is null => Refusals.Missing,
 
         AskConsent ask when !consent.HasParty(ask.ByOrganisation) => Refusals.Missing,
+        AskConsent ask when consent.JoinedInto is { } into && !IsAskedBefore(ask, consent) => ConsentRefusals.JoinedInto(into),
         AskConsent ask => Ask(ask, consent),
 
         Answer { By: { } by } when !consent.HasParty(by) => Refusals.Missing,
@@ -119,6 +120,9 @@ public static partial class ConsentDecider
 
         WithdrawConsent { By: { } by } when !consent.HasParty(by) => Refusals.Missing,
         WithdrawConsent withdraw => Withdraw(withdraw, consent),
+
+        JoinFiles join => Join(join, consent),
+        NarrowConsent narrow => Narrow(narrow, consent),
 
         GiveExplanation give => Explain(give, consent),
         TellNewcomers tell => Tell(tell, consent),

@@ -129,6 +129,10 @@ public static partial class ConsentRefusals
     public static readonly Refusal SamePerson =
         new("zelfde-persoon", "Iemand anders moet dit bevestigen. U kunt dat niet zelf doen.");
 
+    /// <summary>The file was joined to another; new questions are asked there.</summary>
+    public static Refusal JoinedInto(Guid into) => new(
+        "gezin-samengevoegd", $"Dit dossier is samengevoegd met een ander dossier van dit gezin. Stel nieuwe vragen bij gezin {into}.");
+
     /// <summary>Nobody can sign for a row: unborn, unknown, or authority not recorded.</summary>
     public static Refusal NobodySigns(string code) => code switch
     {

@@ -29,6 +29,7 @@ public static class ConsentService
             .Watches<EscalationHand>()
             .Reacts<WhenWithdrawalConfirmed>()
             .Reacts<WhenFamilyComposed>()
+            .Reacts<WhenFamilyJoined>()
             .Reacts<WhenTeamStands>()
             .Answer<WhenMayBeSeenAsked>()
             .Answer<WhenShownAsked>());

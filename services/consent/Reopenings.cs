@@ -115,6 +115,8 @@ public static class Reopenings
             .Concat(consent.Requests.Select(r => r.Asked.Until.AddDays(1)))
             .Concat(consent.Requests.SelectMany(r => r.Words).Where(w => w is { Saying: Saying.Given, Until: not null })
                 .Select(w => w.Until!.Value.AddDays(1)))
+            .Concat(consent.Requests.SelectMany(r => r.Narrowings).Where(n => n.Row.Until is not null)
+                .Select(n => n.Row.Until!.Value.AddDays(1)))
             .Where(day => day > Amsterdam.DateAt(consent.SettledUntil))
             .Distinct().Order();
     }

@@ -69,6 +69,9 @@ public sealed record Standing(
     /// <summary>The ground that opens the row without consent.</summary>
     public Ground? Ground { get; init; }
 
+    /// <summary>It would be open, but is not under another id of the same family.</summary>
+    public NarrowedRow? Narrowed { get; init; }
+
     /// <summary>What an open row rests on: the consent, or a ground by its id, code and version; null for a closed row.</summary>
     public RowGranted? Granted => (Stance, Ground, Request) switch
     {
@@ -116,11 +119,14 @@ public sealed record Standing(
         Stands[] stands = [.. signing.Who.Select(who => new Stands(who, Say(consent, request, row, who, at, recipient)))];
         var objected = stands.Any(s => s.Says is Says.No or Says.TookBack);
         var agreed = stands.Any(s => s.Says is Says.Yes);
-        var stance = !request.Holds(on) ? Stance.None
+        var narrowed = request.NarrowedAt(row, at);
+        var stance = !request.Holds(on) || request.ClosedAt <= at ? Stance.None
             : objected ? agreed ? Stance.Conflict : Stance.Denied
-            : signing.Closed is null && IsEnough(signing, stands) ? Stance.Allowed
+            : signing.Closed is not null || !IsEnough(signing, stands) ? Stance.Incomplete
+            : narrowed is null ? Stance.Allowed
+            : narrowed.Objected ? Stance.Conflict
             : Stance.Incomplete;
-        return new(row, stance, request.Asked, request.VersionAt(at), signing, stands) { Exception = exception };
+        return new(row, stance, request.Asked, request.VersionAt(at), signing, stands) { Exception = exception, Narrowed = narrowed };
     }
 
     // BW 1:253i, only where the policy is on: one holder says yes, nobody objects, and every holder may know of it.

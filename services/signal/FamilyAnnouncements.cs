@@ -11,8 +11,18 @@ namespace WarmHandover.Signals;
 public static class FamilyAnnouncements
 {
     /// <summary>Chosen by hand; silence is the default.</summary>
-    public static IEnumerable<IAnnouncement> Choose(Told<FamilyFile, FamilyFact> told) => (told.Fact, told.After) switch
+    public static IEnumerable<IAnnouncement> Choose(Told<FamilyFile, FamilyFact> told)
     {
+        IAnnouncement[] own = [.. Own(told)];
+        return told.After is FamilyFile.Opened { TakenIn: not [] } file
+            ? [.. own, .. own.SelectMany(one => JoinedFiles.Say(told, one, file))]
+            : own;
+    }
+
+    private static IEnumerable<IAnnouncement> Own(Told<FamilyFile, FamilyFact> told) => (told.Fact, told.After) switch
+    {
+        (FamilyTakenIn taken, FamilyFile.Opened file) =>
+            [.. JoinedFiles.Of(told, taken, file), Composition(told, file), Standing(told, file), Needs(told, taken.Organisation, file)],
         (NeedRecorded need, FamilyFile.Opened file) => [Needs(told, need.Organisation, file)],
         (EntryCorrected { Kind: EntryKinds.Need } wrong, FamilyFile.Opened file) => [Needs(told, wrong.Organisation, file)],
         (FamilyOpened or SafetyFlagRaised or SafetyFlagLifted or PartyJoined or ChildBorn or PregnancyEnded or MemberDied or FamilyMoved,

@@ -78,6 +78,9 @@ public static class FamilyCodes
     /// <summary>Why an entry was wrong.</summary>
     public static readonly CodeList<ListedCode> CorrectionReasons = Read<ListedCode>("correction-reasons");
 
+    /// <summary>Why two files of one child are joined.</summary>
+    public static readonly CodeList<ListedCode> JoinReasons = Read<ListedCode>("join-reasons");
+
     /// <summary>Who may report arrears, with the words of the exchange model.</summary>
     public static readonly CodeList<GgmCode> DebtPartners = Read<GgmCode>("debt-partners");
 

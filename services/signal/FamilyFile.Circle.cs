@@ -29,7 +29,11 @@ public abstract record CircleFact(DateTimeOffset At) : FamilyFact(At);
 /// </summary>
 public sealed record RepresentativeAppointed(
     Guid Representation, Guid Member, Guid Holder, string Kind, DateOnly From, DateOnly? Until, string Proof, Guid Organisation,
-    DateTimeOffset At) : CircleFact(At);
+    DateTimeOffset At) : CircleFact(At)
+{
+    internal bool SaysTheSame(RepresentativeAppointed o) =>
+        (Member, Holder, Kind, From, Until) == (o.Member, o.Holder, o.Kind, o.From, o.Until);
+}
 
 /// <summary>A representation ends on a local date, which is the first day without it.</summary>
 public sealed record RepresentationEnded(Guid Representation, DateOnly Until, string Proof, Guid Organisation, DateTimeOffset At)
@@ -41,7 +45,11 @@ public sealed record RepresentationEnded(Guid Representation, DateOnly Until, st
 /// </summary>
 public sealed record AuthoritySuspended(
     Guid Suspension, Guid Holder, Guid? Child, string Ground, string EstablishedBy, DateOnly From, DateOnly? Until, Guid Organisation,
-    DateTimeOffset At) : CircleFact(At);
+    DateTimeOffset At) : CircleFact(At)
+{
+    internal bool SaysTheSame(AuthoritySuspended o) =>
+        (Holder, Child, Ground, From, Until) == (o.Holder, o.Child, o.Ground, o.From, o.Until);
+}
 
 /// <summary>A holder exercises his authority again from a local date on.</summary>
 public sealed record AuthorityResumed(Guid Suspension, DateOnly Until, string EstablishedBy, Guid Organisation, DateTimeOffset At)
@@ -50,7 +58,10 @@ public sealed record AuthorityResumed(Guid Suspension, DateOnly Until, string Es
 /// <summary>Somebody of 12 or older was judged unable to value his interests in a matter; who judged, why is sealed.</summary>
 public sealed record IncompetenceJudged(
     Guid Judgement, Guid Member, string Matter, string JudgedBy, DateOnly From, DateOnly? Until, PayloadRef? Note, Guid Organisation,
-    DateTimeOffset At) : CircleFact(At);
+    DateTimeOffset At) : CircleFact(At)
+{
+    internal bool SaysTheSame(IncompetenceJudged o) => (Member, Matter, From, Until) == (o.Member, o.Matter, o.From, o.Until);
+}
 
 /// <summary>A judgement no longer holds from a local date on.</summary>
 public sealed record CompetenceRegained(Guid Judgement, DateOnly Until, string JudgedBy, Guid Organisation, DateTimeOffset At)

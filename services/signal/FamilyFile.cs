@@ -40,6 +40,9 @@ public sealed record AuthorityRecorded(
     Guid Child, Guid Holder, string Kind, DateOnly From, DateOnly? Until, string Proof, Guid Organisation, DateTimeOffset At)
         : FamilyFact(At)
 {
+    internal bool SaysTheSame(AuthorityRecorded o) =>
+        (Child, Holder, Kind, From, Until) == (o.Child, o.Holder, o.Kind, o.From, o.Until);
+
     /// <summary>Most authority begins at birth; that day itself would tell every listener the child's birth date.</summary>
     public static readonly DateOnly SinceBirth = DateOnly.MinValue;
 }
@@ -194,7 +197,8 @@ public abstract partial record FamilyFile
 
     private static Opened Fold(FamilyFile file, FamilyFact fact) => (file, fact) switch
     {
-        (NotOpened, FamilyOpened f) => new Opened(f.Family, f.Area).Join(f.Organisation, f.Team),
+        (NotOpened, FamilyOpened f) =>
+            new Opened(f.Family, f.Area) { OpenedBy = f.Organisation, OpenedAt = f.At }.Join(f.Organisation, f.Team),
         (Opened o, MemberAdded f) => o with
         {
             Members = o.Members.Add(new(f.Member, f.Organisation, f.Role, f.Band, f.BandUntil, f.Person)),
@@ -218,6 +222,7 @@ public abstract partial record FamilyFile
         (Opened o, CareFact f) => o.After(f),
         (Opened o, TalkFact f) => o.After(f),
         (Opened o, WritingFact f) => o.After(f),
+        (Opened o, JoiningFact f) => o.After(f),
         _ => throw new UnreachableException($"{fact.GetType().Name} does not fit a file that is {file.GetType().Name}"),
     };
 }

@@ -86,6 +86,11 @@ public static partial class FamilyFileDecider
         (NotOpened, _) => Refusals.Missing,
         (Opened o, PartyCommand c) when !o.Knows(c.Organisation) => Refusals.Missing,
 
+        (Opened o, JoinFile c) => Join(c, o),
+        (Opened { JoinedInto: { } into }, PartyCommand or JoinParty or MoveLead or TakeInFile) => FamilyRefusals.JoinedInto(into),
+        (Opened { JoinedInto: not null }, _) => [],
+        (Opened o, TakeInFile c) => TakeIn(c, o),
+
         (Opened o, CircleCommand c) => Decide(c, o),
         (Opened o, CareCommand c) => Decide(c, o),
         (Opened o, TalkCommand c) => Decide(c, o),

@@ -161,4 +161,17 @@ public static class FamilyRefusals
     public static readonly Refusal SuspectNumber = new(
         "mogelijk-bsn",
         "In de tekst staat een nummer dat een BSN kan zijn. Maak het onleesbaar, of leg vast dat het geen BSN is (zie 'nummers').");
+
+    /// <summary>Only whoever opened a file joins it with another of its own.</summary>
+    public static readonly Refusal NotOpenedByYou = new(
+        "dossier-van-een-ander",
+        "Een van deze dossiers is door een andere organisatie geopend. Samenvoegen kan alleen met eigen dossiers.");
+
+    /// <summary>Two files are joined because of a child.</summary>
+    public static readonly Refusal NoChildInBoth = new(
+        "geen-kind-in-beide", "Samenvoegen kan alleen als hetzelfde kind in beide dossiers staat. Noem het kind bij 'same'.");
+
+    /// <summary>The file was joined to another one.</summary>
+    public static Refusal JoinedInto(Guid into) => new(
+        "dossier-samengevoegd", $"Dit dossier is samengevoegd met een ander dossier van dit gezin. Ga verder in dossier {into}.");
 }

@@ -93,7 +93,17 @@ public sealed record FamilyWork
             .Ask(new(TeamTasks.NameContactPerson, null, null, f.ToOrganisation, f.ToTeam, null)),
         ContactPersonNamed f => Drop(t => t.Team == f.Team && t.Task is TeamTasks.NameContactPerson),
         EntryCorrected f => Drop(t => t.About == f.Entry),
+        FamilyJoined => Drop(_ => true),
+        FamilyTakenIn f => With(f.Carried.Aggregate(None, (work, carried) => work.After(carried))),
         _ => this,
+    };
+
+    private FamilyWork With(FamilyWork other) => this with
+    {
+        Teams = [.. Teams.Union(other.Teams)],
+        Tasks = [.. Tasks.Union(other.Tasks)],
+        SignalAbout = SignalAbout.SetItems(other.SignalAbout),
+        TalkAbout = TalkAbout.SetItems(other.TalkAbout),
     };
 
     // The newest talk says how it stands between the family and this organisation.

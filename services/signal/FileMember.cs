@@ -62,6 +62,19 @@ public sealed record FileMember(Guid Id, Guid Organisation, string Role, string 
         People = People.SetItem(f.Organisation, f.Person),
     };
 
+    // The same person as another file knows him: what it knew more is added, what may not be done is kept.
+    internal FileMember With(FileMember other) => this with
+    {
+        Flags = Flags.Union(other.Flags),
+        People = People.SetItems(other.People.Where(p => !People.ContainsKey(p.Key))),
+        Addresses = Addresses.SetItems(other.Addresses.Where(a => !Addresses.ContainsKey(a.Key))),
+        Contacts = Contacts.SetItems(other.Contacts.Where(c => !Contacts.ContainsKey(c.Key))),
+        Gone = Gone ?? other.Gone,
+        GoneOn = GoneOn ?? other.GoneOn,
+        GoneAt = GoneAt ?? other.GoneAt,
+        AdultFrom = AdultFrom ?? other.AdultFrom,
+    };
+
     internal FileMember MovedTo(MovedMember moved, Guid organisation) =>
         moved.Address is { } address ? this with { Addresses = Addresses.SetItem(organisation, address) } : this;
 }

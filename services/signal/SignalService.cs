@@ -25,6 +25,7 @@ public static class SignalService
             .Shows<AgeBandsView>()
             .Shows<ComingBirthdaysView>()
             .Shows<TasksView>()
+            .Shows<JoinsView>()
             .Shows<DebtsView>()
             .Shows<ServingTeamsView>()
             .Shows<SelfStartsView>()
@@ -32,6 +33,7 @@ public static class SignalService
             .Watches<DebtTermHand>()
             .Watches<BirthdayHand>()
             .Watches<ComingBirthdayHand>()
+            .Watches<JoinHand>()
             .Reacts<WhenReferralMoved>()
             .Reacts<WhenFamilyHandedOver>()
             .Reacts<WhenConsentStands>()
@@ -39,6 +41,7 @@ public static class SignalService
         builder.Services.AddSingleton<FamilyHandler>();
         builder.Services.AddSingleton<FamilyDesk>();
         builder.Services.AddSingleton<Duplicates>();
+        builder.Services.AddSingleton<FileJoining>();
         builder.Services.AddSingleton<AreaListHandler>();
         builder.Services.AddSingleton<OwnKinds>();
         builder.Services.AddSingleton<DebtHandler>();
@@ -76,6 +79,7 @@ public static class SignalService
         families.MapCompetence();
         families.MapBirthsAndDeaths();
         families.MapMoveFamily();
+        families.MapJoinFamilies();
         families.MapContactWishes();
         families.MapTasks();
         families.MapReadPicture();

@@ -6,7 +6,14 @@ using WarmHandover.Platform.Web;
 namespace WarmHandover.Consents.Features;
 
 /// <summary>What the asking organisation sees: its own requests, how each row stands, and who is missing.</summary>
-public sealed record Overview(Guid Family, IReadOnlyList<RequestSeen> Requests);
+public sealed record Overview(Guid Family, IReadOnlyList<RequestSeen> Requests)
+{
+    /// <summary>The id that survived, when the file of this one was joined to another: new questions are asked there.</summary>
+    public Guid? JoinedInto { get; init; }
+
+    /// <summary>The other ids of this family, under which older questions stand.</summary>
+    public IReadOnlyList<Guid> Joined { get; init; } = [];
+}
 
 /// <summary>One request as its asker sees it.</summary>
 public sealed record RequestSeen(
@@ -33,6 +40,9 @@ public sealed record RequestSeen(
 
     /// <summary>Which signatories of today still have to hear the explanation before they can say yes.</summary>
     public IReadOnlyList<Guid> NotExplainedTo { get; init; } = [];
+
+    /// <summary>It lapsed because the file was joined to another while it was still open.</summary>
+    public bool Lapsed { get; init; }
 }
 
 /// <summary>One row as the asker sees it: how it stands, by which rule, and what each signatory says.</summary>
@@ -42,6 +52,9 @@ public sealed record RowSeen(
 {
     /// <summary>Who would sign but does not: a holder whose authority is suspended, on which ground and established by whom.</summary>
     public IReadOnlyList<Excused> Excused { get; init; } = [];
+
+    /// <summary>Everybody said yes here, but under the other id of this family it is refused, still asked, or over.</summary>
+    public bool ClosedElsewhere { get; init; }
 }
 
 /// <summary>
@@ -82,6 +95,7 @@ internal static class OverviewEndpoint
         standing.Exception?.Exception)
     {
         Excused = standing.Signing?.Excused ?? [],
+        ClosedElsewhere = standing.Narrowed is not null,
     };
 
     private static SignatorySeen Signatory(Stands stands, Required? required) =>
@@ -107,7 +121,12 @@ internal static class OverviewEndpoint
                 Meeting = r.Asked.Scope?.Form,
                 Reached = r.Asked.Scope is null ? [] : r.RecipientsAt(at),
                 Bundle = r.Asked.Bundle,
+                Lapsed = r.ClosedAt is not null,
                 NotExplainedTo = [.. Explaining.Deciders(r, consent, at).Where(who => !r.IsExplainedTo(who))],
-            })]);
+            })])
+        {
+            JoinedInto = consent.JoinedInto,
+            Joined = [.. consent.Twins.Where(t => t.Survives).Select(t => t.With)],
+        };
     }
 }

@@ -47,19 +47,25 @@ internal static class OwnConsentEndpoint
     }
 
     private static async Task<IResult> Page(Asker asker, OwnReading reading, CancellationToken ct) =>
-        await reading.Of(asker, ct) is { } mine
-            ? TypedResults.Ok(OwnPage.Of(mine.Facts, mine.Member, mine.Child, mine.At))
+        await reading.Everywhere(asker, ct) is [_, ..] all
+            ? TypedResults.Ok(Together([.. all.Select(mine => OwnPage.Of(mine.Facts, mine.Member, mine.Child, mine.At))]))
             : Refusals.Missing.ToProblem();
 
+    private static OwnPage Together(OwnPage[] pages) => new([.. pages.SelectMany(p => p.Rows)])
+    {
+        Grounds = [.. pages.SelectMany(p => p.Grounds)],
+    };
+
     private static async Task<IResult> Withdrawals(Asker asker, OwnReading reading, CancellationToken ct) =>
-        await reading.Of(asker, ct) is { } mine
-            ? TypedResults.Ok(OwnWithdrawals.Of(mine.Facts, mine.Member, mine.At))
+        await reading.Everywhere(asker, ct) is [_, ..] all
+            ? TypedResults.Ok(all.SelectMany(mine => OwnWithdrawals.Of(mine.Facts, mine.Member, mine.At)).ToArray())
             : Refusals.Missing.ToProblem();
 
     private static async Task<IResult> Explanation(
         Guid? verzoek, string? taal, Asker asker, OwnReading reading, ListedTeamHandler teams, CancellationToken ct) =>
         verzoek is not { } request ? new InputErrors().Id(default, "verzoek").ToProblem()
-            : await reading.Of(asker, ct) is { } mine && mine.Asked(request) is { } asked
+            : (await reading.Everywhere(asker, ct)).FirstOrDefault(m => m.Asked(request) is not null) is { } mine
+                && mine.Asked(request) is { } asked
             ? TypedResults.Ok(await Explaining.InWords(
                 asked, taal ?? asked.Language, mine.Child ? ExplanationBook.ForChildren : ExplanationBook.Plain, teams, ct))
             : Refusals.Missing.ToProblem();
@@ -68,8 +74,8 @@ internal static class OwnConsentEndpoint
         OwnExplanationBody body, Asker asker, HttpContext http, Door door, OwnReading reading, ConsentHandler consents, TimeProvider clock,
         CancellationToken ct)
     {
-        var mine = await reading.Of(asker, ct);
-        var kind = mine?.Asked(body.Request ?? default)?.Kind ?? Lists.Waiver;
+        var kind = (await reading.Everywhere(asker, ct)).Select(mine => mine.Asked(body.Request ?? default)).OfType<ConsentRequested>()
+            .FirstOrDefault()?.Kind ?? Lists.Waiver;
         var errors = new InputErrors().Id(body.Request ?? default, "request")
             .Explained(body.TextVersion, body.Language, kind, Lists.ToldBack[0], body.Opened, body.ReadAloud, interpreter: null);
         if (!errors.None)
@@ -79,11 +85,12 @@ internal static class OwnConsentEndpoint
         var explained = Explaining.Read(body.TextVersion!, body.Language!, kind, Lists.NotToldBack, body.Opened, body.ReadAloud);
         return await Record(
             who => new GiveExplanation(body.Request!.Value, who, explained, Portal, By: null, clock.Now()),
-            asker, http, door, consents, ct);
+            body.Request, asker, reading, http, door, consents, ct);
     }
 
     private static async Task<IResult> Answer(
-        AnswerBody body, Asker asker, HttpContext http, Door door, ConsentHandler consents, TimeProvider clock, CancellationToken ct)
+        AnswerBody body, Asker asker, OwnReading reading, HttpContext http, Door door, ConsentHandler consents, TimeProvider clock,
+        CancellationToken ct)
     {
         var errors = AnswersEndpoint.Errors(body, Amsterdam.DateAt(clock.Now()))
             .Must(
@@ -101,12 +108,13 @@ internal static class OwnConsentEndpoint
             ? await Record(
                 who => AnswersEndpoint.Command(body, body.Request ?? Guid.Empty, who, Portal, by: null, clock.Now()) is var answer
                     && body.Request is null ? new AnswerAll(answer) : answer,
-                asker, http, door, consents, ct)
+                body.Request, asker, reading, http, door, consents, ct)
             : errors.ToProblem();
     }
 
     private static async Task<IResult> Withdraw(
-        WithdrawalBody body, Asker asker, HttpContext http, Door door, ConsentHandler consents, TimeProvider clock, CancellationToken ct)
+        WithdrawalBody body, Asker asker, OwnReading reading, HttpContext http, Door door, ConsentHandler consents, TimeProvider clock,
+        CancellationToken ct)
     {
         var errors = new InputErrors()
             .Must(body.Signatory is null || body.Signatory == asker.Member, "signatory", "U trekt alleen in wat u zelf hebt gezegd.")
@@ -117,18 +125,17 @@ internal static class OwnConsentEndpoint
 
         return errors.None
             ? await Record(
-                who => new WithdrawConsent(who, body.Request, body.Rows, Portal, null, clock.Now()), asker, http, door, consents, ct)
+                who => new WithdrawConsent(who, body.Request, body.Rows, Portal, null, clock.Now()),
+                body.Request, asker, reading, http, door, consents, ct)
             : errors.ToProblem();
     }
 
     private static async Task<IResult> Record(
-        Func<Guid, ConsentCommand> command, Asker asker, HttpContext http, Door door, ConsentHandler consents, CancellationToken ct)
+        Func<Guid, ConsentCommand> command, Guid? request, Asker asker, OwnReading reading, HttpContext http, Door door,
+        ConsentHandler consents, CancellationToken ct)
     {
-        if (asker is not { Family: { } family, Member: { } member }
-            || !OwnPage.IsHis((await consents.Load(family, ct)).State.Family, member))
-        {
+        if (await reading.Where(asker, request, ct) is not var (family, member))
             return Refusals.Missing.ToProblem();
-        }
 
         // What a person says himself belongs to no organisation: its fingerprint is under a key of the family's own.
         var context = await door.Open(http, asker.As(Roles.Parent, Roles.Young), PayloadOwner.Family(family, Guid.Empty), ct);

@@ -64,8 +64,9 @@ internal static class WithdrawalsEndpoint
     {
         var asked = state.Find(w.Request)!.Asked.AskedByOrganisation == asker.Organisation && state.HasParty(asker.Organisation);
         Received[] teams = [.. w.Recipients.Where(r => asked || IsOf(r, asker))];
+        Guid? who = asked && w.Signatory != Guid.Empty ? w.Signatory : null;
         return !asked && teams is [] ? null : new(
-            w.Id, w.Request, asked ? w.Rows : [.. teams.SelectMany(t => t.Rows).Distinct()], asked ? w.Signatory : null, w.At, w.DueOn,
+            w.Id, w.Request, asked ? w.Rows : [.. teams.SelectMany(t => t.Rows).Distinct()], who, w.At, w.DueOn,
             w.IsLate(at) && teams.Any(t => t.Confirmed is null), [.. teams.Select(Seen)])
         {
             Mistake = w.IsMistake,

@@ -51,7 +51,7 @@ public sealed class FamiliesView() : View<ConsentFact>("consent", "family", Tabl
             case AnswerGiven or AnswerRefused or AnswerLater or ConsentWithdrawn or ContactAttempted or ExceptionInvoked
                 or GroundConfirmed or GroundEnded or MeldcodeStepTaken or ConsentReopened or ReopeningForeseen or ExplanationGiven
                 or AnswerInvalidated or InvalidationReviewed or WithdrawalConfirmed or WithdrawalEscalated or WordContradicted
-                or PageWithheld or LaterCame or LaterLapsed:
+                or PageWithheld or LaterCame or LaterLapsed or FilesJoined or ConsentNarrowed:
                 break;
             default:
                 throw new UnreachableException($"{noted.Fact.GetType().Name} is not shown");

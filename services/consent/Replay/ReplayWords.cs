@@ -10,6 +10,9 @@ internal static class ReplayWords
     public static (string Kind, string What) Of(ConsentFact fact) => fact switch
     {
         FamilyHeard => ("gezin", "De samenstelling van het gezin, het gezag of de partijen is gehoord."),
+        FilesJoined { Survives: true } => ("gezin", "Een ander dossier over hetzelfde kind is bij dit dossier gevoegd."),
+        FilesJoined => ("gezin", "Dit dossier is bij een ander dossier over hetzelfde kind gevoegd."),
+        ConsentNarrowed => ("gezin", "Onder het andere nummer van dit gezin gold het strengere: dat geldt nu ook hier."),
         PageWithheld => ("gezin", "Iets is voor iemand achtergehouden om een ander te beschermen."),
         ConsentRequested { Kind: Lists.AcceptanceOfHelp } => ("vraag", "Er is gevraagd of hulp welkom is."),
         ConsentRequested => ("vraag", "Er is toestemming gevraagd."),
@@ -141,6 +144,7 @@ internal static class ReplayWords
             [.. Told(told, organisations).SelectMany(t => t.Granted.Select(g => g.Row).Concat(t.Unfounded)).Distinct()],
         ConsentReopened reopened => RowsOf(reopened.Changes.ChangesFor(consent, organisations)),
         ReopeningForeseen coming => RowsOf(coming.Changes.ChangesFor(consent, organisations)),
+        ConsentNarrowed n => [.. n.Rows.Where(r => Concerns(r, consent, organisations)).Select(r => r.Row).Distinct()],
         AccessAnswered access => [.. access.Granted.Select(g => g.Row)],
         _ => [],
     };
@@ -148,6 +152,10 @@ internal static class ReplayWords
     /// <summary>To whom something was told, as far as an auditor of these organisations may know.</summary>
     public static IEnumerable<ToldTo> Told(DisclosureRecorded told, IReadOnlySet<Guid> organisations) =>
         told.To.Where(t => organisations.Contains(told.ByOrganisation) || organisations.Contains(t.Organisation));
+
+    private static bool Concerns(NarrowedRow row, Consent consent, IReadOnlySet<Guid> organisations) =>
+        consent.Find(row.Request)?.Asked is { } asked
+        && (organisations.Contains(asked.AskedByOrganisation) || organisations.Any(asked.IsFor));
 
     private static Row[] RowsOf(IEnumerable<Reopened> changes) => [.. changes.SelectMany(c => c.Rows).Select(r => r.Row).Distinct()];
 }

@@ -71,6 +71,10 @@ public sealed class ReviewView() : View<ConsentFact>("consent", "family", Table,
             case WithdrawalEscalated e:
                 Change(rows, e.Withdrawal, w => w with { Escalated = true });
                 break;
+            case ConsentNarrowed n:
+                foreach (var (request, withdrawal, closed) in n.Objections)
+                    Owe(rows, noted.Id, request, withdrawal, closed, n.At);
+                break;
             case ExceptionInvoked e:
                 rows.Put($"review/{e.Exception:N}", Review(e.ByOrganisation), new ToReview(noted.Id, e.Exception, "uitzondering"));
                 break;
@@ -101,7 +105,7 @@ public sealed class ReviewView() : View<ConsentFact>("consent", "family", Table,
                 break;
             case FamilyHeard or AccessRefused or ContactAttempted or GroundInvoked or ConsentReopened or ReopeningForeseen
                 or ExplanationGiven or NewcomersTold or PageWithheld or MeldcodeStepTaken or WordContradicted or LaterCame
-                or LaterLapsed:
+                or LaterLapsed or FilesJoined:
                 break;
             default:
                 throw new UnreachableException($"{noted.Fact.GetType().Name} is not shown");

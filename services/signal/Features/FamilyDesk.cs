@@ -24,6 +24,10 @@ public sealed class FamilyDesk(FamilyHandler families, IVault vault, Door door, 
         if (before.State is not FamilyFile.Opened file || !file.Knows(visit.Actor.Organisation))
             return Refusals.Missing.ToProblem();
 
+        // Nothing is sealed for a file that takes nothing any more.
+        if (file.JoinedInto is { } into)
+            return FamilyRefusals.JoinedInto(into).ToProblem();
+
         var writing = new Writing(vault, PayloadOwner.Family(family, visit.Actor.Organisation), visit, clock.Now(), file);
         var command = await make(writing);
         if (writing.Suspects.Any(digits => !file.NoBsn.Contains(CheckTextFeature.HashOf(vault, writing.Owner, digits))))

@@ -15,7 +15,10 @@ internal static class FamilyPicture
         [.. Does(file, organisation)],
         [.. file.Work.Tasks.Where(t => t.Organisation == organisation).Select(t => new TaskListed(
             file.Family, t.Team, t.Task, t.Member, t.About, t.On, t.On is { } day ? day <= today : t.Task is not TeamTasks.ComeBack))],
-        file.TalkedAndNotAsked(organisation));
+        file.TalkedAndNotAsked(organisation))
+    {
+        JoinedInto = file.JoinedInto,
+    };
 
     private static IEnumerable<Happening> Happened(FamilyFile.Opened file, Guid own) =>
     [
@@ -36,6 +39,7 @@ internal static class FamilyPicture
         .. file.Fillings.Where(f => f.Organisation == own).Select(f =>
             Line(f.FilledOn, f.At, "instrument", $"{f.Instrument} v{f.InstrumentVersion}", f.Member, f.Filling)),
         .. file.Moved is { } moved ? [Line(moved.HappenedOn, moved.At, "verhuizing", moved.Area, null, file.Family)] : (Happening[])[],
+        .. file.TakenIn.Select(t => Line(Amsterdam.DateAt(t.At), t.At, "samenvoeging", null, null, t.Family)),
         .. file.Members.Where(m => m.GoneOn is not null).Select(m =>
             Line(m.GoneOn!.Value, m.GoneAt!.Value, m.Gone is Gone.Deceased ? "overlijden" : "einde-zwangerschap", null, m.Id, m.Id)),
     ];

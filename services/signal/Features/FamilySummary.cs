@@ -20,6 +20,8 @@ internal static class FamilySummary
 
         var text = new StringBuilder();
         text.AppendLine(Dutch, $"Samenvatting van {today:dd-MM-yyyy}, uit wat de eigen organisatie vastlegde.").AppendLine();
+        if (file.JoinedInto is { } into)
+            text.AppendLine(Dutch, $"Dit dossier is samengevoegd met dossier {into}. Daar gaat het verder.").AppendLine();
         Chapter("Gezin", file.Members.Select(m => $"{names[m.Id]} ({RoleOf(m)}{(m.Gone is null ? "" : ", er niet meer")})"));
         Chapter("Gezien en verteld", file.Signals
             .Where(s => s.Organisation == own && !file.Corrected.ContainsKey(s.Signal))

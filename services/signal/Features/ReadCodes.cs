@@ -11,7 +11,7 @@ public sealed record CodesAnswer(
     CodeList<ListedCode> ContactChannels, CodeList<ListedCode> ReadingLevels,
     CodeList<ListedCode> ConversationPlaces, CodeList<ListedCode> ExplainedThings, CodeList<ListedCode> MissedReasons,
     CodeList<GgmCode> AttemptKinds, CodeList<GgmCode> DayParts, CodeList<ListedCode> GoalResults, CodeList<ListedCode> ProvisionResults,
-    CodeList<ListedCode> StuckPoints, CodeList<ListedCode> CorrectionReasons, MappingTable Mappings);
+    CodeList<ListedCode> StuckPoints, CodeList<ListedCode> CorrectionReasons, CodeList<ListedCode> JoinReasons, MappingTable Mappings);
 
 internal static class ReadCodesFeature
 {
@@ -23,7 +23,7 @@ internal static class ReadCodesFeature
             FamilyCodes.CompetenceMatters, FamilyCodes.ContactChannels, FamilyCodes.ReadingLevels,
             FamilyCodes.ConversationPlaces, FamilyCodes.ExplainedThings, FamilyCodes.MissedReasons, FamilyCodes.AttemptKinds,
             FamilyCodes.DayParts, FamilyCodes.GoalResults, FamilyCodes.ProvisionResults, FamilyCodes.StuckPoints,
-            FamilyCodes.CorrectionReasons, CodeMappings.Table)))
+            FamilyCodes.CorrectionReasons, FamilyCodes.JoinReasons, CodeMappings.Table)))
         .ShowsNobody()
         .WithSummary("De vaste lijsten: soorten signalen, factoren, levensdomeinen, bronnen, uitkomsten");
 }

@@ -14,7 +14,14 @@ public sealed record FamilyAnswer(
     Guid Family, string Area, IReadOnlyList<MemberAnswer> Members, IReadOnlyList<AuthorityAnswer> Authorities,
     IReadOnlyList<SignalAnswer> Signals, IReadOnlyList<FactorAnswer> ProtectiveFactors, IReadOnlyList<ConversationAnswer> Conversations,
     IReadOnlyList<NeedAnswer> Needs, IReadOnlyList<RepresentationAnswer> Representations, IReadOnlyList<SuspensionAnswer> Suspensions,
-    IReadOnlyList<IncompetenceAnswer> Incompetences, ContactPersonAnswer? ContactPerson, bool TalkedConsentNotAsked);
+    IReadOnlyList<IncompetenceAnswer> Incompetences, ContactPersonAnswer? ContactPerson, bool TalkedConsentNotAsked)
+{
+    /// <summary>The file that this one was joined to: it stands still, and work goes on there.</summary>
+    public Guid? JoinedInto { get; init; }
+
+    /// <summary>The files that were joined to this one.</summary>
+    public IReadOnlyList<Guid> Joined { get; init; } = [];
+}
 
 /// <summary>A member. The band is the one of today.</summary>
 public sealed record MemberAnswer(
@@ -99,7 +106,11 @@ internal static class ReadFamilyFeature
                 s.Suspension, s.Holder, s.Child, s.Ground, s.EstablishedBy, s.From, s.Until))],
             await All(file.Incompetences, Show),
             await Show(file.ContactPerson) ?? (file.Lead is { } lead ? new(lead.ToTeam, null, null) : null),
-            file.TalkedAndNotAsked(organisation));
+            file.TalkedAndNotAsked(organisation))
+        {
+            JoinedInto = file.JoinedInto,
+            Joined = [.. file.TakenIn.Select(t => t.Family)],
+        };
 
         private async Task<MemberAnswer> Show(FileMember m)
         {

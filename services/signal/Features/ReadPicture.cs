@@ -9,7 +9,11 @@ namespace WarmHandover.Signals.Features;
 /// <summary>The picture of a family as the own organisation recorded it: what happened, how it stands, what is done, what waits.</summary>
 public sealed record PictureAnswer(
     Guid Family, IReadOnlyList<Happening> Timeline, IReadOnlyList<DomainPicture> Domains, IReadOnlyList<Doing> Doing,
-    IReadOnlyList<TaskListed> Waiting, bool TalkedConsentNotAsked);
+    IReadOnlyList<TaskListed> Waiting, bool TalkedConsentNotAsked)
+{
+    /// <summary>The file that this one was joined to.</summary>
+    public Guid? JoinedInto { get; init; }
+}
 
 /// <summary>One line of the timeline, with both clocks; a struck one says why.</summary>
 public sealed record Happening(

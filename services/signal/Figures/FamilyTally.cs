@@ -15,12 +15,18 @@ public sealed class FamilyTally(Func<string, (string Domain, string Phase)> mean
 {
     private readonly List<(DateOnly From, string Area)> areas = [];
     private readonly Dictionary<Guid, Counted> things = [];
+    private readonly List<FamilyTally> takenIn = [];
     private string current = "";
     private readonly Dictionary<Guid, (string Domain, string Phase)> signals = [];
 
     /// <summary>All that counts, each with the municipality in which it does.</summary>
-    public IEnumerable<(string Area, Counted Thing)> Things =>
-        areas is [] ? [] : things.Values.Select(thing => (thing.Elsewhere ?? AreaOn(thing.On), thing));
+    public IEnumerable<(string Area, Counted Thing)> Things => areas is [] ? [] :
+    [
+        .. things.Values.Select(thing => (thing.Elsewhere ?? AreaOn(thing.On), thing)), .. takenIn.SelectMany(file => file.Things),
+    ];
+
+    /// <summary>Another file turned out to be of this family: it is one family, and each of its things counts where it did.</summary>
+    public void TakeIn(FamilyTally other) => takenIn.Add(other);
 
     /// <summary>Takes in one fact; those that are not counted change nothing.</summary>
     public void Add(FamilyFact fact)
@@ -50,6 +56,7 @@ public sealed class FamilyTally(Func<string, (string Domain, string Phase)> mean
                 break;
             case EntryCorrected f:
                 things.Remove(f.Entry);
+                takenIn.ForEach(file => file.Add(f));
                 break;
         }
     }

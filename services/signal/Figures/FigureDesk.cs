@@ -82,7 +82,10 @@ public sealed class FigureDesk(IEventLog log, IConfiguration configuration) : ID
                 {
                     if (!families.TryGetValue(stored.Stream, out var family))
                         families[stored.Stream] = family = new(Meaning);
-                    family.Add(Facts.Read<FamilyFact>(stored.Type, stored.Data));
+                    var fact = Facts.Read<FamilyFact>(stored.Type, stored.Data);
+                    family.Add(fact);
+                    if (fact is FamilyTakenIn taken && families.Remove(FamilyHandler.Streams.Stream(taken.Family), out var other))
+                        family.TakeIn(other);
                 }
                 else if (Facts.Read<AreaListFact>(stored.Type, stored.Data) is OwnKindAdded kind)
                 {

@@ -15,7 +15,8 @@ internal sealed class WhenFamilyHandedOver(FamilyHandler families, TimeProvider 
     {
         var m = heard.Message;
         var move = new MoveLead(m.FromTeam, m.FromOrganisation, m.ToTeam, m.ToOrganisation, m.Stream, m.Version, clock.Now());
-        var answer = await families.Handle(m.Family, move, heard.Command("signal", Name), heard.CancellationToken);
+        var family = await families.Surviving(m.Family, heard.CancellationToken);
+        var answer = await families.Handle(family, move, heard.Command("signal", Name), heard.CancellationToken);
         if (answer.Refusal is { } no)
             logger.ReactionRefused(m.Family, Name, no.Code);
     }

@@ -17,7 +17,8 @@ internal sealed class WhenReferralMoved(FamilyHandler families, TimeProvider clo
             return;
 
         var join = new JoinParty(moved.ToOrganisation, moved.ToTeam, moved.Stream, moved.Version, clock.Now());
-        var answer = await families.Handle(moved.Family, join, heard.Command("signal", Name), heard.CancellationToken);
+        var family = await families.Surviving(moved.Family, heard.CancellationToken);
+        var answer = await families.Handle(family, join, heard.Command("signal", Name), heard.CancellationToken);
         if (answer.Refusal is { } no)
             logger.ReactionRefused(moved.Family, Name, no.Code);
     }

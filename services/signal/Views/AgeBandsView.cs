@@ -23,6 +23,8 @@ public sealed class AgeBandsView() : View<FamilyFact>("signal", "family", Table)
             case ChildBorn f: Due(f.Member, f.Band, f.BandUntil); break;
             case PregnancyEnded f: Due(f.Member, "", null); break;
             case MemberDied f: Due(f.Member, "", null); break;
+            case FamilyJoined f: f.Members.ToList().ForEach(member => Due(member, "", null)); break;
+            case FamilyTakenIn f: f.Carried.ToList().ForEach(fact => Show(noted with { Fact = fact }, rows)); break;
             case FamilyOpened or AuthorityRecorded or AuthorityEnded or SafetyFlagRaised or SafetyFlagLifted or SignalRecorded:
             case ProtectiveFactorRecorded or ConversationHeld or NeedRecorded or PartyJoined or CircleFact:
             case CareFact or TalkFact or WritingFact:

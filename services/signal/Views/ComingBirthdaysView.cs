@@ -20,6 +20,8 @@ public sealed class ComingBirthdaysView() : View<FamilyFact>("signal", "family",
             case BirthdayNears f: Due(f.Member, "", null); break;
             case PregnancyEnded f: Due(f.Member, "", null); break;
             case MemberDied f: Due(f.Member, "", null); break;
+            case FamilyJoined f: f.Members.ToList().ForEach(member => Due(member, "", null)); break;
+            case FamilyTakenIn f: f.Carried.ToList().ForEach(fact => Show(noted with { Fact = fact }, rows)); break;
             default: break;
         }
 

@@ -58,6 +58,8 @@ public sealed class FamiliesView() : View<FamilyFact>("signal", "family", Table,
             case NumberJudged: break;
             case TalkFact f: Active(f.Organisation, f.At); break;
             case AgeBandReached or CircleFact or CareFact: break;
+            case FamilyJoined f: Leave(f); break;
+            case FamilyTakenIn f: TakeIn(f); break;
             default: throw new UnreachableException($"{noted.Fact.GetType().Name} is not shown");
         }
 
@@ -98,7 +100,26 @@ public sealed class FamiliesView() : View<FamilyFact>("signal", "family", Table,
         void Active(Guid organisation, DateTimeOffset at, Func<FamilyRow, FamilyRow>? change = null)
         {
             var row = rows.Get<FamilyRow>(Key(organisation, family))!;
-            rows.Put(Key(organisation, family), Of(organisation), (change?.Invoke(row) ?? row) with { LastActivity = at });
+            rows.Put(
+                Key(organisation, family), Of(organisation),
+                (change?.Invoke(row) ?? row) with { LastActivity = at > row.LastActivity ? at : row.LastActivity });
+        }
+
+        void Leave(FamilyJoined joined)
+        {
+            foreach (var party in rows.Get<Circle>($"{family:N}")!.Parties)
+                rows.Remove(Key(party, family));
+            foreach (var member in joined.Members)
+                rows.Put(OfMember(member), "member", new MemberRow(joined.Into));
+        }
+
+        void TakeIn(FamilyTakenIn taken)
+        {
+            var known = taken.Known;
+            foreach (var fact in taken.Carried.Where(f => f is not MemberAdded added || !known.Contains(added.Member)))
+                Show(noted with { Fact = fact }, rows);
+            foreach (var member in taken.Members)
+                rows.Put(OfMember(member), "member", new MemberRow(family));
         }
     }
 

@@ -29,12 +29,34 @@ public sealed class NotNowView() : View<FamilyFact>("signal", "family", Table)
             case ConversationHeld f:
                 rows.Remove(Key(noted.Id, f.Organisation));
                 break;
+            case FamilyJoined f:
+                foreach (var party in f.Parties)
+                    rows.Remove(Key(noted.Id, party));
+                break;
+            case FamilyTakenIn f:
+                TakeIn(f, noted.Id, rows);
+                break;
             case FamilyOpened or MemberAdded or AuthorityRecorded or AuthorityEnded or SafetyFlagRaised or SafetyFlagLifted:
             case SignalRecorded or ProtectiveFactorRecorded or NeedRecorded or PartyJoined or AgeBandReached or CircleFact:
             case CareFact or TalkFact or WritingFact:
                 break;
             default:
                 throw new UnreachableException($"{noted.Fact.GetType().Name} is not shown");
+        }
+    }
+
+    // The newest talk of either file says how it stands.
+    private static void TakeIn(FamilyTakenIn taken, Guid family, Rows rows)
+    {
+        foreach (var last in taken.Carried.OfType<ConversationHeld>().GroupBy(c => c.Organisation).Select(c => c.Last()))
+        {
+            if (last.Outcome is Outcomes.NotNow
+                && (rows.Get<NotNowRow>(Key(family, last.Organisation)) is not { } row || row.HeldOn < last.HeldOn))
+            {
+                rows.Put(
+                    Key(family, last.Organisation), Of(last.Team),
+                    new NotNowRow(family, last.Team, last.Conversation, last.HeldOn, last.ComeBackOn));
+            }
         }
     }
 

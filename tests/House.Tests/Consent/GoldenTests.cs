@@ -60,6 +60,11 @@ public sealed class GoldenTests
             Cast.Id(0x77), Health, Cast.WijkteamNoord, Cast.Wijkteam, "niet-geopend", Cast.Wim, Cast.Monday),
         new LaterCame(Health, Cast.Erik, 3, new(2027, 4, 1), Late: true, Cast.Monday),
         new LaterLapsed(Health, Cast.Erik, 3, Cast.Monday),
+        new FilesJoined(
+            Cast.Id(0x2), Survives: false, [new(Cast.Yara, Cast.Id(0x1013))], [Health], Cast.Monday),
+        new ConsentNarrowed(
+            Cast.Id(0x2),
+            [new(Health, Gezondheid, new(2027, 7, 1), Objected: false), new(Health, Woorden, null, Objected: true)], Cast.Monday),
         new PageWithheld(Cast.Erik, PageWithheld.Protection, Cast.Monday),
         new WithdrawalEscalated(Cast.Id(0x77), Health, [new(Cast.WijkteamNoord, Cast.Wijkteam)], Cast.Monday),
     ];

@@ -27,7 +27,7 @@ public sealed class SpeakersTests
     [Fact]
     public void A_kind_without_a_listener_is_found() =>
         Assert.Equal(
-            [typeof(FamilyStands), typeof(NeedsStated), typeof(SelfStartStands)],
+            [typeof(FamilyJoined), typeof(FamilyStands), typeof(NeedsStated), typeof(SelfStartStands)],
             Speakers.Unheard(["signal"], [typeof(WhenAFamilyIsComposed)]).OrderBy(kind => kind.Name));
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class SpeakersTests
         Assert.Equal("referral", Speakers.Of(typeof(ReferralMoved)));
         Assert.Equal("consent", Speakers.Of(typeof(ConsentStands)));
         Assert.Equal(
-            [typeof(FamilyComposed), typeof(FamilyStands), typeof(NeedsStated), typeof(SelfStartStands)],
+            [typeof(FamilyComposed), typeof(FamilyJoined), typeof(FamilyStands), typeof(NeedsStated), typeof(SelfStartStands)],
             Speakers.Announcements("signal").OrderBy(kind => kind.Name));
     }
 }

@@ -59,7 +59,7 @@ internal static class Circle
         Opened, .. Changes.People, .. Three[1..], FatherMayNotKnow, SkippedDentist, EnergyCutOff, WarmBond,
         TalkWithMother, HelpWithDebts, NeighbourhoodTeam, FatherMayKnow,
         FathersAuthorityEnds, GirlTurnedTwelve, .. Changes.After, .. Changes.Care, .. Talks.Every,
-        SignalLists.WritingTests.WrongDentist, SignalLists.WritingTests.CustomerNumber,
+        SignalLists.WritingTests.WrongDentist, SignalLists.WritingTests.CustomerNumber, Joined.TakenIn, Joined.Away,
     ];
 
     public static ConversationHeld NotNow(int n, DateOnly on, DateOnly? comeBackOn) => new(

@@ -10,8 +10,8 @@ public sealed class FamilyViewsTests
 {
     private static readonly DateTimeOffset Later = Cast.Monday.AddHours(3);
 
-    public static TheoryData<Type> Views =>
-        [typeof(FamiliesView), typeof(NotNowView), typeof(AgeBandsView), typeof(TasksView), typeof(ComingBirthdaysView)];
+    public static TheoryData<Type> Views => [.. typeof(SignalService).Assembly.GetTypes()
+        .Where(type => type is { IsAbstract: false } && typeof(View<FamilyFact>).IsAssignableFrom(type)).OrderBy(type => type.Name)];
 
     [Theory]
     [MemberData(nameof(Views))]
@@ -19,12 +19,13 @@ public sealed class FamilyViewsTests
     {
         var (view, again) = ((IView)Activator.CreateInstance(type)!, (IView)Activator.CreateInstance(type)!);
         Assert.Equal(Facts.Names<FamilyFact>().Order(), Everything.Select(Facts.NameOf).Distinct().Order());
-        FamilyFact[] facts = [.. Everything, NotNow(1, Cast.Today, Cast.Autumn)];
+        var facts = type == typeof(JoinsView) ? Everything : [.. Everything[..^1], NotNow(1, Cast.Today, Cast.Autumn)];
 
         var rows = HeldRows.After(view, facts);
         Assert.NotEmpty(rows.Bytes);
         Assert.Equal(rows.Bytes, HeldRows.After(again, facts).Bytes);
         Assert.DoesNotContain(Sealed.Sha256, rows.Bytes, StringComparison.Ordinal);
+        Assert.Equal(HeldRows.After(view, Everything).Bytes, HeldRows.After(again, Everything).Bytes);
     }
 
     [Theory]

@@ -65,6 +65,19 @@ public sealed class YearFiguresTests() : Deciding<Population, PopulationCommand,
     }
 
     [Fact]
+    public void Two_files_that_were_joined_are_one_family_and_each_thing_counts_once()
+    {
+        var (one, other) = (Tally(Circle.Opened, Circle.SkippedDentist), Tally(Circle.Opened, Circle.EnergyCutOff));
+        one.TakeIn(other);
+
+        Assert.Equal(2, one.Things.Count());
+        var families = YearFigures.Of([one], Cast.Today.Year, 1).Single(m => m.Measure == Measures.Families);
+        Assert.Equal(1, families.Tables[0].Counts.Cells[0][0]);
+        one.Add(new EntryCorrected(Circle.CutOff, EntryKinds.Signal, "dubbel", null, Cast.Jgz, Cast.Monday));
+        Assert.Equal(Circle.SkippedDentist.ObservedOn, Assert.Single(one.Things).Thing.On);
+    }
+
+    [Fact]
     public void What_was_corrected_does_not_count_and_a_need_for_elsewhere_counts_there()
     {
         var wrong = new EntryCorrected(Circle.Skipped, EntryKinds.Signal, "verkeerde-persoon", null, Cast.Jgz, Cast.Monday);
