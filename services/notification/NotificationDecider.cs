@@ -96,11 +96,16 @@ public static partial class NotificationDecider
                     "referral-moved", moved.To, recipient, state.Items[id].Raised.Reason))],
                 moved.Referral, heard, hear.At)]
             : [];
-        var raised = NotificationRules.Table.For("referral-moved", moved.From, moved.To, recipient).Select(rule => new NotificationRaised(
-            DerivedIds.Of(hear.Message, $"{hear.Team}|{rule.Reason}"), rule.Reason, moved.Referral, moved.Number,
-            rule.Urgency == Rule.AsHeard ? moved.Urgency : rule.Urgency, moved.Family, heard, hear.At,
-            FirstReminder(rule.Reason, hear.At)));
-        return [.. lapsed, .. raised];
+        NotificationEvent[] raised =
+        [
+            .. NotificationRules.Table.For("referral-moved", moved.From, moved.To, recipient).Select(rule => new NotificationRaised(
+                DerivedIds.Of(hear.Message, $"{hear.Team}|{rule.Reason}"), rule.Reason, moved.Referral, moved.Number,
+                rule.Urgency == Rule.AsHeard ? moved.Urgency : rule.Urgency, moved.Family, heard, hear.At,
+                FirstReminder(rule.Reason, hear.At))),
+        ];
+
+        // That nothing lapsed is kept only where no item keeps it: an older word that comes later must find that a newer one was heard.
+        return lapsed is [NotificationLapsed { Notifications.Count: 0 }] && raised is not [] ? [.. raised] : [.. lapsed, .. raised];
     }
 
     private static Guid[] OpenAbout(TeamInbox state, Guid about) =>

@@ -39,8 +39,8 @@ public sealed class NotificationDeciderTests() : Deciding<TeamInbox, Notificatio
     [Fact]
     public void A_recall_that_overtakes_the_sending_leaves_nothing_to_raise()
     {
-        var recall = new NotificationLapsed([], Referral, new(Source, 6), Monday);
-        Given().When(Move("sent", "recalled", 6)).Then(recall, Raised("verwijzing-teruggehaald", HeardId, "normaal", 6));
+        var recall = Raised("verwijzing-teruggehaald", HeardId, "normaal", 6);
+        Given().When(Move("sent", "recalled", 6)).Then(recall);
         Given(recall).When(Move("ready", "sent", 4)).ThenNothing();
     }
 
@@ -56,6 +56,40 @@ public sealed class NotificationDeciderTests() : Deciding<TeamInbox, Notificatio
             new NotificationLapsed([arrived.Notification], Referral, new(Source, 6), Monday),
             Raised("verwijzing-teruggehaald", HeardId, "normaal", 6, WijkteamNoord));
         Given().When(new HearMove(HeardId, SchuldhulpTeam, moved, Monday)).Then(Raised("verwijzing-ontvangen", HeardId, "normaal", 6));
+    }
+
+    /// <summary>Also for a sender that transferred the family by it: the same word is the last that reaches it.</summary>
+    [Theory]
+    [InlineData("handover-held")]
+    [InlineData("accepted")]
+    [InlineData("in-progress")]
+    [InlineData("stopped")]
+    public void A_planned_conversation_leaves_both_lists_when_it_was_held_or_missed_or_is_needed_no_more(string to)
+    {
+        foreach (var team in new[] { JgzTeam, SchuldhulpTeam })
+        {
+            var planned = Given().When(Move("accepted", "handover-planned", 6, team)).ThenA<NotificationRaised>();
+            Assert.Equal("gesprek-gepland", planned.Reason);
+            Assert.Equal(
+                [planned.Notification],
+                Given(planned).When(Move("handover-planned", to, 7, team) with { Message = Id(0x961) }).ThenA<NotificationLapsed>()
+                    .Notifications);
+            var other = Raised("verwijzing-ontvangen", Id(0x962), "normaal", 5, team) with { About = Id(0x666) };
+            Assert.DoesNotContain(
+                other.Notification,
+                Given(other, planned).When(Move("handover-planned", to, 7, team) with { Message = Id(0x961) })
+                    .ThenA<NotificationLapsed>().Notifications);
+        }
+    }
+
+    [Fact]
+    public void Of_a_conversation_with_another_date_one_item_stays_and_what_was_held_already_is_not_planned_again()
+    {
+        var planned = Given().When(Move("accepted", "handover-planned", 6)).ThenA<NotificationRaised>();
+        var again = Given(planned).When(Move("handover-planned", "handover-planned", 7) with { Message = Id(0x961) });
+        Assert.Equal([planned.Notification], again.ThenA<NotificationLapsed>().Notifications);
+        var held = Given().When(Move("handover-planned", "handover-held", 8)).ThenA<NotificationLapsed>();
+        Given(held).When(Move("accepted", "handover-planned", 6)).ThenNothing();
     }
 
     [Fact]
