@@ -4,6 +4,16 @@ using static WarmHandover.Referrals.Referral;
 
 namespace WarmHandover.Referrals;
 
+/// <summary>Send it, with the rows that consent just granted.</summary>
+public sealed record SendReferral(IReadOnlyList<Row> Granted, Guid Question, Person By, DateTimeOffset At) : ByPerson(By, At)
+{
+    /// <summary>The chain agreement between both organisations, when there is one.</summary>
+    public Limits? Limits { get; init; }
+
+    /// <summary>Whether the team takes referrals now; the door asks the directory.</summary>
+    public bool Reachable { get; init; } = true;
+}
+
 /// <summary>Write about a row that has not left yet, while the rest is on its way.</summary>
 public sealed record AddSection(Section Section, Person By, DateTimeOffset At) : ByPerson(By, At);
 
@@ -69,9 +79,10 @@ public static partial class ReferralDecider
     public static IReadOnlyList<Row> Waiting(Known known) => [.. known.Letter.Select(s => s.Row).Where(r => !known.Sent.Contains(r))];
 
     /// <summary>What happens to a row when the letter leaves now, in a word.</summary>
-    public static string Travels(Known known, Row row) => row switch
+    public static string Travels(Known known, Row row, Limits? limits = null) => row switch
     {
         _ when known.Sent.Contains(row) => "verzonden",
+        _ when !Within(known, limits).Contains(row) => "buiten-ketenafspraak",
         _ when known.Heard?.Closed.Contains(row) == true => "ingetrokken",
         _ when known.Letter.All(s => s.Row != row) => "geen-tekst",
         _ when known.Heard?.Allowed.Contains(row) == true => "gaat-mee",

@@ -30,6 +30,24 @@ public static partial class ReferralDecider
     /// <summary>Whether somebody turns to the college for help with debts (Wgs 1): by the purpose, or by what the need is about.</summary>
     public static bool IsDebtHelp(Known known) => known.Draft.Purpose == "schuldhulp" || known.Draft.Need.Domain == "financien";
 
+    /// <summary>Whether a term is part of the help itself: the receiver's and the family's business, not the sender's.</summary>
+    public static bool IsOfTheHelp(string kind) => kind is DecisionDue or Objection;
+
+    /// <summary>The same of a fact.</summary>
+    public static bool IsOfTheHelp(TermEvent fact, Known then) => fact switch
+    {
+        TermStarted started => IsOfTheHelp(started.Kind),
+        TermShortened => false,
+        TermPutOff { Term: var term } => OfTheHelp(then, term),
+        TermApproaching { Term: var term } => OfTheHelp(then, term),
+        TermExpired { Term: var term } => OfTheHelp(then, term),
+        TermMet { Term: var term } => OfTheHelp(then, term),
+        TermClosed { Term: var term } => OfTheHelp(then, term),
+        _ => false,
+    };
+
+    private static bool OfTheHelp(Known then, string term) => then.Terms.Any(t => t.Started.Term == term && IsOfTheHelp(t.Kind));
+
     private static Decision<ReferralEvent> DecideTerms(Known known, ByPerson wish, IReadOnlyList<Side> sides) => wish switch
     {
         RecordThreat threat when threat.Rules.Threats(known.Draft.Need.Area).All(t => t.Code != threat.Threat) =>

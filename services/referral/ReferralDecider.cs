@@ -43,9 +43,6 @@ public sealed record WriteLetter(IReadOnlyList<Section> Sections, Person By, Dat
 public sealed record HearRows(long ConsentVersion, IReadOnlyList<Contracts.Consent.RequestStands> Requests, DateTimeOffset At)
     : ReferralCommand(At);
 
-/// <summary>Send it, with the rows that consent just granted.</summary>
-public sealed record SendReferral(IReadOnlyList<Row> Granted, Guid Question, Person By, DateTimeOffset At) : ByPerson(By, At);
-
 /// <summary>The notification lies in that team's inbox.</summary>
 public sealed record MarkReceived(Guid Team, DateTimeOffset At) : ReferralCommand(At);
 
@@ -206,9 +203,14 @@ public static partial class ReferralDecider
     /// <summary>Only what consent granted just now leaves; a row that was not asked for never does.</summary>
     private static Decision<ReferralEvent> Send(Known known, SendReferral send, IReadOnlyList<Side> sides)
     {
-        var rows = Granted(known, send.Granted);
+        var within = Within(known, send.Limits);
+        Row[] rows = [.. Granted(known, send.Granted).Intersect(within)];
         var decision = Move(known, sides, new ReferralSent(rows, send.Question, send.At));
-        return decision.Refusal is null && rows is [] ? ReferralRefusals.NothingAllowed : decision;
+        return decision.Refusal is not null || decision.ChangesNothing ? decision
+            : !send.Reachable ? ReferralRefusals.RecipientClosed
+            : within is [] ? ReferralRefusals.OutsideAgreement
+            : rows is [] ? ReferralRefusals.NothingAllowed
+            : decision;
     }
 
     private static Decision<ReferralEvent> Claim(Known known, ClaimReferral claim, IReadOnlyList<Side> sides) => known switch

@@ -9,6 +9,7 @@ namespace WarmHandover.Referrals;
 public static class ReferralNumber
 {
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private const int Length = 8;
 
     /// <summary>The number of a referral.</summary>
     public static string Of(Guid referral)
@@ -22,6 +23,17 @@ public static class ReferralNumber
             for (var i = 3; i < text.Length; i++, rest >>= 5)
                 text[i] = Alphabet[(int)(rest & 31)];
         });
+    }
+
+    /// <summary>
+    /// A number as somebody typed what he heard: without the letters, in small letters, with an O for a nought; null when it is none.
+    /// </summary>
+    public static string? Parse(string typed)
+    {
+        var heard = typed.Trim().ToUpperInvariant();
+        var eight = (heard.StartsWith("WO", StringComparison.Ordinal) && heard.Length > Length ? heard[2..] : heard).Trim(' ', '-')
+            .Replace('O', '0').Replace('I', '1').Replace('L', '1');
+        return eight.Length == Length && eight.All(c => Alphabet.Contains(c, StringComparison.Ordinal)) ? $"WO-{eight}" : null;
     }
 
     /// <summary>The referral whose stream this is.</summary>

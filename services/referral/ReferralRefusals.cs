@@ -51,7 +51,7 @@ public static partial class ReferralRefusals
         new("termijn-loopt", "Voor dit team loopt een wettelijke termijn. Daarom kan de verwijzing niet vervallen.");
 
     public static readonly Refusal NotQuick =
-        new("niet-snel", "'Snel afgerond' kan tot 30 dagen na de acceptatie. Kies een andere uitkomst.");
+        new("niet-snel", "'Snel afgerond' kan tot 30 dagen na de acceptatie, en alleen zonder doelen. Kies een andere uitkomst.");
 
     public static readonly Refusal InThePast = new("in-het-verleden", "Kies een moment dat nog komt.");
 

@@ -47,6 +47,7 @@ public static class ReferralService
             .AddSingleton<ReferralDesk>()
             .AddSingleton<OwnDesk>()
             .AddSingleton<FigureDesk>()
+            .AddSingleton<ChainAgreements>()
             .AddSingleton<ConsentQuestion>();
         return builder;
     }

@@ -10,6 +10,30 @@ namespace WarmHandover.Referrals;
 /// </summary>
 public static class TimelineWords
 {
+    /// <summary>Where it stands, and since when, in a sentence.</summary>
+    public static string Stands(Referral.Known known) => $"Zij is nu '{Of(known.Status)}', sinds {Spoken(known.Move.At)}.";
+
+    private static string Of(ReferralStatus status) => status switch
+    {
+        ReferralStatus.Concept => "concept",
+        ReferralStatus.Ready => "klaar om te verzenden",
+        ReferralStatus.Sent => "verzonden",
+        ReferralStatus.Received => "ontvangen",
+        ReferralStatus.Accepted => "geaccepteerd",
+        ReferralStatus.HandoverPlanned => "overdracht gepland",
+        ReferralStatus.HandoverHeld => "warm overgedragen",
+        ReferralStatus.InProgress => "hulp gestart",
+        ReferralStatus.OnHold => "in de wacht",
+        ReferralStatus.Completed => "afgerond",
+        ReferralStatus.Declined => "afgewezen",
+        ReferralStatus.ReRouted => "doorgestuurd",
+        ReferralStatus.Recalled => "teruggehaald",
+        ReferralStatus.Stopped => "gestopt",
+        ReferralStatus.Expired => "verlopen",
+        ReferralStatus.Reopened => "heropend",
+        _ => throw new System.Diagnostics.UnreachableException($"{status} has no words"),
+    };
+
     /// <summary>What one fact is called on a screen.</summary>
     public static string Of(ReferralEvent fact, Referral.Known now) => fact switch
     {

@@ -25,6 +25,8 @@ public sealed record AgreementListed(Guid Agreement, int Version, AgreementEntry
 /// </summary>
 internal static class AgreementRoutes
 {
+    private const int MostPartners = 100;
+
     private static readonly string[] Staff =
         [Roles.Professional, Roles.TeamLead, Roles.FocusOfficer, Roles.Administrator, Roles.Auditor];
 
@@ -48,24 +50,24 @@ internal static class AgreementRoutes
     {
         await views.FreshFor(http, AgreementsView.Table);
         var today = Platform.Time.Amsterdam.DateAt(clock.GetUtcNow());
-        var rows = await views.List<AgreementRow>(AgreementsView.Table, AgreementsView.All, ct, limit: 2_000);
+        var rows = await views.Whole<AgreementRow>(AgreementsView.Table, AgreementsView.All, ct);
         return TypedResults.Ok(rows.Select(r => new AgreementListed(r.Agreement, r.Version, r.Entry, r.Entry.ReviewOn < today)).ToArray());
     }
 
     private static Task<IResult> Make(
-        AgreementRequest body, HttpContext http, Asker asker, AgreementHandler agreements, Door door, TimeProvider clock,
-        CancellationToken ct)
+        AgreementRequest body, HttpContext http, Asker asker, AgreementHandler agreements, OrganisationHandler organisations, Door door,
+        TimeProvider clock, CancellationToken ct)
     {
         var id = DerivedIds.Of(http.CommandId(), $"agreement|{asker.Pseudonym}");
-        return Keep(id, body, created: true, http, asker, agreements, door, clock, ct);
+        return Keep(id, body, created: true, http, asker, agreements, organisations, door, clock, ct);
     }
 
     private static async Task<IResult> Revise(
-        Guid afspraak, AgreementRequest body, HttpContext http, Asker asker, AgreementHandler agreements, Door door, TimeProvider clock,
-        CancellationToken ct) =>
+        Guid afspraak, AgreementRequest body, HttpContext http, Asker asker, AgreementHandler agreements,
+        OrganisationHandler organisations, Door door, TimeProvider clock, CancellationToken ct) =>
         (await agreements.Load(afspraak, ct)).State is Agreement.NotMade
             ? Refusals.Missing.ToProblem()
-            : await Keep(afspraak, body, created: false, http, asker, agreements, door, clock, ct);
+            : await Keep(afspraak, body, created: false, http, asker, agreements, organisations, door, clock, ct);
 
     private static async Task<IResult> End(
         Guid afspraak, HttpContext http, Asker asker, AgreementHandler agreements, Door door, TimeProvider clock, CancellationToken ct)
@@ -76,13 +78,14 @@ internal static class AgreementRoutes
     }
 
     private static async Task<IResult> Keep(
-        Guid id, AgreementRequest body, bool created, HttpContext http, Asker asker, AgreementHandler agreements, Door door,
-        TimeProvider clock, CancellationToken ct)
+        Guid id, AgreementRequest body, bool created, HttpContext http, Asker asker, AgreementHandler agreements,
+        OrganisationHandler organisations, Door door, TimeProvider clock, CancellationToken ct)
     {
         var errors = new InputErrors()
             .Text(body.Name, "name", 200)
-            .Must(body.Organisations is { Count: >= 2 and <= 100 } && body.Organisations.Distinct().Count() == body.Organisations.Count
-                && !body.Organisations.Contains(Guid.Empty), "organisations", "Noem twee of meer verschillende organisaties.")
+            .Must(body.Organisations is { Count: >= 2 and <= MostPartners }
+                && body.Organisations.Distinct().Count() == body.Organisations.Count && !body.Organisations.Contains(Guid.Empty),
+                "organisations", "Noem twee of meer verschillende organisaties.")
             .Must(body.Purposes is { Count: > 0 } && body.Purposes.All(p => Purposes.Codes.Contains(p)), "purposes",
                 $"Kies uit: {string.Join(", ", Purposes.Codes)}.")
             .Must(body.Categories is { Count: > 0 } && body.Categories.All(c => Purposes.Categories.Contains(c)), "categories",
@@ -94,6 +97,20 @@ internal static class AgreementRoutes
             .Must(body.ReviewOn > body.From && body.ReviewOn <= body.From.AddYears(4), "reviewOn", "Kies een dag binnen vier jaar.");
         if (!errors.None)
             return errors.ToProblem();
+
+        var unknown = new List<Guid>();
+        foreach (var organisation in body.Organisations!)
+        {
+            if ((await organisations.Load(organisation, ct)).State is not Organisation.Registered)
+                unknown.Add(organisation);
+        }
+
+        if (unknown.Count > 0)
+        {
+            var problem = ReferralRefusals.OrganisationUnknown.ToProblem();
+            problem.ProblemDetails.Extensions["organisations"] = unknown;
+            return problem;
+        }
 
         var entry = new AgreementEntry(
             body.Name!.Trim(), body.Organisations!, body.Purposes!, body.Categories!, body.AnswerWorkingDays, body.ContactWorkingDays,

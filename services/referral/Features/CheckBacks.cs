@@ -35,11 +35,8 @@ internal static class CheckBacksFeature
     private static async Task<IResult> List(HttpContext http, Asker asker, IViews views, CancellationToken ct)
     {
         await views.FreshFor(http, CheckBacksView.Table);
-        var rows = new List<CheckBackRow>();
-        foreach (var team in asker.Teams.Order())
-            rows.AddRange(await views.List<CheckBackRow>(CheckBacksView.Table, CheckBacksView.Of(team), ct));
-
-        return TypedResults.Ok(rows.Where(r => r.State != "answered").OrderBy(r => r.DueOn).ThenBy(r => r.CheckBack).ToArray());
+        var rows = await views.OfTeams<CheckBackRow>(CheckBacksView.Table, CheckBacksView.Of, asker.Teams, ct);
+        return TypedResults.Ok(rows.OrderBy(r => r.DueOn).ThenBy(r => r.CheckBack).ToArray());
     }
 
     private static async Task<IResult> Plan(Guid verwijzing, PlanCheckBackRequest body, HttpContext http, Asker asker, ReferralDesk desk)

@@ -26,8 +26,6 @@ internal static class DirectoryRoutes
     private static readonly string[] Staff =
         [Roles.Professional, Roles.TeamLead, Roles.FocusOfficer, Roles.Administrator, Roles.Auditor];
 
-    private static readonly string[] Ended = ["completed", "declined", "recalled", "stopped", "expired"];
-
     public static void MapDirectory(this IEndpointRouteBuilder app)
     {
         var organisations = app.MapHouseGroup("/v1/organisaties").WithTags("organisaties");
@@ -102,13 +100,11 @@ internal static class DirectoryRoutes
         Guid team, HttpContext http, Asker asker, TeamHandler teams, IViews views, Door door, TimeProvider clock, CancellationToken ct)
     {
         await views.FreshToHead(ReferralsView.Table, ct);
-        var work = new List<ReferralRow>();
+        var hasWork = false;
         foreach (var part in new[] { ReferralsView.SentBy(team), ReferralsView.AddressedTo(team) })
-            work.AddRange(await views.List<ReferralRow>(ReferralsView.Table, part, ct, limit: 5_000));
-        work.RemoveAll(r => r.TakenOver && r.FromTeam == team && r.ToTeam != team);
+            hasWork |= (await views.List<ReferralRow>(ReferralsView.Table, part, ct, limit: 1)).Count > 0;
 
         var context = await door.Open(http, asker.As(Roles.Administrator), PayloadOwner.Staff(asker.Pseudonym), ct);
-        var close = new CloseTeam(work.Any(r => !Ended.Contains(r.Status)), clock.Now());
-        return (await teams.Handle(team, close, context, ct)).ToHttp(http);
+        return (await teams.Handle(team, new CloseTeam(hasWork, clock.Now()), context, ct)).ToHttp(http);
     }
 }

@@ -1,11 +1,8 @@
 using WarmHandover.Contracts;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
-using WarmHandover.Platform.Reading;
-using WarmHandover.Platform.Time;
 using WarmHandover.Platform.Vault;
 using WarmHandover.Platform.Web;
-using WarmHandover.Referrals.Views;
 
 namespace WarmHandover.Referrals.Features;
 
@@ -54,7 +51,7 @@ internal static class DraftReferralFeature
 
     private static async Task<IResult> Handle(
         DraftReferralRequest body, HttpContext http, Asker asker, ReferralHandler referrals, CaseHandler cases, TeamHandler teams,
-        ReferralDesk desk, IViews views, Door door, TimeProvider clock, CancellationToken ct)
+        ReferralDesk desk, ChainAgreements agreements, Door door, TimeProvider clock, CancellationToken ct)
     {
         var errors = new InputErrors()
             .Id(body.Family, "family").Id(body.Need, "need").Id(body.ToTeam, "toTeam")
@@ -78,15 +75,19 @@ internal static class DraftReferralFeature
         if (need is null)
             return ReferralRefusals.NeedUnknown.ToProblem();
 
+        var to = await teams.Recipient(body.ToTeam, ct);
+        var limits = to is null
+            ? null
+            : await agreements.Between(asker.Organisation, to.Organisation, body.Purpose!, now, ct);
         var draft = new DraftReferral(
-            ReferralNumber.Of(referral), body.Family, need, body.FromTeam ?? asker.Teams.Single(), asker.Organisation,
-            await teams.Recipient(body.ToTeam, ct), body.Purpose!, body.Urgency!, [.. body.Rows!.Select(r => r.ToRow())],
+            ReferralNumber.Of(referral), body.Family, need, body.FromTeam ?? asker.Teams.Single(), asker.Organisation, to, body.Purpose!,
+            body.Urgency!, [.. body.Rows!.Select(r => r.ToRow())],
             version == 0 ? null : new(version, requests, now), ReferralDesk.Of(asker), now)
         {
             Transfer = body.Transfer is true ? true : null,
             Interpreter = body.Interpreter is true ? true : null,
             LinkedTo = body.LinkedTo,
-            Limits = await LimitsTo(body.ToTeam),
+            Limits = limits,
         };
         if (body.LinkedTo is { } other && (await desk.Find(other, asker, ct))?.Known.Draft.Family != body.Family)
             return ReferralRefusals.LinkUnknown.ToProblem();
@@ -97,6 +98,8 @@ internal static class DraftReferralFeature
             var answer = await referrals.Handle(referral, draft, context, ct);
             if (answer.Refusal is null)
                 await CatchUp();
+            else if (answer.Refusal == ReferralRefusals.OutsideAgreement)
+                return ChainAgreements.Outside(limits!);
             return answer.ToCreated(http, said =>
             {
                 var known = (Referral.Known)said.State;
@@ -108,11 +111,6 @@ internal static class DraftReferralFeature
         {
             return Refusals.Erased.ToProblem();
         }
-
-        // What the partners agreed, when an agreement between both organisations is in force today.
-        async Task<Limits?> LimitsTo(Guid team) => await teams.Recipient(team, ct) is { } to
-            ? await AgreementsView.Between(views, asker.Organisation, to.Organisation, Amsterdam.DateAt(now), ct)
-            : null;
 
         // What consent said between looking and writing could not find this draft yet; the case has kept it.
         async Task CatchUp()

@@ -1,9 +1,6 @@
 using WarmHandover.Contracts;
 using WarmHandover.Platform.Deciding;
-using WarmHandover.Platform.Reading;
-using WarmHandover.Platform.Time;
 using WarmHandover.Platform.Web;
-using WarmHandover.Referrals.Views;
 
 namespace WarmHandover.Referrals.Features;
 
@@ -17,9 +14,13 @@ public sealed record LinkRequest(Guid Referral);
 /// What happens when it leaves now: per row whether it travels or waits, and in plain words why; and whether the family knows the letter.
 /// </summary>
 public sealed record DepartureAnswer(
-    string Status, IReadOnlyList<RowTravels> Rows, bool MayLeave, bool ReadByFamily, bool ChangedSinceRead);
+    string Status, IReadOnlyList<RowTravels> Rows, bool MayLeave, bool ReadByFamily, bool ChangedSinceRead)
+{
+    /// <summary>Whether the team takes referrals now: not when it closed, or nobody of it can be reached.</summary>
+    public bool TeamReachable { get; init; }
+}
 
-/// <summary>A row on its way: gaat-mee, verzonden, wacht-op-toestemming, ingetrokken or geen-tekst.</summary>
+/// <summary>A row on its way: gaat-mee, verzonden, wacht-op-toestemming, ingetrokken, geen-tekst or buiten-ketenafspraak.</summary>
 public sealed record RowTravels(Guid Subject, string Category, string Code, string Explanation);
 
 /// <summary>What the sender sees beforehand, what follows later, who of the family knows the letter, what belongs together.</summary>
@@ -33,6 +34,7 @@ internal static class LaterRowsFeature
         ["verzonden"] = "Dit onderdeel is verzonden.",
         ["wacht-op-toestemming"] = "Dit onderdeel wacht: nog niet iedereen die hierover gaat heeft ja gezegd.",
         ["ingetrokken"] = "De toestemming voor dit onderdeel is ingetrokken. Het gaat niet mee.",
+        ["buiten-ketenafspraak"] = "Dit onderdeel gaat niet mee: de afspraak tussen beide organisaties laat het niet toe.",
         ["geen-tekst"] = "U hebt over dit onderdeel nog niets geschreven.",
     };
 
@@ -53,16 +55,23 @@ internal static class LaterRowsFeature
             .WithExample(new LinkRequest(Invented.Request));
     }
 
-    private static async Task<IResult> Preview(Guid verwijzing, Asker asker, ReferralDesk desk, CancellationToken ct)
+    private static async Task<IResult> Preview(
+        Guid verwijzing, Asker asker, ReferralDesk desk, TeamHandler teams, ChainAgreements agreements, TimeProvider clock,
+        CancellationToken ct)
     {
         if (await desk.Find(verwijzing, asker, ct) is not { Sender: true, Known: var known })
             return Refusals.Missing.ToProblem();
 
-        var rows = known.Draft.Rows.Select(row => (Row: row, Code: ReferralDecider.Travels(known, row)))
+        var limits = await agreements.Between(known, known.To, clock.GetUtcNow(), ct);
+        var reachable = await teams.Recipient(known.To.Team, ct) is not null;
+        var rows = known.Draft.Rows.Select(row => (Row: row, Code: ReferralDecider.Travels(known, row, limits)))
             .Select(r => new RowTravels(r.Row.Subject, r.Row.Category, r.Code, Words[r.Code])).ToArray();
         return TypedResults.Ok(new DepartureAnswer(
-            Transitions.Code(known.Status), rows, rows.Any(r => r.Code == "gaat-mee"), known.ReadBeforehand.Count > 0,
-            known.ChangedSinceRead));
+            Transitions.Code(known.Status), rows, reachable && rows.Any(r => r.Code == "gaat-mee"), known.ReadBeforehand.Count > 0,
+            known.ChangedSinceRead)
+        {
+            TeamReachable = reachable,
+        });
     }
 
     private static async Task<IResult> Add(Guid verwijzing, SectionRequest body, HttpContext http, Asker asker, ReferralDesk desk)
@@ -75,12 +84,12 @@ internal static class LaterRowsFeature
     }
 
     private static Task<IResult> Follow(
-        Guid verwijzing, HttpContext http, Asker asker, ReferralDesk desk, ConsentQuestion consent, IViews views, CancellationToken ct) =>
+        Guid verwijzing, HttpContext http, Asker asker, ReferralDesk desk, ConsentQuestion consent, ChainAgreements agreements,
+        CancellationToken ct) =>
         desk.Act(verwijzing, new(http, asker), async act =>
         {
             var question = DerivedIds.Of(http.CommandId(), ConsentQuestion.Send);
-            var limits = await AgreementsView.Between(
-                views, act.Known.Draft.FromOrganisation, act.Known.To.Organisation, Amsterdam.DateAt(act.At), ct);
+            var limits = await agreements.Between(act.Known, act.Known.To, act.At, ct);
             Row[] rows = [.. ReferralDecider.Waiting(act.Known).Intersect(ReferralDecider.Within(act.Known, limits))];
             AddRows With(IReadOnlyList<Row> granted) => new(granted, question, act.By, act.At) { Limits = limits };
             return With(await SendReferralFeature.Granted(act, With(rows), act.Known.To, rows, question, consent, ct));

@@ -13,8 +13,6 @@ namespace WarmHandover.Referrals.Features;
 /// </summary>
 internal static class OwnReferralsFeature
 {
-    private const int Most = 500;
-
     public static void MapOwnReferrals(this IEndpointRouteBuilder app)
     {
         var own = app.MapHouseGroup("/v1/mijn-verwijzingen").WithTags("mijn-verwijzingen").RequiresRole(Roles.Parent, Roles.Young)
@@ -36,7 +34,7 @@ internal static class OwnReferralsFeature
 
         await views.FreshFor(http, ReferralsView.Table);
         var mine = new List<OwnReferral>();
-        var rows = await views.List<ReferralRow>(ReferralsView.Table, ReferralsView.OfFamily(family), ct, limit: Most);
+        var rows = await views.Whole<ReferralRow>(ReferralsView.Table, ReferralsView.OfFamily(family), ct);
         if (rows.Count == 0)
             return TypedResults.Ok(mine);
 

@@ -54,39 +54,89 @@ public sealed record ConversationSeen(Guid Conversation, DateTimeOffset PlannedA
 /// <summary>A conversation that was held, and who was there.</summary>
 public sealed record HeldSeen(Guid Conversation, DateTimeOffset HeldAt, IReadOnlyList<Guid> Members, IReadOnlyList<string> Professionals);
 
-/// <summary>A check-back: its day and, once answered, whether it helped. Never the words.</summary>
-public sealed record CheckBackSeen(Guid CheckBack, DateOnly DueOn, Guid Team, bool Due, int? Score, string? Code);
+/// <summary>A check-back: its day and, once answered, for the team that asked whether it helped. Never the words.</summary>
+public sealed record CheckBackSeen(Guid CheckBack, DateOnly DueOn, Guid Team, bool Due, int? Score, string? Code)
+{
+    /// <summary>Whether the family was asked.</summary>
+    public bool Answered { get; init; }
+}
 
 internal static class ReadReferralsFeature
 {
     /// <summary>What a sender reads of a family that it transferred.</summary>
     private const string GivenAway = "taken-over";
 
+    private const string Running = "lopend";
+    private const string Over = "afgelopen";
+    private const string All = "alles";
+    private const int MostEnded = 200;
+
     public static void MapReadReferrals(this RouteGroupBuilder routes)
     {
-        routes.MapGet("/", List).WithSummary("De verwijzingen van uw teams, als zender of als ontvanger").Produces<ReferralListed[]>();
+        routes.MapGet("/", List)
+            .WithSummary("De verwijzingen van uw teams, als zender of als ontvanger; of die met een nummer")
+            .WithDescription(
+                "Alles wat loopt, en daarna wat afgelopen is: de nieuwste eerst, 200 per team; met ?na= (het laatste id) de volgende. "
+                + "?stand= lopend, afgelopen of alles. ?nummer= zoekt wat iemand aan de telefoon noemt.")
+            .Produces<ReferralListed[]>();
         routes.MapGet("/{verwijzing:guid}", Read)
             .WithSummary("Eén verwijzing: voor de ontvanger vóór acceptatie alleen een voorproef zonder identiteit")
             .Produces<ReferralSeen>();
     }
 
-    private static async Task<IResult> List(string? kant, Guid? team, HttpContext http, Asker asker, IViews views, CancellationToken ct)
+    private static async Task<IResult> List(
+        string? kant, Guid? team, string? stand, string? nummer, Guid? na, HttpContext http, Asker asker, IViews views,
+        CancellationToken ct)
     {
-        var errors = new InputErrors().OneOf(kant, "kant", ["zender", "ontvanger"]);
+        var errors = new InputErrors().OneOf(stand ?? All, "stand", [Running, Over, All]);
+        if (nummer is null)
+            errors.OneOf(kant, "kant", ["zender", "ontvanger"]);
+        else
+            errors.Must(ReferralNumber.Parse(nummer) is not null, "nummer", "Een nummer is WO- en acht tekens.");
         if (!errors.None)
             return errors.ToProblem();
         if (team is { } one && !asker.Teams.Contains(one))
             return Refusals.Missing.ToProblem();
 
         await views.FreshFor(http, ReferralsView.Table);
-        var rows = new List<ReferralRow>();
-        foreach (var mine in team is { } only ? [only] : asker.Teams.Order().ToArray())
+        Guid[] teams = team is { } only ? [only] : [.. asker.Teams.Order()];
+        if (nummer is not null)
+            return TypedResults.Ok(await ByNumber(ReferralNumber.Parse(nummer)!, teams, views, ct));
+
+        var (sender, rows) = (kant == "zender", new List<ReferralRow>());
+        if (stand != Over)
         {
-            var part = kant == "zender" ? ReferralsView.SentBy(mine) : ReferralsView.AddressedTo(mine);
-            rows.AddRange(await views.List<ReferralRow>(ReferralsView.Table, part, ct));
+            rows.AddRange(await views.OfTeams<ReferralRow>(
+                ReferralsView.Table, sender ? ReferralsView.SentBy : ReferralsView.AddressedTo, teams, ct));
         }
 
-        return TypedResults.Ok(rows.Select(r => Listed(r, kant == "zender")).ToArray());
+        var after = na is { } last && await views.Get<ReferralRow>(ReferralsView.Table, ReferralsView.KeyOf(last), ct) is { } row
+            ? ReferralsView.KeyFor(sender, row)
+            : null;
+        foreach (var mine in stand == Running ? [] : teams)
+        {
+            var part = sender ? ReferralsView.SentBefore(mine) : ReferralsView.AddressedBefore(mine);
+            rows.AddRange(await views.List<ReferralRow>(ReferralsView.Table, part, ct, MostEnded, after));
+        }
+
+        return TypedResults.Ok(rows.Select(r => Listed(r, sender)).ToArray());
+    }
+
+    /// <summary>Whose number somebody says on the telephone: only where one of the own teams sends it, or has it.</summary>
+    private static async Task<ReferralListed[]> ByNumber(string number, Guid[] teams, IViews views, CancellationToken ct)
+    {
+        var found = new List<ReferralListed>();
+        foreach (var numbered in await views.Whole<NumberedRow>(ReferralsView.Table, ReferralsView.Numbered(number), ct))
+        {
+            var row = (await views.Get<ReferralRow>(ReferralsView.Table, ReferralsView.KeyOf(numbered.Referral), ct))!;
+            var addressed = await views.Get<ReferralRow>(ReferralsView.Table, ReferralsView.KeyFor(sender: false, row), ct);
+            if (teams.Contains(row.FromTeam))
+                found.Add(Listed(row, sender: true));
+            else if (addressed is not null && teams.Contains(row.ToTeam))
+                found.Add(Listed(row, sender: false));
+        }
+
+        return [.. found];
     }
 
     private static ReferralListed Listed(ReferralRow r, bool sender) => new(
@@ -105,7 +155,7 @@ internal static class ReadReferralsFeature
 
         var known = found.Known;
         return found.Sender || LetterAccess.Refused(known, clock.GetUtcNow()) is null
-            ? TypedResults.Ok(Seen(verwijzing, known, found.Sender))
+            ? TypedResults.Ok(Seen(verwijzing, known, found.Sender, asker.Teams))
             : known.Status is ReferralStatus.Sent or ReferralStatus.Received or ReferralStatus.ReRouted
                 ? TypedResults.Ok(Preview(verwijzing, known))
             : TypedResults.Ok(new ReferralGone(verwijzing, known.Draft.Number, Transitions.Code(known.Status)));
@@ -115,14 +165,17 @@ internal static class ReadReferralsFeature
         id, known.Draft.Number, Transitions.Code(known.Status), known.Draft.Need.Domain, known.Draft.Urgency, known.Draft.Need.Area,
         known.Draft.Need.Band, known.Draft.Interpreter is true, known.Transfer);
 
-    private static ReferralSeen Seen(Guid id, Referral.Known known, bool sender) => new(
+    private static ReferralSeen Seen(Guid id, Referral.Known known, bool sender, IReadOnlySet<Guid> teams) => new(
         id, known.Draft.Number, Transitions.Code(sender ? Side.Sender : Side.Receiver), Transitions.Code(known.Status), known.Draft.Family,
         known.Draft.Need, known.Draft.Purpose, known.Draft.Urgency, known.Draft.FromTeam, known.Draft.FromOrganisation, known.To.Team,
         known.To.Organisation, known.Claim?.By, known.Sent,
         known.Planned is { } planned ? new(planned.Conversation, planned.PlannedAt) : null,
         known.Held is { } held ? new(held.Conversation, held.HeldAt, held.Members, held.Professionals) : null,
         known.Warm,
-        [.. known.CheckBacks.Values.OrderBy(c => c.Planned.DueOn).ThenBy(c => c.Planned.CheckBack).Select(Seen)],
+        [
+            .. known.CheckBacks.Values.OrderBy(c => c.Planned.DueOn).ThenBy(c => c.Planned.CheckBack)
+                .Select(c => Seen(c, teams.Contains(c.Planned.Team))),
+        ],
         known.Move.At,
         sender ? new(known.Draft.Rows, known.Heard?.Allowed ?? [], known.Heard?.Closed ?? [], [.. known.Letter.Select(s => s.Row)]) : null)
     {
@@ -134,7 +187,11 @@ internal static class ReadReferralsFeature
         Linked = sender ? known.Linked : [],
     };
 
-    private static CheckBackSeen Seen(Referral.CheckBack checkBack) => new(
-        checkBack.Planned.CheckBack, checkBack.Planned.DueOn, checkBack.Planned.Team, checkBack.Due, checkBack.Answer?.Score,
-        checkBack.Answer?.Code);
+    /// <summary>What the family said to one side is not the other's to read: it hears of it by feedback, as was agreed.</summary>
+    private static CheckBackSeen Seen(Referral.CheckBack checkBack, bool own) => new(
+        checkBack.Planned.CheckBack, checkBack.Planned.DueOn, checkBack.Planned.Team, checkBack.Due, own ? checkBack.Answer?.Score : null,
+        own ? checkBack.Answer?.Code : null)
+    {
+        Answered = checkBack.Answer is not null,
+    };
 }

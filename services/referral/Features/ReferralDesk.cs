@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Vault;
@@ -46,12 +47,26 @@ public sealed class ReferralDesk(ReferralHandler referrals, TermBookHandler book
             var command = await make(act) with { Rules = await book.Rules(ct) };
             var actor = acting.Asker.As(Roles.Professional, Roles.TeamLead);
             var context = await door.Open(acting.Http, actor, owner, ct, acting.Resource, [.. act.Payloads]);
-            return answer(await referrals.Handle(referral, command, context, ct));
+            var answered = await referrals.Handle(referral, command, context, ct);
+            return answered.Refusal == ReferralRefusals.NotFromHere ? TooLate(answered) : answer(answered);
         }
         catch (OwnerErasedException)
         {
             return Refusals.Erased.ToProblem();
         }
+    }
+
+    /// <summary>Who comes second is told what happened: where it stands now, and since when.</summary>
+    private static ProblemHttpResult TooLate(Answered<Referral, ReferralEvent> answered)
+    {
+        var problem = answered.Refusal!.ToProblem();
+        if (answered.State is not Referral.Known known)
+            return problem;
+
+        problem.ProblemDetails.Detail = $"{ReferralRefusals.NotFromHere.Reason} {TimelineWords.Stands(known)}";
+        problem.ProblemDetails.Extensions["status"] = Transitions.Code(known.Status);
+        problem.ProblemDetails.Extensions["since"] = known.Move.At;
+        return problem;
     }
 
     /// <summary>Something that follows from an act at the door, as a command of its own.</summary>

@@ -1,9 +1,6 @@
 using WarmHandover.Contracts;
 using WarmHandover.Platform.Deciding;
-using WarmHandover.Platform.Reading;
-using WarmHandover.Platform.Time;
 using WarmHandover.Platform.Web;
-using WarmHandover.Referrals.Views;
 
 namespace WarmHandover.Referrals.Features;
 
@@ -22,18 +19,23 @@ internal static class SendReferralFeature
     }
 
     private static Task<IResult> Send(
-        Guid verwijzing, HttpContext http, Asker asker, ReferralDesk desk, ConsentQuestion consent, CancellationToken ct) =>
+        Guid verwijzing, HttpContext http, Asker asker, ReferralDesk desk, TeamHandler teams, ChainAgreements agreements,
+        ConsentQuestion consent, CancellationToken ct) =>
         desk.Act(verwijzing, new(http, asker), async act =>
         {
             var question = DerivedIds.Of(http.CommandId(), ConsentQuestion.Send);
-            var rows = act.Known.Letter is [] ? act.Known.Draft.Rows : [.. act.Known.Letter.Select(s => s.Row)];
-            SendReferral With(IReadOnlyList<Row> granted) => new(granted, question, act.By, act.At);
+            var limits = await agreements.Between(act.Known, act.Known.To, act.At, ct);
+            var reachable = await teams.Recipient(act.Known.To.Team, ct) is not null;
+            var within = ReferralDecider.Within(act.Known, limits);
+            Row[] rows = [.. act.Known.Letter is [] ? within : act.Known.Letter.Select(s => s.Row).Where(within.Contains)];
+            SendReferral With(IReadOnlyList<Row> granted) =>
+                new(granted, question, act.By, act.At) { Limits = limits, Reachable = reachable };
             return With(await Granted(act, With(rows), act.Known.To, rows, question, consent, ct));
         });
 
     private static async Task<IResult> ReRoute(
         Guid verwijzing, ReRouteRequest body, HttpContext http, Asker asker, ReferralDesk desk, TeamHandler teams, ConsentQuestion consent,
-        IViews views, CancellationToken ct)
+        ChainAgreements agreements, CancellationToken ct)
     {
         var errors = new InputErrors().Id(body.ToTeam, "toTeam").OneOf(body.Reason, "reason",
             Transitions.Table.Reasons(ReferralStatus.ReRouted));
@@ -47,10 +49,7 @@ internal static class SendReferralFeature
             async act =>
             {
                 var question = DerivedIds.Of(http.CommandId(), ConsentQuestion.Send);
-                var limits = to is null
-                    ? null
-                    : await AgreementsView.Between(
-                        views, act.Known.Draft.FromOrganisation, to.Organisation, Amsterdam.DateAt(act.At), ct);
+                var limits = to is null ? null : await agreements.Between(act.Known, to, act.At, ct);
                 var rows = ReferralDecider.Within(act.Known, limits);
                 ReRouteReferral With(IReadOnlyList<Row> granted) =>
                     new(to, granted, question, body.Reason!, act.By, act.At) { Limits = limits };

@@ -50,10 +50,7 @@ internal static class TasksFeature
     private static async Task<IResult> List(HttpContext http, Asker asker, IViews views, CancellationToken ct)
     {
         await views.FreshFor(http, TasksView.Table);
-        var rows = new List<TaskRow>();
-        foreach (var team in asker.Teams.Order())
-            rows.AddRange(await views.List<TaskRow>(TasksView.Table, TasksView.Of(team), ct, limit: 2_000));
-
+        var rows = await views.OfTeams<TaskRow>(TasksView.Table, TasksView.Of, asker.Teams, ct);
         return TypedResults.Ok(rows.OrderBy(r => r.Before ?? DateTimeOffset.MaxValue).ThenBy(r => r.SetAt).Select(r => new TaskListed(
             r.Referral, r.Number, r.Task, r.Reason, Texts[r.Reason], r.Team, r.Before, r.SetAt)).ToArray());
     }

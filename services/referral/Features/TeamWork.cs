@@ -22,7 +22,6 @@ internal static class TeamWorkRoutes
 {
     private static readonly string[] Reasons = ["vakantie", "storing", "onderbezetting"];
     private static readonly string[] CloseReasons = ["samengevoegd", "opgeheven", "verplaatst"];
-    private static readonly string[] Ended = ["completed", "declined", "recalled", "stopped", "expired"];
 
     public static void MapTeamWork(this IEndpointRouteBuilder app)
     {
@@ -70,7 +69,7 @@ internal static class TeamWorkRoutes
     /// </summary>
     private static async Task<IResult> HandOnAndClose(
         Guid team, HandOnAndCloseRequest body, HttpContext http, Asker asker, TeamHandler teams, ReferralHandler referrals,
-        ConsentQuestion consent, IViews views, Door door, TimeProvider clock, CancellationToken ct)
+        ConsentQuestion consent, ChainAgreements agreements, IViews views, Door door, TimeProvider clock, CancellationToken ct)
     {
         var errors = new InputErrors().Id(body.ToTeam, "toTeam").OneOf(body.Reason, "reason", CloseReasons)
             .Must(body.ToTeam != team && body.SentToTeam != team, "toTeam", "Kies een ander team.");
@@ -83,15 +82,14 @@ internal static class TeamWorkRoutes
         }
 
         await views.FreshToHead(ReferralsView.Table, ct);
-        var received = await Open(views, ReferralsView.AddressedTo(team), ct);
-        var sent = (await Open(views, ReferralsView.SentBy(team), ct)).Where(r => !r.TakenOver).ToArray();
+        var received = await views.Whole<ReferralRow>(ReferralsView.Table, ReferralsView.AddressedTo(team), ct);
+        var sent = await views.Whole<ReferralRow>(ReferralsView.Table, ReferralsView.SentBy(team), ct);
         var (commands, stuck) = (new List<(ReferralRow Row, ReferralCommand Command)>(), new List<string>());
         foreach (var row in received)
         {
             var known = (Referral.Known)(await referrals.Load(row.Referral, ct)).State;
             var question = DerivedIds.Of(http.CommandId(), $"replace|{row.Referral:N}");
-            var limits = await AgreementsView.Between(
-                views, known.Draft.FromOrganisation, to.Organisation, Platform.Time.Amsterdam.DateAt(clock.Now()), ct);
+            var limits = await agreements.Between(known, to, clock.Now(), ct);
             var rows = ReferralDecider.Within(known, limits);
             ReplaceReceiver With(IReadOnlyList<Row> granted) =>
                 new(team, to, granted, question, body.Reason!, clock.Now()) { Limits = limits };
@@ -136,9 +134,6 @@ internal static class TeamWorkRoutes
         problem.ProblemDetails.Extensions["numbers"] = numbers;
         return problem;
     }
-
-    private static async Task<ReferralRow[]> Open(IViews views, string part, CancellationToken ct) =>
-        [.. (await views.List<ReferralRow>(ReferralsView.Table, part, ct, limit: 5_000)).Where(r => !Ended.Contains(r.Status))];
 
     private static Task<CommandContext> Context(HttpContext http, Asker asker, Door door, CancellationToken ct) => door.Open(
         http, asker.As(Roles.Administrator, Roles.FocusOfficer, Roles.TeamLead), PayloadOwner.Staff(asker.Pseudonym), ct);

@@ -60,20 +60,18 @@ internal static class TermsFeature
             return errors.ToProblem();
 
         await views.FreshFor(http, TermsView.Table);
-        var rows = new List<TermRow>();
-        foreach (var team in asker.Teams.Order())
-        {
-            var part = kant == "zender" ? TermsView.SentBy(team) : TermsView.AddressedTo(team);
-            rows.AddRange(await views.List<TermRow>(TermsView.Table, part, ct, limit: 2_000));
-        }
-
+        var rows = await views.OfTeams<TermRow>(
+            TermsView.Table, kant == "zender" ? TermsView.SentBy : TermsView.AddressedTo, asker.Teams, ct);
         var today = Amsterdam.DateAt(clock.GetUtcNow());
-        return TypedResults.Ok(rows.OrderBy(r => r.EndsOn).ThenBy(r => r.Referral).Select(r => Listed(r, today)).ToArray());
+        return TypedResults.Ok(rows.Where(r => kant != "zender" || !ReferralDecider.IsOfTheHelp(r.Kind))
+            .OrderBy(r => r.EndsOn).ThenBy(r => r.Referral).Select(r => Listed(r, today)).ToArray());
     }
 
     private static async Task<IResult> Read(Guid verwijzing, Asker asker, ReferralDesk desk, TimeProvider clock, CancellationToken ct) =>
         await desk.Find(verwijzing, asker, ct) is { } found
-            ? TypedResults.Ok(found.Known.Terms.Select(t => Seen(t, Amsterdam.DateAt(clock.GetUtcNow()))).ToArray())
+            ? TypedResults.Ok(found.Known.Terms
+                .Where(t => found.Sides.Contains(Side.Receiver) || !ReferralDecider.IsOfTheHelp(t.Kind))
+                .Select(t => Seen(t, Amsterdam.DateAt(clock.GetUtcNow()))).ToArray())
             : Refusals.Missing.ToProblem();
 
     private static TermSeen Seen(Term term, DateOnly today)

@@ -114,7 +114,7 @@ internal static class WithinTheTeamFeature
             return Refusals.Missing.ToProblem();
 
         await views.FreshToHead(ReferralsView.Table, ct);
-        var rows = await views.List<ReferralRow>(ReferralsView.Table, ReferralsView.AddressedTo(body.Team), ct, limit: 5_000);
+        var rows = await views.Whole<ReferralRow>(ReferralsView.Table, ReferralsView.AddressedTo(body.Team), ct);
         var numbers = new List<string>();
         foreach (var row in rows.Where(r => r.ClaimedBy == body.Person))
         {

@@ -26,14 +26,15 @@ public sealed record StuckListed(
 /// <summary>What there is to do, what happened, and what is stuck.</summary>
 internal static class WorklistsFeature
 {
-    private static readonly string[] Lists = ["mijn", "team", "wacht-op-ander", "te-laat", "bel-het-gezin"];
-    private static readonly string[] Ended = ["completed", "declined", "recalled", "stopped", "expired"];
+    private static readonly string[] Lists = ["mijn", "team", "te-verzenden", "wacht-op-ander", "te-laat", "bel-het-gezin"];
+    private static readonly string[] NotSent = ["concept", "ready"];
     private static readonly string[] Waiting = ["sent", "received", "re-routed"];
 
     public static void MapWorklists(this RouteGroupBuilder routes)
     {
         routes.MapGet("/werklijst", Work)
-            .WithSummary("Wat er te doen is: ?lijst=mijn, team, wacht-op-ander, te-laat of bel-het-gezin").Produces<WorkListed[]>();
+            .WithSummary("Wat er te doen is: ?lijst=mijn, team, te-verzenden, wacht-op-ander, te-laat of bel-het-gezin")
+            .Produces<WorkListed[]>();
         routes.MapGet("/{verwijzing:guid}/tijdlijn", Timeline)
             .WithSummary("Wat er met een verwijzing gebeurde, voor zover het u aangaat").Produces<TimelineStep[]>();
     }
@@ -51,34 +52,25 @@ internal static class WorklistsFeature
             return errors.ToProblem();
 
         await views.FreshFor(http, ReferralsView.Table);
-        var (ours, theirs) = (await All<ReferralRow>(views, ReferralsView.Table, ReferralsView.AddressedTo, asker, ct),
-            await All<ReferralRow>(views, ReferralsView.Table, ReferralsView.SentBy, asker, ct));
+        var ours = await views.OfTeams<ReferralRow>(ReferralsView.Table, ReferralsView.AddressedTo, asker.Teams, ct);
+        var theirs = await views.OfTeams<ReferralRow>(ReferralsView.Table, ReferralsView.SentBy, asker.Teams, ct);
         var known = ours.Concat(theirs).DistinctBy(r => r.Referral).ToDictionary(r => r.Referral);
         var today = Amsterdam.DateAt(clock.GetUtcNow());
         var lines = lijst switch
         {
-            "team" => ours.Where(r => !Ended.Contains(r.Status) && r.ClaimedBy is null).Select(r => Line(r, null, null)),
+            "team" => ours.Where(r => r.ClaimedBy is null).Select(r => Line(r, null, null)),
+            "te-verzenden" => theirs.Where(r => NotSent.Contains(r.Status)).Select(r => Line(r, null, null)),
             "wacht-op-ander" => theirs.Where(r => Waiting.Contains(r.Status)).Select(r => Line(r, null, null)),
-            "te-laat" => (await All<TermRow>(views, TermsView.Table, TermsView.AddressedTo, asker, ct))
+            "te-laat" => (await views.OfTeams<TermRow>(TermsView.Table, TermsView.AddressedTo, asker.Teams, ct))
                 .Where(t => t.OwedBy == "receiver" && (t.Expired || (today > t.EndsOn && !(today <= t.LaterOn))))
                 .Select(t => Line(known.GetValueOrDefault(t.Referral), t.Kind, t.EndsOn, t.Referral, t.Number)),
-            "bel-het-gezin" => (await All<TaskRow>(views, TasksView.Table, TasksView.Of, asker, ct))
+            "bel-het-gezin" => (await views.OfTeams<TaskRow>(TasksView.Table, TasksView.Of, asker.Teams, ct))
                 .Where(t => t.Reason.StartsWith("bel-het-gezin", StringComparison.Ordinal))
                 .Select(t => Line(
                     known.GetValueOrDefault(t.Referral), t.Reason, t.Before is { } b ? Amsterdam.DateAt(b) : null, t.Referral, t.Number)),
-            _ => ours.Where(r => !Ended.Contains(r.Status) && r.ClaimedBy == asker.Pseudonym).Select(r => Line(r, null, null)),
+            _ => ours.Where(r => r.ClaimedBy == asker.Pseudonym).Select(r => Line(r, null, null)),
         };
         return TypedResults.Ok(lines.OrderBy(l => l.Before ?? DateOnly.MaxValue).ThenBy(l => l.Since).ToArray());
-    }
-
-    private static async Task<TRow[]> All<TRow>(IViews views, string view, Func<Guid, string> part, Asker asker, CancellationToken ct)
-        where TRow : class
-    {
-        var rows = new List<TRow>();
-        foreach (var team in asker.Teams.Order())
-            rows.AddRange(await views.List<TRow>(view, part(team), ct, limit: 2_000));
-
-        return [.. rows];
     }
 
     private static WorkListed Line(ReferralRow? row, string? todo, DateOnly? before, Guid? referral = null, string? number = null) => new(
@@ -95,9 +87,10 @@ internal static class WorklistsFeature
         await foreach (var stored in log.Read(Referral.Kind.Stream(verwijzing), 0, ct))
         {
             var fact = Facts.Read<ReferralEvent>(stored.Type, stored.Data);
+            var before = state as Referral.Known;
             state = Referral.Evolve(state, fact);
-            if (Concerns(fact, (Referral.Known)state, found))
-                steps.Add(Step(stored, fact, (Referral.Known)state));
+            if (Concerns(fact, (Referral.Known)state, found) && !IsOldNews(fact, before))
+                steps.Add(Step(stored, fact, (Referral.Known)state, found));
         }
 
         return TypedResults.Ok(steps);
@@ -109,7 +102,9 @@ internal static class WorklistsFeature
     /// </summary>
     private static bool Concerns(ReferralEvent fact, Referral.Known then, Found found) => fact switch
     {
-        GoalSet or GoalJudged or ProgressNoted or ContactMade or ReferralHandedOn or ClaimReleased or ReferralClaimed or DebtStageReached =>
+        GoalSet or GoalJudged or ProgressNoted or ContactMade or ReferralHandedOn or ClaimReleased or ReferralClaimed or DebtStageReached
+            or FirstConversationHeld or DebtHelpDecided => found.Sides.Contains(Side.Receiver) && then.To.Team == found.Known.To.Team,
+        TermEvent term when ReferralDecider.IsOfTheHelp(term, then) =>
             found.Sides.Contains(Side.Receiver) && then.To.Team == found.Known.To.Team,
         TaskSet set => Own(set.Team, found),
         TaskDone done => then.Tasks.Any(t => t.Set.Task == done.Task && Own(t.Set.Team, found)),
@@ -118,13 +113,19 @@ internal static class WorklistsFeature
         _ => then.SentAt is not null && then.To.Team == found.Known.To.Team && fact is not (RowsHeard or SectionAdded),
     };
 
+    /// <summary>Consent said something about other rows or another team: nothing changed here.</summary>
+    private static bool IsOldNews(ReferralEvent fact, Referral.Known? before) => fact is RowsHeard heard
+        && before?.Heard is { } last && heard.Allowed.SequenceEqual(last.Allowed) && heard.Closed.SequenceEqual(last.Closed);
+
     private static bool Own(Guid team, Found found) =>
         (found.Sender && team == found.Known.Draft.FromTeam) || (found.Sides.Contains(Side.Receiver) && team == found.Known.To.Team);
 
-    private static TimelineStep Step(StoredEvent stored, ReferralEvent fact, Referral.Known then) => new(
+    /// <summary>With which outcome it ended and why it waits are feedback, which the sender has only as agreed.</summary>
+    private static TimelineStep Step(StoredEvent stored, ReferralEvent fact, Referral.Known then, Found found) => new(
         fact.At, stored.Type[..stored.Type.LastIndexOf('.')], TimelineWords.Of(fact, then),
         ReferenceEquals(then.Move, fact) ? Transitions.Code(then.Status) : null,
-        ReferralAnnouncements.ReasonOf(fact), EventHeader.Read(stored.Header).Actor.Role);
+        fact is HelpCompleted or HelpPaused && !found.Sides.Contains(Side.Receiver) ? null : ReferralAnnouncements.ReasonOf(fact),
+        EventHeader.Read(stored.Header).Actor.Role);
 
     private static async Task<IResult> Stuck(
         string? gebied, HttpContext http, IViews views, TimeProvider clock, CancellationToken ct)
@@ -135,7 +136,7 @@ internal static class WorklistsFeature
 
         await views.FreshFor(http, TermsView.Table);
         var today = Amsterdam.DateAt(clock.GetUtcNow());
-        var rows = await views.List<TermRow>(TermsView.Table, TermsView.In(gebied!), ct, limit: 5_000);
+        var rows = await views.Whole<TermRow>(TermsView.Table, TermsView.In(gebied!), ct);
         return TypedResults.Ok(rows
             .Where(r => r.OwedBy == "receiver" && today > r.EndsOn && !(today <= r.LaterOn))
             .Select(r => new StuckListed(

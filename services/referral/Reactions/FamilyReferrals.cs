@@ -10,14 +10,12 @@ namespace WarmHandover.Referrals.Reactions;
 /// </summary>
 internal sealed class FamilyReferrals(ReferralHandler referrals, IViews views)
 {
-    private const int Most = 5_000;
-
     public async Task Tell<T>(ConsumeContext<T> heard, string reaction, Guid family, ReferralCommand command)
         where T : class
     {
         var ct = heard.CancellationToken;
         await views.FreshToHead(ReferralsView.Table, ct);
-        foreach (var row in await views.List<ReferralRow>(ReferralsView.Table, ReferralsView.OfFamily(family), ct, limit: Most))
+        foreach (var row in await views.Whole<ReferralRow>(ReferralsView.Table, ReferralsView.OfFamily(family), ct))
         {
             var context = heard.Command("referral", $"{reaction}|{Referral.Kind.Stream(row.Referral)}");
             await referrals.Handle(row.Referral, command, context, ct);

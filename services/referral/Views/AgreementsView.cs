@@ -10,6 +10,12 @@ public sealed record AgreementRow(Guid Agreement, int Version, AgreementEntry En
     public bool Covers(Guid from, Guid to, DateOnly day) =>
         day >= Entry.From && Entry.Organisations.Contains(from) && Entry.Organisations.Contains(to);
 
+    /// <summary>What holds between two organisations for a purpose, of all agreements; null when they agreed on nothing.</summary>
+    public static Limits? Between(IEnumerable<AgreementRow> agreements, Guid from, Guid to, string purpose, DateOnly day) => agreements
+        .Where(a => a.Covers(from, to, day))
+        .OrderByDescending(a => a.Entry.Purposes.Contains(purpose)).ThenByDescending(a => a.Entry.From).ThenBy(a => a.Agreement)
+        .FirstOrDefault()?.Limits;
+
     /// <summary>What it allows, as a referral is drafted under it.</summary>
     public Limits Limits => new(
         new(Agreement, Version, Entry.AnswerWorkingDays, Entry.ContactWorkingDays, Entry.FeedbackWeeks), Entry.Purposes, Entry.Categories);
@@ -23,11 +29,6 @@ public sealed class AgreementsView() : View<AgreementEvent>("referral", "agreeme
 
     /// <summary>The one part.</summary>
     public const string All = "all";
-
-    /// <summary>What two organisations agreed on, as it holds on a day; null when they agreed on nothing.</summary>
-    public static async Task<Limits?> Between(IViews views, Guid from, Guid to, DateOnly day, CancellationToken ct) =>
-        (await views.List<AgreementRow>(Table, All, ct, limit: 2_000))
-            .Where(a => a.Covers(from, to, day)).Select(a => a.Limits).FirstOrDefault();
 
     /// <inheritdoc/>
     protected override void Show(Noted<AgreementEvent> noted, Rows rows)

@@ -6,14 +6,17 @@ namespace WarmHandover.Referrals.Views;
 /// <summary>A moment to ask whether it helped: of which referral, by which team, on which day; planned, due or answered.</summary>
 public sealed record CheckBackRow(Guid CheckBack, Guid Referral, string Number, Guid Team, DateOnly DueOn, string State);
 
-/// <summary>The check-backs by team, and by the instant at which they become due.</summary>
-public sealed class CheckBacksView() : View<ReferralEvent>("referral", "referral", Table)
+/// <summary>The check-backs by team, and by the instant at which they become due; what was answered stands apart.</summary>
+public sealed class CheckBacksView() : View<ReferralEvent>("referral", "referral", Table, shape: 2)
 {
     /// <summary>The table.</summary>
     public const string Table = "check_backs";
 
-    /// <summary>The part with the check-backs that a team does.</summary>
+    /// <summary>The part with the check-backs that a team has still to do.</summary>
     public static string Of(Guid team) => $"team/{team:N}";
+
+    /// <summary>The part with those that were answered.</summary>
+    public static string Answered(Guid team) => $"answered/{team:N}";
 
     /// <inheritdoc/>
     protected override void Show(Noted<ReferralEvent> noted, Rows rows)
@@ -48,7 +51,7 @@ public sealed class CheckBacksView() : View<ReferralEvent>("referral", "referral
     private static void Put(Rows rows, Guid checkBack, string state)
     {
         var row = rows.Get<CheckBackRow>(Key(checkBack)) ?? throw new UnreachableException("A check-back that was never planned");
-        rows.Put(Key(checkBack), Of(row.Team), row with { State = state });
+        rows.Put(Key(checkBack), state == "answered" ? Answered(row.Team) : Of(row.Team), row with { State = state });
     }
 
     private static string Key(Guid checkBack) => checkBack.ToString("N");

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using WarmHandover.Platform.EventLog;
+using System.Globalization;
 using WarmHandover.Platform.Reading;
 
 namespace WarmHandover.Referrals.Views;
@@ -11,12 +11,19 @@ public sealed record ReferralRow(
 {
     /// <summary>The receiver took the family over: the sender's work and view ended there.</summary>
     public bool TakenOver { get; init; }
+
+    /// <summary>Whether nothing more is to be done with it.</summary>
+    public bool HasEnded() => Status is "completed" or "declined" or "recalled" or "stopped" or "expired";
 }
 
+/// <summary>A referral by the number that people say to each other.</summary>
+public sealed record NumberedRow(Guid Referral);
+
 /// <summary>
-/// Referrals by id, by family, by the team that sends, and (once it left) by the team it is addressed to. One row each, the same in all.
+/// Referrals by id, by number, by family, by the team that sends, and (once it left) by the team it is addressed to. One row each, the same
+/// in all, the newest first; what has ended stands apart, so that a list of work stays as short as the work.
 /// </summary>
-public sealed class ReferralsView() : View<ReferralEvent>("referral", "referral", Table, shape: 3)
+public sealed class ReferralsView() : View<ReferralEvent>("referral", "referral", Table, shape: 4)
 {
     /// <summary>The table.</summary>
     public const string Table = "referrals";
@@ -24,26 +31,45 @@ public sealed class ReferralsView() : View<ReferralEvent>("referral", "referral"
     /// <summary>The part with the referrals of a family.</summary>
     public static string OfFamily(Guid family) => $"family/{family:N}";
 
-    /// <summary>The part with the referrals that a team sends.</summary>
+    /// <summary>The part with the referrals that a team sends and that go on.</summary>
     public static string SentBy(Guid team) => $"sender/{team:N}";
 
-    /// <summary>The part with the referrals that are addressed to a team.</summary>
+    /// <summary>The part with those that a team sent and that ended, or that it transferred.</summary>
+    public static string SentBefore(Guid team) => $"sender-past/{team:N}";
+
+    /// <summary>The part with the referrals that are addressed to a team and go on.</summary>
     public static string AddressedTo(Guid team) => $"receiver/{team:N}";
+
+    /// <summary>The part with those that were addressed to a team and ended.</summary>
+    public static string AddressedBefore(Guid team) => $"receiver-past/{team:N}";
+
+    /// <summary>The part with the referrals that have a number; nearly always one.</summary>
+    public static string Numbered(string number) => $"number/{number}";
+
+    /// <summary>The key of a referral.</summary>
+    public static string KeyOf(Guid referral) => $"referral/{referral:N}";
+
+    /// <summary>The key under which a row is listed for who sends it, and for whom it is addressed to.</summary>
+    public static string KeyFor(bool sender, ReferralRow row) => Key(sender ? "sender" : "receiver", row);
 
     /// <inheritdoc/>
     protected override void Show(Noted<ReferralEvent> noted, Rows rows)
     {
-        var before = rows.Get<ReferralRow>($"referral/{noted.Id:N}");
+        var before = rows.Get<ReferralRow>(KeyOf(noted.Id));
         var row = Fold(noted.Id, before, noted.Fact);
-        rows.Put($"referral/{noted.Id:N}", OfFamily(row.Family), row);
-        rows.Put(Key("sender", row), SentBy(row.FromTeam), row);
+        rows.Put(KeyOf(noted.Id), OfFamily(row.Family), row);
+        if (before is null)
+            rows.Put($"number/{row.Number}/{row.Referral:N}", Numbered(row.Number), new NumberedRow(row.Referral));
+        rows.Put(Key("sender", row), row.HasEnded() || row.TakenOver ? SentBefore(row.FromTeam) : SentBy(row.FromTeam), row);
         if (row.Status is not ("concept" or "ready") && (noted.Fact is ReferralSent or ReferralReRouted || Left(rows, row)))
-            rows.Put(Key("receiver", row), AddressedTo(row.ToTeam), row);
+            rows.Put(Key("receiver", row), row.HasEnded() ? AddressedBefore(row.ToTeam) : AddressedTo(row.ToTeam), row);
     }
 
     private static bool Left(Rows rows, ReferralRow row) => rows.Get<ReferralRow>(Key("receiver", row)) is not null;
 
-    private static string Key(string side, ReferralRow row) => $"{side}/{Instants.Text(row.DraftedAt)}/{row.Referral:N}";
+    // Counted back from the end of time, so that the newest comes first.
+    private static string Key(string side, ReferralRow row) => string.Create(
+        CultureInfo.InvariantCulture, $"{side}/{DateTimeOffset.MaxValue.UtcTicks - row.DraftedAt.UtcTicks:D19}/{row.Referral:N}");
 
     private static ReferralRow Fold(Guid id, ReferralRow? row, ReferralEvent fact) => (row, fact) switch
     {

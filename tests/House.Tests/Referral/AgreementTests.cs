@@ -38,6 +38,42 @@ public sealed class AgreementTests() : Deciding<Agreement, AgreementCommand, Agr
     }
 
     [Fact]
+    public void Of_several_agreements_the_one_that_names_the_purpose_and_began_last_holds()
+    {
+        var debts = new AgreementRow(Id(0x803), 1, Entry);
+        var family = new AgreementRow(Id(0x801), 1, Entry with { Purposes = ["gezinshulp"], Categories = ["hulpvraag"] });
+        var newer = new AgreementRow(Id(0x805), 1, Entry with { Categories = ["geldzorgen"], From = Today.AddDays(1) });
+        AgreementRow[] all = [family, debts, newer];
+        Assert.Equal(["schulden", "geldzorgen"], Between("schuldhulp", Today)!.Categories);
+        Assert.Equal(["geldzorgen"], Between("schuldhulp", Today.AddDays(1))!.Categories);
+        Assert.Equal(["hulpvraag"], Between("gezinshulp", Today.AddDays(1))!.Categories);
+        Assert.DoesNotContain("wonen", Between("wonen", Today)!.Purposes);
+        Assert.Null(Between("schuldhulp", Today.AddDays(-1)));
+        Assert.Null(AgreementRow.Between(all, Jgz, Wijkteam, "schuldhulp", Today));
+
+        Limits? Between(string purpose, DateOnly day) => AgreementRow.Between(all, Jgz, Schuldhulp, purpose, day);
+    }
+
+    /// <summary>Partners may agree between a draft and its sending, and a team may close.</summary>
+    [Fact]
+    public void What_leaves_is_limited_when_it_leaves_and_never_goes_to_a_team_that_takes_nothing()
+    {
+        var ready = ReferralTale.UpTo[ReferralStatus.Ready];
+        var known = (Referral.Known)ready.Aggregate(Referral.Initial, Referral.Evolve);
+        var send = new SendReferral(ReferralTale.Asked, ReferralTale.Question, ReferralTale.NoorOfJgz, Monday);
+        var less = ReferralDecider.Decide(send with { Limits = Limits with { Categories = ["geldzorgen"] } }, known);
+        Assert.Equal([ReferralTale.Money], less.OfType<ReferralSent>().Single().Rows);
+        Assert.Equal(
+            ReferralRefusals.OutsideAgreement, ReferralDecider.Decide(send with { Limits = Limits with { Purposes = ["wonen"] } }, known)
+                .Refusal);
+        Assert.Equal(ReferralRefusals.RecipientClosed, ReferralDecider.Decide(send with { Reachable = false }, known).Refusal);
+        var sent = Referral.Evolve(known, ReferralTale.Sent);
+        Assert.True(ReferralDecider.Decide(send with { Reachable = false }, sent).ChangesNothing);
+        Assert.Equal(
+            "buiten-ketenafspraak", ReferralDecider.Travels(known, ReferralTale.Debts, Limits with { Categories = ["geldzorgen"] }));
+    }
+
+    [Fact]
     public void A_re_route_takes_no_more_along_than_partners_agreed_on()
     {
         var known = (Referral.Known)new ReferralEvent[]

@@ -68,6 +68,65 @@ public sealed class HelpApiTests(ReferralHouse house) : IClassFixture<ReferralHo
         Assert.DoesNotContain(id, (await house.Get("/v1/verwijzingen/termijnen", Wim)).Text, StringComparison.Ordinal);
     }
 
+    /// <summary>Feedback is a disclosure like any other: beyond the status the sender has nothing but what was agreed.</summary>
+    [Fact]
+    public async Task The_sender_sees_the_status_and_not_the_decision_the_outcome_or_what_the_family_told_the_receiver()
+    {
+        var path = await house.Accepted();
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().Date);
+        await Done($"{path}/schuldhulp/eerste-gesprek", Ruud, new { heldOn = today, application = true, promisedWeeks = 8 });
+        await Done($"{path}/schuldhulp/besluit", Ruud, new { decidedOn = today, kind = "afwijzing" });
+        await Done($"{path}/starten", Ruud);
+        await Done($"{path}/wachten", Ruud, new { reason = "gezin-vraagt-rust", until = today.AddDays(7) });
+        await Done($"{path}/hervatten", Ruud);
+        await Done($"{path}/afronden", Ruud, new { outcome = "deels-bereikt" });
+        var later = new { dueOn = today.AddDays(1), team = Cast.SchuldhulpTeam, how = "telefoon" };
+        var asked = await house.Post($"{path}/nazorg", later, Ruud);
+        var checkBack = asked.Body.GetProperty("checkBack").GetGuid();
+        await Done($"{path}/nazorg/{checkBack}/antwoord", Ruud, new { score = 2, code = "niet-geholpen" });
+
+        var (hers, his) = (await house.Get($"{path}/tijdlijn"), await house.Get($"{path}/tijdlijn", Ruud));
+        foreach (var word in new[] { "debt-help-decided", "first-conversation-held", "Besluit", "Bezwaar", "deels-bereikt", "rust" })
+        {
+            Assert.Contains(word, his.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain(word, hers.Text, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("help-completed", hers.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("besluit", (await house.Get($"{path}/termijnen")).Text, StringComparison.Ordinal);
+        var seen = Assert.Single((await house.Get(path)).Body.GetProperty("checkBacks").EnumerateArray());
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, seen.GetProperty("score").ValueKind);
+        Assert.True(seen.GetProperty("answered").GetBoolean());
+        Assert.Equal(2, (await house.Get(path, Ruud)).Body.GetProperty("checkBacks")[0].GetProperty("score").GetInt32());
+    }
+
+    /// <summary>Two people at once: who comes second is told what happened.</summary>
+    [Fact]
+    public async Task Who_comes_too_late_is_told_where_it_stands_and_since_when()
+    {
+        var path = await house.Accepted();
+        var late = await house.Post($"{path}/terughalen", new { reason = "vergissing" });
+        Assert.Equal("overgang-niet-toegestaan", late.Code);
+        Assert.Equal("accepted", late.Body.GetProperty("status").GetString());
+        Assert.Contains("Zij is nu 'geaccepteerd', sinds ", late.Body.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Help may not be able to wait for the joint conversation; the handover becomes warm all the same.</summary>
+    [Fact]
+    public async Task A_conversation_may_be_planned_and_held_after_the_help_began()
+    {
+        var path = await house.Accepted();
+        await Done($"{path}/starten", Ruud);
+        var now = TimeProvider.System.GetUtcNow();
+        var planned = await house.Post($"{path}/gesprekken", new { plannedAt = now.AddSeconds(2), members = new[] { Cast.Samira } });
+        Assert.True(planned.Status == HttpStatusCode.Created, planned.Text);
+        var held = $"{path}/gesprekken/{planned.Body.GetProperty("conversation").GetGuid()}/gehouden";
+        await Done(held, Ruud, new { heldAt = now, members = new[] { Cast.Samira }, professionals = new[] { Cast.Noor, Cast.Ruud } });
+        Assert.True((await house.Get(path)).Body.GetProperty("warm").GetBoolean());
+        await Done($"{path}/starten", Ruud);
+        await Done($"{path}/afronden", Ruud, new { outcome = "doel-bereikt" });
+    }
+
     [Fact]
     public async Task An_invitation_says_when_and_whom_to_call_and_nothing_else()
     {

@@ -62,6 +62,7 @@ public sealed class ReferralHouse : IAsyncLifetime
             app => app.MapReferrals());
         await Start(builder => builder.AddNotifications(), app => app.MapNotifications());
 
+        await Keep("/v1/organisaties", new { organisation = Cast.Jgz, name = "JGZ Deventer", kind = "jgz" });
         await Keep("/v1/organisaties", new { organisation = Cast.Schuldhulp, name = "Schuldhulp Deventer", kind = "schuldhulp" });
         await Keep("/v1/organisaties", new { organisation = Cast.Wijkteam, name = "Wijkteams Deventer", kind = "wijkteam" });
         await Keep("/v1/teams", Team(Cast.SchuldhulpTeam, Cast.Schuldhulp, "Schuldhulp", college: true));

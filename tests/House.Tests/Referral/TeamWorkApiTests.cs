@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using WarmHandover.Platform.Web;
 using static WarmHandover.Tests.Referrals.ReferralHouse;
 
@@ -128,11 +129,65 @@ public sealed class TeamWorkApiTests(ReferralHouse house) : IClassFixture<Referr
         };
         var made = await house.Post("/v1/ketenafspraken", agreement, Petra);
         Assert.Equal(HttpStatusCode.Created, made.Status);
-        await house.Get("/v1/ketenafspraken", Noor, made.Position);
-        Assert.Equal("buiten-ketenafspraak", (await house.Post("/v1/verwijzingen", Draft(await house.FamilyWithNeed()))).Code);
+        var outside = await house.Post("/v1/verwijzingen", Draft(await house.FamilyWithNeed()));
+        Assert.Equal("buiten-ketenafspraak", outside.Code);
+        Assert.Equal("geldzorgen", outside.Body.GetProperty("categories")[0].GetString());
+        Assert.Equal("buiten-ketenafspraak", (await house.Post($"{path}/verzenden", new { })).Code);
+        Assert.Equal(
+            ["buiten-ketenafspraak"],
+            (await house.Get($"{path}/vertrek")).Body.GetProperty("rows").EnumerateArray().Select(r => r.GetProperty("code").GetString()!)
+                .Distinct());
+        var stranger = await house.Post(
+            "/v1/ketenafspraken", agreement with { organisations = [Cast.Jgz, Cast.Id(0x666)] }, Petra);
+        Assert.Equal("organisatie-onbekend", stranger.Code);
+        Assert.Equal(Cast.Id(0x666), Assert.Single(stranger.Body.GetProperty("organisations").EnumerateArray()).GetGuid());
         await Done($"/v1/ketenafspraken/{made.Body.GetProperty("agreement").GetGuid()}/beeindigen", Petra);
         await house.Until("/v1/ketenafspraken", r => r.Items.Length == 0, Noor);
         Assert.Equal(HttpStatusCode.Created, (await house.Post("/v1/verwijzingen", Draft(await house.FamilyWithNeed()))).Status);
+    }
+
+    [Fact]
+    public async Task A_concept_does_not_leave_for_a_team_that_takes_nothing_and_may_be_taken_back()
+    {
+        var team = Guid.CreateVersion7();
+        await house.Keep("/v1/teams", Team(team, Cast.Schuldhulp, "Sluit straks", college: true));
+        house.Consent.Covered.Add(team);
+        var path = await house.Written(team);
+        await Done($"/v1/teams/{team}/onbereikbaar", Bea, new { reason = "vakantie" });
+        Assert.Equal("ontvanger-niet-open", (await house.Post($"{path}/verzenden", new { })).Code);
+        Assert.False((await house.Get($"{path}/vertrek")).Body.GetProperty("teamReachable").GetBoolean());
+        await Done($"/v1/teams/{team}/bereikbaar", Bea);
+        await Done($"/v1/teams/{team}/sluiten", Bea);
+        Assert.Equal("ontvanger-niet-open", (await house.Post($"{path}/verzenden", new { })).Code);
+        await Done($"{path}/terughalen", Noor, new { reason = "vergissing" });
+    }
+
+    [Fact]
+    public async Task A_number_that_is_said_aloud_finds_the_referral_for_who_sends_or_has_it_and_nobody_else()
+    {
+        var path = await house.Written();
+        var number = (await house.Get(path)).Body.GetProperty("number").GetString()!;
+        var heard = $"/v1/verwijzingen?nummer={number[3..].ToLowerInvariant()}";
+        await house.UpToDate();
+        Assert.Equal(number, Assert.Single((await house.Get(heard)).Items).GetProperty("number").GetString());
+        Assert.Empty((await house.Get(heard, Ruud)).Items);
+        await Done($"{path}/verzenden", Noor);
+        await house.UpToDate();
+        Assert.Equal(JsonValueKind.Null, Assert.Single((await house.Get(heard, Ruud)).Items).GetProperty("family").ValueKind);
+        Assert.Empty((await house.Get(heard, Wim)).Items);
+        Assert.Equal(HttpStatusCode.BadRequest, (await house.Get("/v1/verwijzingen?nummer=12", Noor)).Status);
+
+        await Done($"{path}/terughalen", Noor, new { reason = "vergissing" });
+        await house.UpToDate();
+        foreach (var (stand, there) in new[] { ("lopend", false), ("afgelopen", true), ("alles", true) })
+        {
+            var list = (await house.Get($"/v1/verwijzingen?kant=zender&stand={stand}")).Text;
+            Assert.Equal(there, list.Contains(number, StringComparison.Ordinal));
+        }
+
+        var id = path[(path.LastIndexOf('/') + 1)..];
+        var next = await house.Get($"/v1/verwijzingen?kant=zender&stand=afgelopen&na={id}");
+        Assert.DoesNotContain(number, next.Text, StringComparison.Ordinal);
     }
 
     private async Task Done(string path, Persona who, object? body = null)
