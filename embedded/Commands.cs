@@ -16,6 +16,8 @@ public static class Commands
         dotnet run --project embedded -- rebuild      bouw alle overzichten opnieuw op uit het logboek
         dotnet run --project embedded -- dead-letters toon de berichten die terzijde zijn gelegd
         dotnet run --project embedded -- redrive      bied die berichten opnieuw aan
+        dotnet run --project embedded -- verify       loop logboeken, inhoud en bewijs na (ook backup, restore, move en
+                                                      rotate-master-key; elk met --help)
 
         dotnet run --project embedded -- broker-definitions [MAP]
                                                       gebruikers en rechten voor RabbitMQ; in MAP een bestand met wachtwoord per dienst
@@ -53,21 +55,30 @@ public static class Commands
         if (args is ["broker-definitions", ..] and { Length: <= 2 })
             return BrokerDefinitions.Print(args.ElementAtOrDefault(1));
 
+        if (FolderVerbs.Knows(args.FirstOrDefault()))
+            return await Guarded(() => FolderVerbs.Run(args, Usual, Console.Out, stop.Token), stop.Token);
         if (Asked.Read(args) is not { } asked)
         {
             Console.WriteLine(Help);
             return args is ["--help"] ? 0 : 2;
         }
 
+        return await Guarded(
+            () => asked.Verb switch
+            {
+                null => Serve(asked, stop.Token),
+                "journey" => Play(asked, stop.Token),
+                "token" => Task.FromResult(Verbs.Token(asked.Person!, asked.Folder ?? Usual, Console.Out)),
+                var verb => Verbs.Run(verb, asked.Folder ?? Usual, asked.View, asked.Letter, Console.Out, stop.Token),
+            },
+            stop.Token);
+    }
+
+    private static async Task<int> Guarded(Func<Task<int>> work, CancellationToken stop)
+    {
         try
         {
-            return asked.Verb switch
-            {
-                null => await Serve(asked, stop.Token),
-                "journey" => await Play(asked, stop.Token),
-                "token" => Verbs.Token(asked.Person!, asked.Folder ?? Usual, Console.Out),
-                var verb => await Verbs.Run(verb, asked.Folder ?? Usual, asked.View, asked.Letter, Console.Out, stop.Token),
-            };
+            return await work();
         }
         catch (StartRefusedException refused)
         {
@@ -143,53 +154,5 @@ public static class Commands
             if (temporary is not null)
                 Directory.Delete(temporary, recursive: true);
         }
-    }
-}
-
-/// <summary>The words of a command line.</summary>
-internal sealed record Asked
-{
-    public string? Verb { get; private init; }
-
-    public bool Processes { get; private init; }
-
-    public string? Folder { get; private init; }
-
-    public string? Urls { get; private init; }
-
-    public int Port { get; private init; }
-
-    public string? View { get; private init; }
-
-    public string? Person { get; private init; }
-
-    public Guid? Letter { get; private init; }
-
-    public static Asked? Read(string[] args)
-    {
-        var asked = new Asked();
-        for (var i = 0; i < args.Length; i++)
-        {
-            var next = i + 1 < args.Length ? args[i + 1] : null;
-            var (more, skip) = (args[i], next) switch
-            {
-                ("journey", _) when asked.Verb is null => (asked with { Verb = "journey" }, 0),
-                ("token", { } person) when asked.Verb is null => (asked with { Verb = "token", Person = person }, 1),
-                (var verb, _) when asked.Verb is null && Verbs.All.Contains(verb) => (asked with { Verb = verb }, 0),
-                ("--processes", _) => (asked with { Processes = true }, 0),
-                ("--data", { } folder) => (asked with { Folder = folder }, 1),
-                ("--urls", { } urls) => (asked with { Urls = urls }, 1),
-                ("--port", { } port) when int.TryParse(port, out var number) => (asked with { Port = number }, 1),
-                ("--view", { } view) when asked.Verb is "rebuild" => (asked with { View = view }, 1),
-                ("--id", { } id) when asked.Verb is "redrive" && Guid.TryParse(id, out var letter) => (asked with { Letter = letter }, 1),
-                _ => ((Asked?)null, 0),
-            };
-            if (more is null)
-                return null;
-
-            (asked, i) = (more, i + skip);
-        }
-
-        return asked;
     }
 }

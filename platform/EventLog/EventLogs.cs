@@ -5,6 +5,7 @@ using WarmHandover.Platform.EventLog.EventStore;
 using WarmHandover.Platform.EventLog.Postgres;
 using WarmHandover.Platform.EventLog.Sqlite;
 using WarmHandover.Platform.Hosting;
+using WarmHandover.Platform.Moving;
 using WarmHandover.Platform.Vault;
 
 namespace WarmHandover.Platform.EventLog;
@@ -34,7 +35,12 @@ public static class EventLogs
                 return;
         }
 
-        services.AddSingleton(_ => new SqliteEventLog(Path.Combine(options.DataFolder, $"{service}.log.db")));
+        services.AddSingleton(_ =>
+        {
+            var file = Path.Combine(options.DataFolder, $"{service}.log.db");
+            Moved.Check(Moved.Read(file), "sqlite", service);
+            return new SqliteEventLog(file);
+        });
         Shared<SqliteEventLog>(services);
     }
 
@@ -74,7 +80,13 @@ public static class EventLogs
                     "WO_POSTGRES_MIGRATOR", () => PostgresMigrations.Run(migrator, service, runtime ?? "", cancellationToken));
             }
 
-            await PostgresStart.Try("WO_POSTGRES", () => start(cancellationToken));
+            await PostgresStart.Try("WO_POSTGRES", async () =>
+            {
+                await start(cancellationToken);
+                await using var rooms = new SchemaRooms(options, service);
+                Moved.Check(
+                    await rooms.Stands(cancellationToken), options.EventStore is null ? "postgres" : "eventstore", service);
+            });
         }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

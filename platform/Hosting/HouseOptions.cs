@@ -49,6 +49,11 @@ public sealed record HouseOptions
     /// </summary>
     public string? MasterKeyFile { get; init; }
 
+    /// <summary>
+    /// A second master key, which opens and wraps nothing new (<c>WO_MASTER_KEY_OTHER</c>): only while one replaces the other.
+    /// </summary>
+    public string? OtherMasterKeyFile { get; init; }
+
     /// <summary>A JWKS file with the public keys that may sign tokens (<c>WO_TRUSTED_KEYS</c>).</summary>
     public string? TrustedKeysFile { get; init; }
 
@@ -112,6 +117,7 @@ public sealed record HouseOptions
             EventStore = Text("WO_EVENTSTORE"),
             RabbitMq = Text("WO_RABBITMQ"),
             MasterKeyFile = Text("WO_MASTER_KEY"),
+            OtherMasterKeyFile = Text("WO_MASTER_KEY_OTHER"),
             TrustedKeysFile = Text("WO_TRUSTED_KEYS"),
             Authority = Text("WO_AUTHORITY"),
             WayInKeyFile = Text("WO_WAYIN_KEY"),
@@ -127,6 +133,13 @@ public sealed record HouseOptions
             Otlp = Text("OTEL_EXPORTER_OTLP_ENDPOINT"),
         };
     }
+
+    /// <summary>The store to which a service moves: <c>WO_TO_STORE</c>, <c>WO_TO_DATA</c>, <c>WO_TO_POSTGRES</c> and so on.</summary>
+    public static HouseOptions ReadTarget(IConfiguration configuration) => Read(new ConfigurationBuilder()
+        .AddInMemoryCollection(configuration.AsEnumerable()
+            .Where(setting => setting.Key.StartsWith("WO_TO_", StringComparison.OrdinalIgnoreCase))
+            .Select(setting => KeyValuePair.Create($"WO_{setting.Key[6..]}", setting.Value)))
+        .Build());
 
     private static string Origin(string value) => value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '/')
         ? value

@@ -1,32 +1,25 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using WarmHandover.Platform.Operations;
 
 namespace WarmHandover.Platform.Hosting;
 
 /// <summary>The five lines of every <c>Program.cs</c>: builds, runs, and turns a refused start into one sentence and exit code 1.</summary>
 public static class HouseProcess
 {
-    /// <summary>The word that brings the stores up to date and ends, for a job that runs before the service starts.</summary>
-    public const string Migrate = "migrate";
-
-    /// <summary>Runs one process of the house until it is told to stop, or only its migrations.</summary>
+    /// <summary>
+    /// Runs one process of the house until it is told to stop, or does what an operator's word says (<see cref="HouseVerbs"/>).
+    /// </summary>
     public static async Task<int> Run(string[] args, Action<WebApplicationBuilder> add, Action<WebApplication> map)
     {
         try
         {
-            var migrating = args is [Migrate, ..];
-            var builder = WebApplication.CreateBuilder(migrating ? args[1..] : args);
-            AddSecrets(builder.Configuration);
-            if (migrating)
-                builder.Logging.AddFilter("MassTransit", LogLevel.Critical);
-            add(builder);
-            await using var app = builder.Build();
-            if (migrating)
-                return await Prepare(app.Services);
+            if (HouseVerbs.Knows(args))
+                return await HouseVerbs.Run(args, () => Built([], add, quiet: true), Console.Out, CancellationToken.None);
 
+            await using var app = Built(args, add, quiet: false);
             map(app);
             await app.RunAsync();
             return 0;
@@ -36,6 +29,16 @@ public static class HouseProcess
             await Console.Error.WriteLineAsync(refused.Message);
             return 1;
         }
+    }
+
+    private static WebApplication Built(string[] args, Action<WebApplicationBuilder> add, bool quiet)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        AddSecrets(builder.Configuration);
+        if (quiet)
+            builder.Logging.AddFilter("MassTransit", LogLevel.Critical);
+        add(builder);
+        return builder.Build();
     }
 
     /// <summary>
@@ -50,15 +53,6 @@ public static class HouseProcess
             throw new StartRefusedException($"WO_SECRETS noemt {folder}, maar die map is er niet. (The folder of secrets is missing.)");
 
         configuration.AddKeyPerFile(Path.GetFullPath(folder), optional: false);
-    }
-
-    private static async Task<int> Prepare(IServiceProvider services)
-    {
-        foreach (var part in services.GetServices<IHostedService>().OfType<IPrepares>())
-            await part.StartAsync(CancellationToken.None);
-
-        Console.WriteLine("De opslag is bijgewerkt. (The stores are up to date.)");
-        return 0;
     }
 }
 

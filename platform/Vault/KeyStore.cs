@@ -28,7 +28,7 @@ public sealed class KeyStore(string service, MasterKey master, IVaultDatabase da
         """;
 
     private const string OfOwner = "select version, master_key, wrapped_key from owner_keys where owner = @owner order by version desc";
-    private const string OfOtherMaster = "select master_key from owner_keys where master_key <> @master limit 1";
+    private const string Masters = "select distinct master_key from owner_keys where master_key is not null";
 
     private readonly OwnerKeyCache cache = new(clock);
 
@@ -82,16 +82,28 @@ public sealed class KeyStore(string service, MasterKey master, IVaultDatabase da
         }
     }
 
-    /// <summary>Stops the start when another master key wrapped keys here: better no service than half a file that opens.</summary>
+    /// <summary>
+    /// Stops the start when a master key wrapped keys here that nobody gave us: better no service than half a file that opens. Also finds
+    /// what keys for a purpose are derived from.
+    /// </summary>
     public async Task CheckMasterKey(CancellationToken ct)
     {
         await using var connection = await database.Open(ct);
-        await using var command = connection.Say(OfOtherMaster, ("master", master.Id));
-        if (await command.ExecuteScalarAsync(ct) is string other)
+        var masters = new List<string>();
+        await using (var command = connection.Say(Masters))
+        {
+            await using var rows = await command.ExecuteReaderAsync(ct);
+            while (await rows.ReadAsync(ct))
+                masters.Add(rows.GetString(0));
+        }
+
+        if (masters.Find(id => master.Named(id) is null) is { } other)
         {
             throw new StartRefusedException(
                 $"The keys of {service} were wrapped by master key {other}; this is {master.Id}. Start it with the key it was made with.");
         }
+
+        await MasterRotation.FindRoot(connection, service, master, masters, ct);
     }
 
     /// <summary>Wipes the keys in memory.</summary>
@@ -125,13 +137,13 @@ public sealed class KeyStore(string service, MasterKey master, IVaultDatabase da
     private OwnerKey Unwrap(PayloadOwner owner, DbDataReader row)
     {
         var (version, wrappedBy) = (row.GetInt32(0), row.GetString(1));
-        return wrappedBy == master.Id
-            ? new(version, master.Unwrap(row.GetFieldValue<byte[]>(2), Place(owner, version, wrappedBy)))
+        return master.Named(wrappedBy) is { } held
+            ? new(version, held.Unwrap(row.GetFieldValue<byte[]>(2), Place(owner, version, wrappedBy)))
             : throw new WrongMasterKeyException(wrappedBy, master.Id);
     }
 
     private string Place(PayloadOwner owner, int version, string wrappedBy) =>
-        $"wo-owner-key-v1|{service}|{version}|{wrappedBy}|{owner.Name}";
+        MasterRotation.Place(service, owner.Name, version, wrappedBy);
 }
 
 /// <summary>A payload's key is not there, though its owner was never erased: the key store was lost, or is older than the log.</summary>

@@ -9,8 +9,6 @@ namespace WarmHandover.Platform.Vault;
 /// <summary>The vault of one service. Every payload has its own data key, wrapped by its owner's; both open at their place only.</summary>
 public sealed class PayloadVault(string service, MasterKey master, IKeyStore keys, IPayloads payloads) : IVault
 {
-    private readonly byte[] searchKey = master.Derive($"search|{service}");
-
     /// <inheritdoc/>
     public async Task<SealedPayload> Seal<T>(PayloadOwner owner, Guid subject, T content, CancellationToken ct)
     {
@@ -66,7 +64,7 @@ public sealed class PayloadVault(string service, MasterKey master, IKeyStore key
 
     /// <inheritdoc/>
     public string SearchTerm(string normalised) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(searchKey, Encoding.UTF8.GetBytes(normalised)));
+        Convert.ToHexStringLower(HMACSHA256.HashData(master.Derive($"search|{service}"), Encoding.UTF8.GetBytes(normalised)));
 
     private SealedPayload Seal(Guid id, PayloadOwner owner, Guid subject, OwnerKey ownerKey, byte[] plain)
     {

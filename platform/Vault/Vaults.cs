@@ -14,7 +14,9 @@ public static class Vaults
     public static void Add(IServiceCollection services, HouseOptions options, string service, bool isDevelopment)
     {
         services.AddSingleton(MasterKey.Load(options, isDevelopment));
-        services.AddSingleton<IVaultDatabase>(Database(options, service));
+        if (options is { Store: "postgres", PostgresKeys: null })
+            throw NoKeys;
+        services.AddSingleton(_ => Database(options, service));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<KeyStore>(provider, service));
         services.AddSingleton<IKeyStore>(provider => provider.GetRequiredService<KeyStore>());
         services.AddSingleton<IVault>(provider => ActivatorUtilities.CreateInstance<PayloadVault>(provider, service));
@@ -22,15 +24,17 @@ public static class Vaults
         services.AddHostedService<VaultStart>();
     }
 
-    private static Func<IServiceProvider, IVaultDatabase> Database(HouseOptions options, string service)
+    /// <summary>Where a service's keys stand.</summary>
+    internal static IVaultDatabase Database(HouseOptions options, string service)
     {
         if (options.Store == "sqlite")
-            return _ => new VaultFile(Path.Combine(options.DataFolder, $"{service}.keys.db"));
+            return new VaultFile(Path.Combine(options.DataFolder, $"{service}.keys.db"));
 
-        var keys = options.PostgresKeys ?? throw new StartRefusedException(
-            "WO_POSTGRES_KEYS is not set. The keys stand in a database of their own, beside the one of WO_POSTGRES.");
-        return _ => new VaultSchema(service, keys, options.PostgresKeysMigrator);
+        return new VaultSchema(service, options.PostgresKeys ?? throw NoKeys, options.PostgresKeysMigrator);
     }
+
+    private static StartRefusedException NoKeys => new(
+        "WO_POSTGRES_KEYS is not set. The keys stand in a database of their own, beside the one of WO_POSTGRES.");
 }
 
 /// <summary>Makes the vault's tables and checks the master key before the service answers anybody.</summary>

@@ -14,8 +14,11 @@ internal sealed class Codes(MasterKey master)
     private const int OfHandle = 4;
     private const int Length = 12;
     private const int Rounds = 100_000;
-    private readonly byte[] codeKey = master.Derive("way-in|code");
-    private readonly byte[] pinKey = master.Derive("way-in|pin");
+
+    // Asked each time: what is derived from is known only when the store of keys was read, at the start.
+    private byte[] CodeKey => master.Derive("way-in|code");
+
+    private byte[] PinKey => master.Derive("way-in|pin");
 
     /// <summary>A new code, random.</summary>
     public static string Make() => RandomNumberGenerator.GetString(Alphabet, Length);
@@ -35,12 +38,12 @@ internal sealed class Codes(MasterKey master)
 
     /// <summary>The hash that is kept of a code, for one way in.</summary>
     public string Hash(Guid way, string code) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(codeKey, Encoding.ASCII.GetBytes($"{way:N}|{code}")));
+        Convert.ToHexStringLower(HMACSHA256.HashData(CodeKey, Encoding.ASCII.GetBytes($"{way:N}|{code}")));
 
     /// <summary>The hash that is kept of a pin, for one way in: slow, because a pin is short.</summary>
     public string HashPin(Guid way, string pin)
     {
-        var salt = HMACSHA256.HashData(pinKey, way.ToByteArray());
+        var salt = HMACSHA256.HashData(PinKey, way.ToByteArray());
         return Convert.ToHexStringLower(Rfc2898DeriveBytes.Pbkdf2(pin, salt, Rounds, HashAlgorithmName.SHA256, 32));
     }
 

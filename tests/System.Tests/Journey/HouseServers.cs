@@ -39,15 +39,20 @@ public sealed class HouseServers : IAsyncLifetime
     internal async Task<StoodHouse> Open(
         CancellationToken ct, Func<string, IEnumerable<(string Name, string Value)>>? more = null, Func<string, IStores>? stores = null)
     {
+        var (settingsOf, connection) = await Empty(ct);
+        var folder = Directory.CreateTempSubdirectory("wo-house-").FullName;
+        var house = await ProcessHouse.Start(folder, 0, service => With(settingsOf(service), more?.Invoke(service)), ct);
+        return new(house, stores?.Invoke(connection) ?? new PostgresStores(connection), folder) { Connection = connection };
+    }
+
+    /// <summary>Empty databases and an empty broker: how each service reaches them, and how a test looks into the log.</summary>
+    internal async Task<(Func<string, Dictionary<string, string>> SettingsOf, string Connection)> Empty(CancellationToken ct)
+    {
         var name = $"story{Interlocked.Increment(ref houses)}";
         foreach (var database in new[] { name, $"{name}_keys" })
             await PostgresServer.Execute(Postgres.Admin, $"create database {database} owner wo_migrator");
         await EmptyBroker(ct);
-
-        var folder = Directory.CreateTempSubdirectory("wo-house-").FullName;
-        var house = await ProcessHouse.Start(folder, 0, service => With(SettingsOf(service, name), more?.Invoke(service)), ct);
-        var connection = As("postgres", name);
-        return new(house, stores?.Invoke(connection) ?? new PostgresStores(connection), folder) { Connection = connection };
+        return (service => SettingsOf(service, name), As("postgres", name));
     }
 
     private Dictionary<string, string> SettingsOf(string service, string name) => service == "gateway" ? [] : new()
