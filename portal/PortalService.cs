@@ -31,6 +31,9 @@ public static class PortalService
             });
         builder.Services.AddScoped<Texts>(provider => new(provider.GetRequiredService<IHttpContextAccessor>()));
         builder.Services.AddScoped<Posted>();
+        builder.Services.AddSingleton<Professional.CodeShelf>();
+        builder.Services.AddScoped<Professional.CodeBooks>();
+        builder.Services.AddScoped<Professional.HandoverWork>();
         Sessions.Sessions.Add(builder.Services, builder.Environment);
         return builder;
     }

@@ -18,6 +18,9 @@ public sealed class ApiClient(HttpClient http, IHttpContextAccessor accessor)
     };
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(40);
+    private static readonly string[] NotYet = ["hulpvraag-onbekend", "ontvanger-onbekend", "ontvanger-niet-bereikbaar"];
 
     /// <summary>Reads; anything but 200 is a problem.</summary>
     public async Task<T> Get<T>(string path, CancellationToken ct = default) =>
@@ -39,6 +42,15 @@ public sealed class ApiClient(HttpClient http, IHttpContextAccessor accessor)
             return null;
         }
     }
+
+    /// <summary>
+    /// Reads until it is so, for a moment: what one service tells another takes some milliseconds. Not so in time: what was read last.
+    /// </summary>
+    public Task<T> Until<T>(string path, Func<T, bool> isSo, CancellationToken ct = default) =>
+        Again(() => Get<T>(path, ct), isSo, ct);
+
+    /// <summary>Does it again for a moment while the answer is that something is not known yet.</summary>
+    public Task<T> OnceKnown<T>(Func<Task<T>> work, CancellationToken ct = default) => Again(work, _ => true, ct);
 
     /// <summary>Asks a question whose words may not stand in an address.</summary>
     public async Task<T> Ask<T>(string path, object body, CancellationToken ct = default) =>
@@ -70,6 +82,27 @@ public sealed class ApiClient(HttpClient http, IHttpContextAccessor accessor)
 
         using (answer)
             throw ApiProblem.Read(answer.StatusCode, await answer.Content.ReadAsStringAsync(ct));
+    }
+
+    private static async Task<T> Again<T>(Func<Task<T>> work, Func<T, bool> isSo, CancellationToken ct)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var late = TimeProvider.System.GetElapsedTime(started) > Settling;
+            try
+            {
+                var found = await work();
+                if (late || isSo(found))
+                    return found;
+            }
+            catch (ApiProblem notYet) when (!late && (notYet.Status is HttpStatusCode.NotFound || NotYet.Contains(notYet.Code)))
+            {
+                // Said to the other service, not heard there yet.
+            }
+
+            await Task.Delay(Beat, ct);
+        }
     }
 
     private static Read<T> Body<T>((string Text, string? Version) answer) =>

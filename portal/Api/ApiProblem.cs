@@ -24,12 +24,25 @@ public sealed class ApiProblem(HttpStatusCode status, string code, string? detai
     /// <summary>What is wrong per field of the request's body.</summary>
     public IReadOnlyDictionary<string, string[]> Errors => errors;
 
+    /// <summary>Families that the problem names, such as those that may be the same one.</summary>
+    public IReadOnlyList<Guid> Families { get; private init; } = [];
+
+    /// <summary>The same problem with its fields named as a form names them; what the form does not have keeps its name.</summary>
+    public ApiProblem Named(Func<string, string> name) =>
+        new(status, code, detail, errors.GroupBy(e => name(e.Key)).ToDictionary(e => e.Key, e => e.SelectMany(s => s.Value).ToArray()))
+        {
+            Families = Families,
+        };
+
     /// <summary>Whether it may pass by itself: busy, away, not caught up yet. What was sent may or may not have been done.</summary>
     public bool MayPass => (int)status is 429 or 502 or 503 or 504;
 
     /// <summary>A problem that the portal itself states about a form.</summary>
     public static ApiProblem OfForm(IReadOnlyDictionary<string, string[]> errors) =>
         new(HttpStatusCode.BadRequest, "ongeldige-invoer", null, errors);
+
+    /// <summary>What was asked for is not there.</summary>
+    public static ApiProblem Missing() => new(HttpStatusCode.NotFound, "niet-gevonden", null, Nothing);
 
     /// <summary>Nobody answered.</summary>
     public static ApiProblem Away() => new(HttpStatusCode.ServiceUnavailable, "dienst-niet-bereikbaar", null, Nothing);
@@ -44,7 +57,12 @@ public sealed class ApiProblem(HttpStatusCode status, string code, string? detai
             string? Text(string name) => root.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String
                 ? value.GetString()
                 : null;
-            return new(status, Text("code") ?? "fout", Text("detail"), Fields(root));
+            return new(status, Text("code") ?? "fout", Text("detail"), Fields(root))
+            {
+                Families = root.TryGetProperty("families", out var families) && families.ValueKind is JsonValueKind.Array
+                    ? [.. families.EnumerateArray().Select(family => family.GetGuid())]
+                    : [],
+            };
         }
         catch (Exception odd) when (odd is JsonException or InvalidOperationException)
         {

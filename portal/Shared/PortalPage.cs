@@ -43,8 +43,13 @@ public abstract class PortalPage : ComponentBase
     /// <summary>Reads what the page shows; also when a form was sent, before it is handled.</summary>
     protected virtual Task Load() => Task.CompletedTask;
 
-    /// <inheritdoc/>
-    protected sealed override Task OnInitializedAsync() => Load();
+    /// <summary>A page is drawn when it has read what it shows, never before.</summary>
+    public sealed override async Task SetParametersAsync(ParameterView parameters)
+    {
+        parameters.SetParameterProperties(this);
+        await Load();
+        await base.SetParametersAsync(ParameterView.Empty);
+    }
 
     /// <summary>Goes to another page, with GET: after a write always, so that reloading does not write again.</summary>
     protected void Go(string path) => Navigation.NavigateTo(path);

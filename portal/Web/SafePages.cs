@@ -87,9 +87,20 @@ internal sealed partial class PageErrors(RequestDelegate next, ILogger<PageError
         http.Response.StatusCode = status;
         if (status is 429 or 502 or 503 or 504)
             http.Response.Headers.RetryAfter = "2";
-        await new Microsoft.AspNetCore.Http.HttpResults.RazorComponentResult<Shared.ErrorPage>(
-            new { Status = status, problem?.Code, problem?.Detail })
-        { StatusCode = status }.ExecuteAsync(http);
+        // A page that broke halfway has used up what draws pages in its scope.
+        var broken = http.RequestServices;
+        await using var fresh = broken.CreateAsyncScope();
+        http.RequestServices = fresh.ServiceProvider;
+        try
+        {
+            await new Microsoft.AspNetCore.Http.HttpResults.RazorComponentResult<Shared.ErrorPage>(
+                new { Status = status, problem?.Code, problem?.Detail })
+            { StatusCode = status }.ExecuteAsync(http);
+        }
+        finally
+        {
+            http.RequestServices = broken;
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A page failed with {Kind}, trace {TraceId}, at {Place}")]

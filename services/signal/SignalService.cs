@@ -68,6 +68,7 @@ public static class SignalService
             .NotesLooks("gezinsdossier");
         families.MapOpenFamily();
         families.MapFindFamilies();
+        families.MapNameFamilies();
         families.MapReadFamily();
         families.MapReadCodes();
         families.MapReadWorklist();
