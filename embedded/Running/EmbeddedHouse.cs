@@ -29,6 +29,7 @@ public sealed class EmbeddedHouse : IRunningHouse
     private string urls;
     private TimeSpan ahead;
     private Uri? portal;
+    private string? rate;
     private DevTokens tokens = null!;
 
     private EmbeddedHouse(string folder, string urls, Action<ILoggingBuilder> logging) =>
@@ -43,15 +44,18 @@ public sealed class EmbeddedHouse : IRunningHouse
     /// <summary>The services' own addresses on loopback, for the operator; people use <see cref="Address"/>.</summary>
     public IReadOnlyDictionary<string, Uri> Services { get; private set; } = new Dictionary<string, Uri>();
 
-    /// <summary>Starts everything; returns when the gateway answers. It logs warnings to the console, or as it is told.</summary>
+    /// <summary>
+    /// Starts everything; returns when the gateway answers. It logs warnings to the console, or as it is told; <paramref name="rate"/> is how
+    /// much one person may ask (<c>WO_RATE</c>).
+    /// </summary>
     public static async Task<EmbeddedHouse> Start(
-        string folder, string urls, CancellationToken ct, Action<ILoggingBuilder>? logging = null)
+        string folder, string urls, CancellationToken ct, Action<ILoggingBuilder>? logging = null, string? rate = null)
     {
         try
         {
             Directory.CreateDirectory(folder);
             var house = new EmbeddedHouse(
-                Path.GetFullPath(folder), urls, logging ?? (log => log.SetMinimumLevel(LogLevel.Warning)));
+                Path.GetFullPath(folder), urls, logging ?? (log => log.SetMinimumLevel(LogLevel.Warning))) { rate = rate };
             await house.Open(ct);
             return house;
         }
@@ -107,6 +111,8 @@ public sealed class EmbeddedHouse : IRunningHouse
             ["WO_BUS"] = "inprocess",
             ["WO_TRUSTED_KEYS"] = People.PublicKeys(folder),
         };
+        if (rate is not null)
+            settings["WO_RATE"] = rate;
         if (ahead > TimeSpan.Zero)
             settings["WO_CLOCK_OFFSET"] = $"+{ahead:c}";
 

@@ -43,8 +43,11 @@ public abstract class FamilyPage : PortalPage
     protected string First(Guid? member) => Name(member).Split(' ')[0];
 
     /// <summary>How a family is called: after the adults and the children, at most four.</summary>
-    protected string FamilyName => string.Join(", ", File.Present.Take(4).Select(Name)) is { Length: > 0 } names ? names : T["gezin.leeg"];
+    protected string FamilyName => string.Join(", ", File.Present.Take(4).Select(Name)) is { Length: > 0 } names
+        ? names
+        : T["gezin.leeg"];
 
     /// <summary>The members as choices.</summary>
-    protected IEnumerable<Choice> MemberChoices => File.Present.Select(m => new Choice(m.Id.ToString(), Name(m), T.Code("leeftijd", m.Band)));
+    protected IEnumerable<Choice> MemberChoices =>
+        File.Present.Select(m => new Choice(m.Id.ToString(), Name(m), T.Code("leeftijd", m.Band)));
 }

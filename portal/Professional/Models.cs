@@ -22,8 +22,8 @@ public sealed record FamilyFile(
 
 /// <summary>Somebody of the family.</summary>
 public sealed record Member(
-    [property: JsonPropertyName("member")] Guid Id, string Role, string Band, string? Name, DateOnly? BirthDate, string? Address, string? Postcode, string[] SafetyFlags,
-    string? Gone, bool Interpreter)
+    [property: JsonPropertyName("member")] Guid Id, string Role, string Band, string? Name, DateOnly? BirthDate, string? Address,
+    string? Postcode, string[] SafetyFlags, string? Gone, bool Interpreter)
 {
     /// <summary>A child, born or not.</summary>
     public bool IsChild => Role is "child" or "unborn-child";
@@ -34,7 +34,8 @@ public sealed record Authority(Guid Child, Guid Holder, string Kind, DateOnly? F
 
 /// <summary>What was seen or told.</summary>
 public sealed record SeenSignal(
-    Guid Signal, Guid Member, string Kind, string? Category, string Source, DateOnly ObservedOn, string Urgency, bool Discussed, string? Note);
+    Guid Signal, Guid Member, string Kind, string? Category, string Source, DateOnly ObservedOn, string Urgency, bool Discussed,
+    string? Note);
 
 /// <summary>A talk and its outcome.</summary>
 public sealed record Talk(

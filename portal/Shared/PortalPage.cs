@@ -9,7 +9,7 @@ namespace WarmHandover.Portal.Shared;
 /// What every page has: the APIs, the texts, who is asking, and the form that was sent. A page reads in <see cref="Load"/>; a problem there
 /// becomes the page of its status.
 /// </summary>
-public abstract class PortalPage : ComponentBase
+public abstract class PortalPage : ComponentBase, IDisposable
 {
     /// <summary>The house's APIs, with this person's token.</summary>
     [Inject]
@@ -48,7 +48,15 @@ public abstract class PortalPage : ComponentBase
     {
         parameters.SetParameterProperties(this);
         await Load();
+        Posted.Changed += StateHasChanged;
         await base.SetParametersAsync(ParameterView.Empty);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Posted.Changed -= StateHasChanged;
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Goes to another page, with GET: after a write always, so that reloading does not write again.</summary>

@@ -12,7 +12,7 @@ public sealed class Posted(IHttpContextAccessor accessor)
     private readonly Dictionary<string, string[]> wrong = [];
     private Guid? fresh;
 
-    /// <summary>Told when a problem was found after the page was drawn.</summary>
+    /// <summary>Told when the form was handled, after the page was drawn: there may be something else to show now.</summary>
     public event Action? Changed;
 
     /// <summary>What an API, or the page itself, found wrong.</summary>
@@ -77,8 +77,10 @@ public sealed class Posted(IHttpContextAccessor accessor)
         (Problem, fresh) = (problem, null);
         if (accessor.HttpContext is { Response.HasStarted: false } http)
             http.Response.StatusCode = (int)problem.Status;
-        Changed?.Invoke();
     }
+
+    /// <summary>The form was handled: the page is drawn again.</summary>
+    public void Handled() => Changed?.Invoke();
 
     private IFormCollection? Fields => accessor.HttpContext?.Request is { HasFormContentType: true } request ? request.Form : null;
 }

@@ -13,7 +13,7 @@ public sealed class PortalHouse : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        House = await EmbeddedHouse.Start(folder, "http://127.0.0.1:0", CancellationToken.None, log => log.ClearProviders());
+        House = await EmbeddedHouse.Start(folder, "http://127.0.0.1:0", CancellationToken.None, log => log.ClearProviders(), rate: "5000");
         await Stage.Set(House, CancellationToken.None);
     }
 
