@@ -55,7 +55,10 @@ public sealed class EmbeddedHouse : IRunningHouse
         {
             Directory.CreateDirectory(folder);
             var house = new EmbeddedHouse(
-                Path.GetFullPath(folder), urls, logging ?? (log => log.SetMinimumLevel(LogLevel.Warning))) { rate = rate };
+                Path.GetFullPath(folder), urls, logging ?? (log => log.SetMinimumLevel(LogLevel.Warning)))
+            {
+                rate = rate,
+            };
             await house.Open(ct);
             return house;
         }

@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Playwright;
+using WarmHandover.Embedded.Running;
+using WarmHandover.Embedded.Sample;
+
+namespace WarmHandover.Tests.Portal;
+
+/// <summary>
+/// The house with its portal, and one Chromium of Debian's packages for the whole class. Each test opens a context of its own: another
+/// person at another screen.
+/// </summary>
+public sealed class ChromiumHouse : IAsyncLifetime
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("system-portal").FullName;
+    private IPlaywright? playwright;
+    private IBrowser? chromium;
+    private EmbeddedHouse? house;
+
+    /// <summary>Where the run leaves its pictures, for people to look at.</summary>
+    public static string Pictures { get; } = Directory.CreateDirectory(
+        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "screenshots", "portal"))).FullName;
+
+    public Uri Portal => house!.Portal;
+
+    public async Task InitializeAsync()
+    {
+        house = await EmbeddedHouse.Start(folder, "http://127.0.0.1:0", CancellationToken.None, log => log.ClearProviders(), rate: "5000");
+        await Stage.Set(house, CancellationToken.None);
+        playwright = await Playwright.CreateAsync();
+        chromium = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = OnPath("chromium"),
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync",
+            ],
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (chromium is not null)
+            await chromium.DisposeAsync();
+        playwright?.Dispose();
+        if (house is not null)
+            await house.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>A window of a sample person who signed in.</summary>
+    public async Task<IPage> SignIn(string person, ColorScheme scheme = ColorScheme.Light, bool phone = false)
+    {
+        var context = await chromium!.NewContextAsync(new()
+        {
+            BaseURL = Portal.ToString(),
+            ColorScheme = scheme,
+            Locale = "nl-NL",
+            TimezoneId = "Europe/Amsterdam",
+            ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1280, Height = 900 },
+        });
+        context.SetDefaultTimeout(60_000);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/aanmelden");
+        await page.ClickAsync($"button[value={person}]");
+        await page.WaitForURLAsync(url => !url.Contains("aanmelden", StringComparison.Ordinal));
+        return page;
+    }
+
+    private static string OnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+        .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists)
+        ?? throw new InvalidOperationException($"{program} is not installed; deploy/local/install does it.");
+}

@@ -1,0 +1,156 @@
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace WarmHandover.Tests.Portal;
+
+/// <summary>The professional's pages in a real browser: with the keyboard alone, and looked at by axe in every mode.</summary>
+public sealed partial class PagesTests(ChromiumHouse house) : IClassFixture<ChromiumHouse>
+{
+    private const int MostTabs = 60;
+
+    [Fact]
+    public async Task A_nurse_records_a_signal_with_the_keyboard_alone_in_six_interactions()
+    {
+        var page = await house.SignIn("noor");
+        await page.GotoAsync("/gezinnen");
+        await page.Locator(".wo-items a", new() { HasTextString = "Fleur Mol" }).ClickAsync();
+        await page.WaitForURLAsync(FamilyAddress());
+        var interactions = 0;
+
+        interactions++;
+        await Press(page, "a[href$='/signaal']", "Enter");
+        await page.WaitForURLAsync("**/signaal");
+        interactions++;
+        await Press(page, "input[name=member]", "Space");
+        interactions++;
+        await Reach(page, "select[name=kind]");
+        await page.Keyboard.TypeAsync("Heeft");
+        interactions++;
+        await Press(page, "main button[type=submit]", "Enter");
+        await page.WaitForURLAsync("**?klaar=signaal");
+
+        Assert.Contains("Het signaal is vastgelegd", await page.InnerTextAsync("[role=status]"), StringComparison.Ordinal);
+        Assert.InRange(interactions, 1, 6);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_takes_the_focus_and_leads_to_the_field()
+    {
+        var page = await house.SignIn("noor");
+        await page.GotoAsync(await Family(page) + "/signaal");
+        await page.ClickAsync("main button[type=submit] >> nth=0");
+        await page.WaitForSelectorAsync("#fouten");
+
+        Assert.StartsWith("Fout:", await page.TitleAsync(), StringComparison.Ordinal);
+        Assert.Equal("fouten", await page.EvaluateAsync<string>("document.activeElement.id"));
+        await Look(page, "signaal-fout");
+        await Press(page, "#fouten a", "Enter");
+        Assert.Equal("f-kind", await page.EvaluateAsync<string>("location.hash.slice(1)"));
+    }
+
+    [Fact]
+    public async Task A_nurse_hands_a_family_over_with_a_mother_at_the_table_and_no_page_has_a_barrier()
+    {
+        var page = await house.SignIn("noor");
+        await page.GotoAsync("/gezinnen/nieuw");
+        await Look(page, "1-nieuw-gezin");
+        await page.GetByLabel("Naam").Nth(0).FillAsync("Samira Bouazza");
+        await page.FillAsync("[name='parent.birthDate']", "1988-03-14");
+        await page.FillAsync("[name='parent.postcode']", "7411 AB");
+        await page.FillAsync("[name='child.name']", "Yara Hofstra");
+        await page.FillAsync("[name='child.birthDate']", "2018-05-20");
+        await page.ClickAsync("main button[type=submit]");
+        await page.WaitForURLAsync(FamilyAddress());
+        await Look(page, "2-gezin");
+
+        await page.ClickAsync("a[href$='/gesprek']");
+        await page.CheckAsync("[name=whyExplained]");
+        await page.GetByLabel("Wil hulp").CheckAsync();
+        await page.SelectOptionAsync("[name=domain]", "financien");
+        await page.FillAsync("[name=words]", "Ik wil weer rondkomen.");
+        await Look(page, "3-gesprek");
+        await page.ClickAsync("main button[type=submit]");
+        await page.WaitForURLAsync("**/hulpvraag/*");
+        await Look(page, "4-wie-kan-helpen");
+        await page.ClickAsync("form:has([name=bundle]) button[type=submit]");
+        await page.WaitForSelectorAsync("[name=toldBack]");
+        await page.GetByLabel("Zegt nu ja").CheckAsync();
+        await page.Locator("[name=toldBack][value=ja]").CheckAsync();
+        await page.GetByLabel("Schulden – Samira").FillAsync("Er is een achterstand bij de energie.");
+        await Look(page, "5-vraag-toestemming");
+        await page.ClickAsync("form:has([name=toldBack]) button[type=submit]");
+        await page.WaitForURLAsync("**/vertrek");
+        await Look(page, "6-wat-vertrekt");
+        await page.ClickAsync("main form:last-of-type button[type=submit]");
+        await page.WaitForURLAsync("**?klaar=verzonden");
+        await Look(page, "7-verstuurd");
+        await page.GotoAsync("/");
+        await Look(page, "8-mijn-werk");
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light, true)]
+    [InlineData(ColorScheme.Dark, false)]
+    [InlineData(ColorScheme.Dark, true)]
+    public async Task Every_page_is_without_barriers_on_a_phone_and_in_the_dark(ColorScheme scheme, bool phone)
+    {
+        var page = await house.SignIn("noor", scheme, phone);
+        var family = await Family(page);
+        var mode = $"{scheme}-{(phone ? "telefoon" : "bureau")}".ToLowerInvariant();
+        foreach (var path in new[] { "/", "/gezinnen", "/gezinnen/nieuw", family, $"{family}/signaal", $"{family}/gesprek", $"{family}/wijzen",
+            "/sociale-kaart", "/bestaat-niet" })
+        {
+            await page.GotoAsync(path);
+            await Look(page, $"{mode}-{Name(path)}");
+            var wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            Assert.True(wide <= 0, $"{path} is {wide} pixels too wide in {mode}");
+        }
+    }
+
+    private static async Task<string> Family(IPage page)
+    {
+        await page.GotoAsync("/gezinnen");
+        return await page.Locator(".wo-items a", new() { HasTextString = "Jip Vermeer" }).First.GetAttributeAsync("href") ?? "";
+    }
+
+    /// <summary>Keeps a picture, and lets axe find what stands in somebody's way.</summary>
+    private static async Task Look(IPage page, string name)
+    {
+        await page.ScreenshotAsync(new() { Path = Path.Combine(ChromiumHouse.Pictures, $"{name}.png"), FullPage = true });
+        var found = await page.RunAxe(new AxeRunOptions
+        {
+            RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+        });
+        Assert.True(found.Violations.Length == 0, $"{name}: " + string.Join("; ", found.Violations.Select(v =>
+            $"{v.Id} at {string.Join(", ", v.Nodes.Take(3).Select(n => n.Target))}")));
+    }
+
+    /// <summary>Goes to an element as somebody without a mouse does, and presses a key there.</summary>
+    private static async Task Press(IPage page, string selector, string key)
+    {
+        await Reach(page, selector);
+        await page.Keyboard.PressAsync(key);
+    }
+
+    private static async Task Reach(IPage page, string selector)
+    {
+        for (var tabs = 0; tabs < MostTabs; tabs++)
+        {
+            if (await page.EvaluateAsync<bool>("s => document.activeElement.matches(s)", selector))
+                return;
+            await page.Keyboard.PressAsync("Tab");
+        }
+
+        Assert.Fail($"'{selector}' was not reached in {MostTabs} tabs.");
+    }
+
+    private static string Name(string path) => path is "/" ? "mijn-werk" : Id().Replace(path, "gezin").Trim('/').Replace('/', '-');
+
+    [GeneratedRegex("/gezinnen/[0-9a-f-]{36}$")]
+    private static partial Regex FamilyAddress();
+
+    [GeneratedRegex("gezinnen/[0-9a-f-]{36}")]
+    private static partial Regex Id();
+}
