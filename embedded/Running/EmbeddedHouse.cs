@@ -45,8 +45,8 @@ public sealed class EmbeddedHouse : IRunningHouse
     public IReadOnlyDictionary<string, Uri> Services { get; private set; } = new Dictionary<string, Uri>();
 
     /// <summary>
-    /// Starts everything; returns when the gateway answers. It logs warnings to the console, or as it is told; <paramref name="rate"/> is how
-    /// much one person may ask (<c>WO_RATE</c>).
+    /// Starts everything; returns when the gateway answers. It logs warnings to the console, or as it is told; <paramref name="rate"/> is
+    /// how much one person may ask (<c>WO_RATE</c>).
     /// </summary>
     public static async Task<EmbeddedHouse> Start(
         string folder, string urls, CancellationToken ct, Action<ILoggingBuilder>? logging = null, string? rate = null)

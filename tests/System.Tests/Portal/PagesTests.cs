@@ -99,8 +99,12 @@ public sealed partial class PagesTests(ChromiumHouse house) : IClassFixture<Chro
         var page = await house.SignIn("noor", scheme, phone);
         var family = await Family(page);
         var mode = $"{scheme}-{(phone ? "telefoon" : "bureau")}".ToLowerInvariant();
-        foreach (var path in new[] { "/", "/gezinnen", "/gezinnen/nieuw", family, $"{family}/signaal", $"{family}/gesprek", $"{family}/wijzen",
-            "/sociale-kaart", "/bestaat-niet" })
+        string[] paths =
+        [
+            "/", "/gezinnen", "/gezinnen/nieuw", family, $"{family}/signaal", $"{family}/gesprek", $"{family}/wijzen", "/sociale-kaart",
+            "/bestaat-niet",
+        ];
+        foreach (var path in paths)
         {
             await page.GotoAsync(path);
             await Look(page, $"{mode}-{Name(path)}");
