@@ -14,6 +14,9 @@ namespace WarmHandover.Tests.Canary;
 internal static class EverySignalRoute
 {
     private const string Word = "kanariegezang";
+
+    /// <summary>When the baby was born of which a birth is recorded.</summary>
+    public static readonly DateOnly BabyBorn = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddYears(-3).AddDays(-47);
     private static readonly string[] Channels = ["telefoon", "kaart"];
 
     public static async Task<string> Play(EmbeddedHouse house, HttpClient http, Guid family, Guid parent, Guid child, CancellationToken ct)
@@ -72,6 +75,26 @@ internal static class EverySignalRoute
             address = "Kanarielaan 2",
             postcode = "7411 AB",
         });
+
+        await Write("wilsbekwaamheid", new
+        {
+            member = parent,
+            matter = "geld",
+            judgedBy = "gedragswetenschapper",
+            from = today,
+            note = Word,
+        });
+        var expected = (await Write("leden", new { role = "unborn-child", name = "Kanarieveer" })).GetProperty("member").GetGuid();
+        await Write($"leden/{expected}/geboorte", new { name = "Kanarieveer", birthDate = BabyBorn });
+        var again = (await noor.Post("/v1/gezinnen", new { area = People.Deventer }, ct)).GetProperty("family").GetGuid();
+        var twin = (await noor.Post(
+            $"/v1/gezinnen/{again}/leden", new { role = "child", name = "Kanarieveer", birthDate = BabyBorn }, ct))
+            .GetProperty("member").GetGuid();
+        var same = new[] { new { here = twin, there = expected } };
+        var look = await noor.Post($"/v1/gezinnen/{again}/samenvoegen/vooruitblik", new { with = family, same }, ct);
+        await noor.Post(
+            $"/v1/gezinnen/{again}/samenvoegen",
+            new { with = family, same, reason = "dubbel-geopend", check = look.GetProperty("check").GetString() }, ct);
 
         await Deliver(ruud, "/v1/vroegsignalen/import", "ID,signaalpartner.type,signaaldatum,Achternaam,Geboortedatum,Postcode,Huisnummer,"
             + "client.Burgerservicenummer,Straatnaam\n"

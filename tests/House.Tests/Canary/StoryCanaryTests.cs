@@ -29,6 +29,7 @@ public sealed class StoryCanaryTests : IDisposable
     [
         "Samira", "Bouazza", "Hofstra", "Kanarieveer", "Kanarielaan", "7411 AB", "7411AB", "7201 CD", "1988-03-14", "14-03-1988",
         $"{Born:yyyy-MM-dd}", $"{Born:dd-MM-yyyy}", $"{Born:yyyyMMdd}",
+        $"{EverySignalRoute.BabyBorn:yyyy-MM-dd}", $"{EverySignalRoute.BabyBorn:dd-MM-yyyy}", $"{EverySignalRoute.BabyBorn:yyyyMMdd}",
         "weer rondkomen", "pijn aan mijn tanden", "achterstand bij de energie", "mist de tandarts", "naar de tandarts geweest",
         "huur op tijd", "drie keer te laat", "kanariegezang",
     ];
@@ -51,6 +52,7 @@ public sealed class StoryCanaryTests : IDisposable
             Assert.Contains("Kanarieveer", file, StringComparison.Ordinal);
             Assert.Contains("kanariegezang", file, StringComparison.Ordinal);
             Assert.Contains($"{Born:yyyy-MM-dd}", file, StringComparison.Ordinal);
+            Assert.Contains($"{EverySignalRoute.BabyBorn:yyyy-MM-dd}", file, StringComparison.Ordinal);
             Assert.Empty(Traces.InFiles(folder, Canaries));
         }
 
@@ -111,7 +113,7 @@ public sealed class StoryCanaryTests : IDisposable
         await noor.Post("/v1/gezinnen/zoeken", new { question = "Kanarieveer" }, default);
 
         var everywhere = await EverySignalRoute.Play(house, http, story.Family, story.Samira, child, default);
-        Assert.True(everywhere.Split("kanariegezang").Length > 8, "The words did not go in everywhere.");
+        Assert.True(everywhere.Split("kanariegezang").Length > 9, "The words did not go in everywhere.");
         Assert.Contains("Kanarieveer@kanarielaan.example", everywhere, StringComparison.Ordinal);
         Assert.DoesNotContain("123456782", everywhere, StringComparison.Ordinal);
 
