@@ -46,6 +46,7 @@ public static class SignalService
         builder.Services.AddSingleton<OwnKinds>();
         builder.Services.AddSingleton<DebtHandler>();
         builder.Services.AddSingleton<DebtDesk>();
+        builder.Services.AddSingleton<DebtImports>();
         builder.Services.AddSingleton<DebtMatches>();
         builder.Services.AddSingleton<ServingTeamHandler>();
         builder.Services.AddSingleton<SelfStartHandler>();

@@ -10,6 +10,37 @@ public sealed record DebtImportNote(long Line, long Column, IReadOnlyList<string
 public sealed record DebtImportReport(
     bool Done, int Read, int Taken, int Unchanged, int Refused, IReadOnlyList<DebtImportNote> Notes, int MoreNotes, string? Stopped);
 
+/// <summary>
+/// The newest imports of this process, by who sent them and under which key: whoever sends a file through the gateway hears nothing before
+/// it is sent to its end, and can ask here how far it is.
+/// </summary>
+public sealed class DebtImports
+{
+    private const int Kept = 50;
+    private readonly Lock door = new();
+    private readonly List<(Guid Organisation, Guid Command, DebtImport Import)> imports = [];
+
+    /// <summary>An import that begins.</summary>
+    public DebtImport Begin(Guid organisation, Guid command, DebtImport import)
+    {
+        lock (door)
+        {
+            imports.Add((organisation, command, import));
+            if (imports.Count > Kept)
+                imports.RemoveAt(0);
+        }
+
+        return import;
+    }
+
+    /// <summary>The newest import of an organisation under a key; null when this process does not know it.</summary>
+    public DebtImport? Find(Guid organisation, Guid command)
+    {
+        lock (door)
+            return imports.FindLast(i => (i.Organisation, i.Command) == (organisation, command)).Import;
+    }
+}
+
 /// <summary>Takes a file over: a few rows at the same time, those of one household one after another.</summary>
 public sealed class DebtImport(DebtDesk desk)
 {
@@ -23,6 +54,12 @@ public sealed class DebtImport(DebtDesk desk)
     private int unchanged;
     private int refused;
     private int more;
+
+    /// <summary>The last report; null while rows are still taken over.</summary>
+    public DebtImportReport? Ended { get; private set; }
+
+    /// <summary>It is over: nothing is taken any more.</summary>
+    public DebtImportReport End(string? stopped) => Ended = Report(done: true, stopped);
 
     /// <summary>How far it is.</summary>
     public DebtImportReport Report(bool done, string? stopped = null)

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
+using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Time;
 using WarmHandover.Platform.Web;
 
@@ -16,7 +18,19 @@ internal static class DebtImportRoute
     private static readonly string[] Kinds = ["application/json", "text/csv", "application/zip"];
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500);
 
-    public static void MapDebtImport(this RouteGroupBuilder routes) => routes
+    public static void MapDebtImport(this RouteGroupBuilder routes)
+    {
+        routes.MapGet("/import/{sleutel:guid}", (Guid sleutel, Asker asker, DebtImports imports) =>
+                imports.Find(asker.Organisation, sleutel) is { } import
+                    ? TypedResults.Ok(import.Ended ?? import.Report(done: false))
+                    : (IResult)Refusals.Missing.ToProblem())
+            .ShowsNobody()
+            .WithSummary("Hoe ver een levering is, bij de Idempotency-Key waaronder zij wordt verstuurd")
+            .Produces<DebtImportReport>();
+        MapTaking(routes);
+    }
+
+    private static void MapTaking(RouteGroupBuilder routes) => routes
         .MapPost("/import", Import)
         .WithMetadata(new TakesAStream(MostBytes))
         .WithSummary("Neem een levering van het DDAS-uitwisselmodel 0.9 over: JSON, CSV met dezelfde namen, of een van beide in een zip")
@@ -25,8 +39,8 @@ internal static class DebtImportRoute
         .Produces<DebtImportReport>(StatusCodes.Status200OK, "application/x-ndjson");
 
     private static async Task<IResult> Import(
-        HttpContext http, Asker asker, DebtDesk desk, IConfiguration configuration, IOptions<JsonOptions> options, TimeProvider clock,
-        CancellationToken ct)
+        HttpContext http, Asker asker, DebtDesk desk, DebtImports imports, IConfiguration configuration, IOptions<JsonOptions> options,
+        TimeProvider clock, CancellationToken ct)
     {
         var kind = http.Request.ContentType?.Split(';')[0].Trim().ToLowerInvariant();
         if (!Kinds.Contains(kind) || http.Request.Headers.ContentEncoding.Count > 0)
@@ -39,7 +53,7 @@ internal static class DebtImportRoute
         var run = new DebtImportRun(
             http.CommandId(), asker.As(Roles.EarlyDebt), asker.Teams.Single(), now, today,
             today.AddDays(configuration.GetValue("WO_DEBT_DAYS", KeptDays)));
-        var import = new DebtImport(desk);
+        var import = imports.Begin(asker.Organisation, run.Command, new(desk));
         http.Response.ContentType = "application/x-ndjson";
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var work = Task.Run(() => Work(http.Request, kind!, import, run, stop.Token), stop.Token);
@@ -55,7 +69,7 @@ internal static class DebtImportRoute
         }
 
         var stopped = await work;
-        await Say(import.Report(done: true, stopped));
+        await Say(import.End(stopped));
         return TypedResults.Empty;
 
         async Task Say(DebtImportReport report)

@@ -9,8 +9,13 @@ internal static class FamilySummary
 {
     private static readonly CultureInfo Dutch = CultureInfo.InvariantCulture;
 
-    public static async Task<string> Of(FamilyFile.Opened file, Guid own, IVault vault, DateOnly today, CancellationToken ct)
+    public static async Task<string> Of(
+        FamilyFile.Opened file, Guid own, IVault vault, OwnKinds kinds, DateOnly today, CancellationToken ct)
     {
+        var labels = new Dictionary<string, string>();
+        foreach (var code in file.Signals.Where(s => s.Organisation == own).Select(s => s.Kind).Distinct())
+            labels[code] = (await kinds.Find(code, ct))?.Label ?? code;
+
         var names = new Dictionary<Guid, string>();
         foreach (var member in file.Members)
         {
@@ -22,11 +27,11 @@ internal static class FamilySummary
         text.AppendLine(Dutch, $"Samenvatting van {today:dd-MM-yyyy}, uit wat de eigen organisatie vastlegde.").AppendLine();
         if (file.JoinedInto is { } into)
             text.AppendLine(Dutch, $"Dit dossier is samengevoegd met dossier {into}. Daar gaat het verder.").AppendLine();
-        Chapter("Gezin", file.Members.Select(m => $"{names[m.Id]} ({RoleOf(m)}{(m.Gone is null ? "" : ", er niet meer")})"));
+        Chapter("Gezin", file.Members.Select(m => Shown(names[m.Id], RoleOf(m), m.Gone is not null)));
         Chapter("Gezien en verteld", file.Signals
             .Where(s => s.Organisation == own && !file.Corrected.ContainsKey(s.Signal))
             .OrderBy(s => s.ObservedOn)
-            .Select(s => $"{s.ObservedOn:dd-MM-yyyy} {names[s.Member]}: {Label(FamilyCodes.SignalKinds.Find(s.Kind), s.Kind)} "
+            .Select(s => $"{s.ObservedOn:dd-MM-yyyy} {names[s.Member]}: {labels[s.Kind]} "
                 + $"({Label(FamilyCodes.SourceKinds.Find(s.Source), s.Source)})"));
         Chapter("Wat goed gaat", file.Factors
             .Where(f => f.Organisation == own && !file.Corrected.ContainsKey(f.Factor))
@@ -68,6 +73,15 @@ internal static class FamilySummary
             text.AppendLine(any ? "" : "- (niets vastgelegd)\n");
         }
     }
+
+    // Who has no name yet is called by his role, once.
+    private static string Shown(string name, string role, bool gone) => (name == role, gone) switch
+    {
+        (true, false) => name,
+        (true, true) => $"{name} (er niet meer)",
+        (false, false) => $"{name} ({role})",
+        (false, true) => $"{name} ({role}, er niet meer)",
+    };
 
     private static string Label(ListedCode? listed, string code) => listed?.Label ?? code;
 

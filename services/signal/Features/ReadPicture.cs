@@ -53,9 +53,10 @@ internal static class ReadPictureFeature
             : Refusals.Missing.ToProblem();
 
     private static async Task<IResult> Summary(
-        Guid gezin, Asker asker, FamilyHandler families, IVault vault, TimeProvider clock, CancellationToken ct) =>
+        Guid gezin, Asker asker, FamilyHandler families, IVault vault, OwnKinds kinds, TimeProvider clock, CancellationToken ct) =>
         (await families.Load(gezin, ct)).State is FamilyFile.Opened file && file.Knows(asker.Organisation)
             ? TypedResults.Text(
-                await FamilySummary.Of(file, asker.Organisation, vault, Amsterdam.DateAt(clock.Now()), ct), "text/plain; charset=utf-8")
+                await FamilySummary.Of(file, asker.Organisation, vault, kinds, Amsterdam.DateAt(clock.Now()), ct),
+                "text/plain; charset=utf-8")
             : Refusals.Missing.ToProblem();
 }

@@ -84,11 +84,12 @@ public sealed class SignalHouse : IAsyncLifetime
     }
 
     /// <summary>Sends a file; the answer is a line of JSON now and then, the last one the report.</summary>
-    public async Task<(HttpStatusCode Status, JsonElement[] Lines)> Upload(string path, string type, byte[] file, Persona who)
+    public async Task<(HttpStatusCode Status, JsonElement[] Lines)> Upload(
+        string path, string type, byte[] file, Persona who, Guid? key = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path);
         request.Headers.Authorization = new("Bearer", tokens!.Issue(who));
-        request.Headers.Add("Idempotency-Key", Guid.CreateVersion7().ToString());
+        request.Headers.Add("Idempotency-Key", (key ?? Guid.CreateVersion7()).ToString());
         request.Content = new ByteArrayContent(file);
         request.Content.Headers.ContentType = new(type);
         using var answer = await client.SendAsync(request);

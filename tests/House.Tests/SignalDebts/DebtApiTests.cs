@@ -21,6 +21,21 @@ public sealed class DebtApiTests(SignalHouse house) : IClassFixture<SignalHouse>
     private static readonly Persona Ruud = Wgs("ruud", 0x301);
 
     [Fact]
+    public async Task How_far_a_delivery_is_can_be_asked_under_its_key_by_who_sent_it()
+    {
+        var (who, key) = (Wgs("wgs-2", 0x502), Guid.CreateVersion7());
+        var file = Bytes(DdasFile.With(DdasFile.Row("P-1"), DdasFile.Row("")));
+        await house.Upload(Import, "application/json", file, who, key);
+
+        var asked = await house.Get($"{Import}/{key}", who);
+        Assert.Equal((2, 1, 0, 1), Counts(asked.Body));
+        Assert.True(asked.Body.GetProperty("done").GetBoolean());
+        Assert.Equal(HttpStatusCode.NotFound, (await house.Get($"{Import}/{key}", Ruud)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await house.Get($"{Import}/{Guid.CreateVersion7()}", who)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await house.Get($"{Import}/{key}")).Status);
+    }
+
+    [Fact]
     public async Task A_delivery_is_bundled_per_household_and_the_same_file_again_changes_nothing()
     {
         var who = Wgs("wgs-1", 0x501);
