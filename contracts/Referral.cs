@@ -28,7 +28,11 @@ public sealed record CheckBackStands(
 /// <summary>A team of the directory: what consent and notification must know of a recipient.</summary>
 public sealed record TeamStands(
     string Stream, long Version, Guid Team, Guid Organisation, string OrganisationKind, string Area, bool ActsForCollege, bool Open)
-    : IAnnouncement;
+    : IAnnouncement
+{
+    /// <summary>When it closed: the team of the same organisation that goes on with what it still had to do; mostly nothing.</summary>
+    public Guid? GoesOnAs { get; init; }
+}
 
 /// <summary>
 /// A term of a referral after a fact of it: running, shortened, put-off, approaching, expired, met or closed. By law or only agreed; owed

@@ -18,7 +18,11 @@ public sealed record NotificationWoken(Guid Notification, DateTimeOffset At) : N
 public sealed record NotificationReminded(Guid Notification, int Times, DateTimeOffset? Next, DateTimeOffset At) : NotificationEvent(At);
 
 /// <summary>Whose inbox it is: a team of an organisation in an area, or (then without organisation) the focus officer of an area.</summary>
-public sealed record InboxDescribed(string Area, Guid? Organisation, bool Open, Heard Heard, DateTimeOffset At) : NotificationEvent(At);
+public sealed record InboxDescribed(string Area, Guid? Organisation, bool Open, Heard Heard, DateTimeOffset At) : NotificationEvent(At)
+{
+    /// <summary>When its team closed: the team that goes on with what still lies in it.</summary>
+    public Guid? GoesOnAs { get; init; }
+}
 
 /// <summary>Signal said how a family stands. What it silenced lapsed beside it.</summary>
 public sealed record FamilyHeard(Guid Family, Heard Heard, DateTimeOffset At) : NotificationEvent(At);

@@ -34,7 +34,7 @@ public static class ReferralAnnouncements
     {
         _ when told.Fact is TeamOutOfReach or TeamInReach => [],
         Team.Open { Entry: var entry } => [Stands(told, entry, open: true)],
-        Team.Closed { Entry: var entry } => [Stands(told, entry, open: false)],
+        Team.Closed { Entry: var entry, GoesOnAs: var other } => [Stands(told, entry, open: false) with { GoesOnAs = other }],
         _ => [],
     };
 

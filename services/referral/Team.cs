@@ -17,7 +17,11 @@ public abstract record TeamEvent;
 public sealed record TeamOpened(TeamEntry Entry, DateTimeOffset At) : TeamEvent;
 
 /// <summary>The team takes no referrals any more.</summary>
-public sealed record TeamClosed(DateTimeOffset At) : TeamEvent;
+public sealed record TeamClosed(DateTimeOffset At) : TeamEvent
+{
+    /// <summary>The team of the same organisation that goes on with what it still had to do.</summary>
+    public Guid? GoesOnAs { get; init; }
+}
 
 /// <summary>Nobody of the team can be reached for a while: nothing is sent there that could lie unseen.</summary>
 public sealed record TeamOutOfReach(string Reason, DateTimeOffset At) : TeamEvent;
@@ -54,13 +58,17 @@ public abstract record Team
     }
 
     /// <summary>It took referrals.</summary>
-    public sealed record Closed(TeamEntry Entry) : Team;
+    public sealed record Closed(TeamEntry Entry) : Team
+    {
+        /// <summary>The team of the same organisation that goes on with what it still had to do.</summary>
+        public Guid? GoesOnAs { get; init; }
+    }
 
     /// <summary>The state after a fact.</summary>
     public static Team Evolve(Team state, TeamEvent fact) => (state, fact) switch
     {
         (NotOpened, TeamOpened opened) => new Open(opened.Entry),
-        (Open open, TeamClosed) => new Closed(open.Entry),
+        (Open open, TeamClosed closed) => new Closed(open.Entry) { GoesOnAs = closed.GoesOnAs },
         (Open open, TeamOutOfReach away) => open with { OutOfReach = away.Reason },
         (Open open, TeamInReach) => open with { OutOfReach = null },
         _ => throw new UnreachableException($"{fact.GetType().Name} does not follow on {state.GetType().Name}"),

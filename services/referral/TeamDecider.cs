@@ -10,7 +10,13 @@ public abstract record TeamCommand;
 public sealed record OpenTeam(TeamEntry Entry, bool OrganisationKnown, DateTimeOffset At) : TeamCommand;
 
 /// <summary>Close a team; the door brings whether work still points to it.</summary>
-public sealed record CloseTeam(bool HasWork, DateTimeOffset At) : TeamCommand;
+public sealed record CloseTeam(bool HasWork, DateTimeOffset At) : TeamCommand
+{
+    /// <summary>
+    /// The teams that were named to go on with everything; only one of the same organisation gets what lies in the inbox.
+    /// </summary>
+    public IReadOnlyList<Recipient> GoesOn { get; init; } = [];
+}
 
 /// <summary>Say that nobody of the team can be reached for a while.</summary>
 public sealed record PutOutOfReach(string Reason, DateTimeOffset At) : TeamCommand;
@@ -29,7 +35,13 @@ public static class TeamDecider
         (Open there, OpenTeam open) when Same(there.Entry, open.Entry) => [],
         (Open or Closed, OpenTeam) => ReferralRefusals.TeamKnown,
         (Open, CloseTeam { HasWork: true }) => ReferralRefusals.TeamHasWork,
-        (Open, CloseTeam close) => [new TeamClosed(close.At)],
+        (Open there, CloseTeam close) =>
+            [
+                new TeamClosed(close.At)
+                {
+                    GoesOnAs = close.GoesOn.FirstOrDefault(t => t.Organisation == there.Entry.Organisation)?.Team,
+                },
+            ],
         (Closed, CloseTeam) => [],
         (Open there, PutOutOfReach put) when there.OutOfReach == put.Reason => [],
         (Open, PutOutOfReach put) => [new TeamOutOfReach(put.Reason, put.At)],

@@ -43,7 +43,10 @@ internal sealed class WhenTeamStands(NotificationHandler inboxes, TimeProvider c
     public async Task Consume(ConsumeContext<TeamStands> heard)
     {
         var m = heard.Message;
-        var described = new InboxDescribed(m.Area, m.Organisation, m.Open, new(m.Stream, m.Version), clock.Now());
+        var described = new InboxDescribed(m.Area, m.Organisation, m.Open, new(m.Stream, m.Version), clock.Now())
+        {
+            GoesOnAs = m.GoesOnAs,
+        };
         await inboxes.Handle(
             m.Team, new DescribeInbox(described), heard.Command("notification", "when-team-stands"), heard.CancellationToken);
     }

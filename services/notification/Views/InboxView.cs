@@ -17,6 +17,9 @@ public sealed record TeamTold(Guid Team);
 /// <summary>The inbox of an area, for its focus officers.</summary>
 public sealed record AreaRow(Guid Inbox, string Area);
 
+/// <summary>The inbox of a team that closed.</summary>
+public sealed record LeftRow(Guid Inbox);
+
 /// <summary>An item that must be woken or reminded.</summary>
 public sealed record TickRow(Guid Team, Guid Notification, bool Wakes);
 
@@ -24,7 +27,7 @@ public sealed record TickRow(Guid Team, Guid Notification, bool Wakes);
 /// The open items of each team, withdrawals first, then by urgency, then by time; the closed ones, newest first; which teams were told of
 /// what and of which family; and what is to be woken or reminded when.
 /// </summary>
-public sealed class InboxView() : View<NotificationEvent>("notification", "team", Table, shape: 2)
+public sealed class InboxView() : View<NotificationEvent>("notification", "team", Table, shape: 3)
 {
     /// <summary>The table.</summary>
     public const string Table = "inbox";
@@ -43,6 +46,9 @@ public sealed class InboxView() : View<NotificationEvent>("notification", "team"
 
     /// <summary>The part with the teams that were told of a family.</summary>
     public static string OfFamily(Guid family) => $"family/{family:N}";
+
+    /// <summary>The part with the inboxes of closed teams with which a team goes on.</summary>
+    public static string LeftTo(Guid team) => $"left/{team:N}";
 
     /// <summary>Where a row stands: open ones by urgency and time; closed ones counted backwards, so that the newest comes first.</summary>
     public static string KeyOf(InboxRow row) => row.ClosedAt is { } closed
@@ -92,6 +98,9 @@ public sealed class InboxView() : View<NotificationEvent>("notification", "team"
                 break;
             case InboxDescribed { Organisation: null } area:
                 rows.Put($"area/{noted.Id:N}", Areas, new AreaRow(noted.Id, area.Area));
+                break;
+            case InboxDescribed { GoesOnAs: { } other }:
+                rows.Put($"left/{noted.Id:N}", LeftTo(other), new LeftRow(noted.Id));
                 break;
             case WithdrawalsHeard or InboxDescribed or FamilyHeard:
                 break;

@@ -20,6 +20,9 @@ public static partial class SearchTerms
     private const string Everything = "x:kaart";
     private const string Everywhere = "x:land";
 
+    // Spoken everywhere: what names no language, or another one, is in Dutch as well.
+    private static readonly HashSet<string> Dutch = new(StringComparer.OrdinalIgnoreCase) { "nl", "nld", "dut", "nederlands" };
+
     // Too common to tell one provision from another; a question of only these is a question without words.
     private static readonly HashSet<string> Empty =
     [
@@ -60,7 +63,7 @@ public static partial class SearchTerms
         List<IReadOnlyList<string>> groups = [[Everything]];
         if (domain is not null)
             groups.Add([$"d:{domain}"]);
-        if (language is not null)
+        if (language is not null && !Dutch.Contains(language))
             groups.Add([$"l:{language.ToLowerInvariant()}"]);
         if (area is not null)
             groups.Add([Everywhere, $"u:{area}", .. AndAbove(area).Select(a => $"s:{a}")]);
@@ -75,7 +78,10 @@ public static partial class SearchTerms
         [.. Telling(texts).SelectMany(word => new[] { DutchStem.Of(word), word }).Distinct()];
 
     private static IEnumerable<string> Telling(IEnumerable<string?> texts) =>
-        texts.OfType<string>().SelectMany(Words).Where(word => word.Length > 1 && !Empty.Contains(word));
+        texts.OfType<string>().SelectMany(Words).Where(word => word.Length > 1 && !Empty.Contains(word)).Select(One);
+
+    // The published rules leave the plural of a small word as it is: maatjes would not find maatje.
+    private static string One(string word) => word.Length > 5 && word.EndsWith("jes", StringComparison.Ordinal) ? word[..^1] : word;
 
     /// <summary>An area and those around it: a buurt lies in a wijk, a wijk in a gemeente.</summary>
     public static IEnumerable<string> AndAbove(string area)

@@ -114,7 +114,9 @@ internal static class TeamWorkRoutes
             await referrals.Handle(row.Referral, command, new(id, asker.As(Roles.Administrator)), ct);
         }
 
-        var closed = await teams.Handle(team, new CloseTeam(HasWork: false, clock.Now()), await Context(http, asker, door, ct), ct);
+        var closed = await teams.Handle(
+            team, new CloseTeam(HasWork: false, clock.Now()) { GoesOn = [to, sentTo] },
+            await Context(http, asker, door, ct), ct);
         return closed.ToHttp(http, _ => new HandedOnAnswer([.. received.Select(r => r.Number)], [.. sent.Select(r => r.Number)]));
 
         // The administrator closes the team, and asks in its place.

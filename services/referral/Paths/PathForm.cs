@@ -20,7 +20,7 @@ public sealed record CarePathRequest(
 internal static class PathForm
 {
     private const int MostSteps = 20;
-    private static readonly string[] Bands = ["unborn", "under-12", "12-15", "16-17", "adult"];
+    internal static readonly string[] Bands = ["unborn", "under-12", "12-15", "16-17", "adult"];
 
     public static CarePathRequest Example { get; } = new(
         "Geldzorgen in een gezin met jonge kinderen", "financien", ["GM0150"], ["adult"], [], "Een ouder vertelt dat er schulden zijn.",

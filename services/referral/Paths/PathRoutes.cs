@@ -5,6 +5,7 @@ using WarmHandover.Platform.Time;
 using WarmHandover.Platform.Vault;
 using WarmHandover.Platform.Web;
 using WarmHandover.Referrals.Directory;
+using WarmHandover.Referrals.Features;
 using WarmHandover.Referrals.Views;
 
 namespace WarmHandover.Referrals.Paths;
@@ -62,6 +63,14 @@ internal static class PathRoutes
         string domein, string? gebied, string? leeftijdsgroep, string? urgentie, HttpContext http, IViews views, TimeProvider clock,
         CancellationToken ct)
     {
+        var errors = new InputErrors().OneOf(domein, "domein", HsdsTerms.DomainNames.Keys);
+        if (leeftijdsgroep is not null)
+            errors.OneOf(leeftijdsgroep, "leeftijdsgroep", PathForm.Bands);
+        if (urgentie is not null)
+            errors.OneOf(urgentie, "urgentie", Codes.Urgencies);
+        if (!errors.None)
+            return errors.ToProblem();
+
         await views.FreshFor(http, CarePathsView.Table);
         var fitting = (await All(views, ct)).Where(p => PathFit.Fits(p.Content, domein, gebied, leeftijdsgroep, urgentie))
             .OrderByDescending(p => PathFit.Precision(p.Content)).ThenBy(p => p.Content.Title, StringComparer.Ordinal);

@@ -17,7 +17,7 @@ public sealed record ProvisionRow(
     IReadOnlyList<DoubtRow> Doubts, Guid? Claim, Guid? Owner);
 
 /// <summary>The provisions of the sociale kaart: found by terms, and by when they were last checked. Withdrawn ones are gone.</summary>
-public sealed class ProvisionsView() : View<ProvisionEvent>("referral", "provision", Table, shape: 2)
+public sealed class ProvisionsView() : View<ProvisionEvent>("referral", "provision", Table, shape: 3)
 {
     /// <summary>The table.</summary>
     public const string Table = "provisions";

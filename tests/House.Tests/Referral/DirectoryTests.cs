@@ -111,6 +111,10 @@ public sealed class TeamTests() : Deciding<Team, TeamCommand, TeamEvent>(Team.Ki
         Given(Opened).When(new CloseTeam(HasWork: true, Monday)).ThenRefused(ReferralRefusals.TeamHasWork);
         Given(Opened).When(new CloseTeam(HasWork: false, Monday)).Then(new TeamClosed(Monday));
         Given().When(new CloseTeam(HasWork: false, Monday)).ThenRefused(Platform.Deciding.Refusals.Missing);
+        var (strange, own) = (new Recipient(SchuldhulpTeam, Schuldhulp, true), new Recipient(Id(0x203), Wijkteam, false));
+        Given(Opened).When(new CloseTeam(HasWork: false, Monday) { GoesOn = [strange, own] })
+            .Then(new TeamClosed(Monday) { GoesOnAs = own.Team });
+        Given(Opened).When(new CloseTeam(HasWork: false, Monday) { GoesOn = [strange] }).Then(new TeamClosed(Monday));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using WarmHandover.Contracts.Consent;
 using WarmHandover.Platform.Web;
 using static WarmHandover.Tests.Referrals.ReferralHouse;
 
@@ -98,6 +99,14 @@ public sealed class TeamWorkApiTests(ReferralHouse house) : IClassFixture<Referr
         Assert.Equal(1, stuck.Body.GetProperty("numbers").GetArrayLength());
         Assert.Equal("team-heeft-werk", (await house.Post($"/v1/teams/{old}/sluiten", new { }, Bea)).Code);
 
+        var family = (await house.Get(path)).Body.GetProperty("family").GetGuid();
+        await house.Until("/v1/meldingen?stand=klaar", r => r.Items.Length > 0, oldHand);
+        await house.Hear(
+            new ConsentStands($"consent.family-{family:N}", 5, family,
+                [new(Cast.Id(0x950), Cast.Jgz, old, Cast.Schuldhulp, "schuldhulp", [], [ReferralTale.Debts], Cast.Autumn)]),
+            Guid.CreateVersion7());
+        await house.Until("/v1/meldingen", r => r.Text.Contains(TakenBack, StringComparison.Ordinal), oldHand);
+
         house.Consent.Covered.Add(next);
         var closed = await house.Post($"/v1/teams/{old}/opheffen", onto, Bea);
         Assert.Equal((HttpStatusCode.OK, 1), (closed.Status, closed.Body.GetProperty("received").GetArrayLength()));
@@ -105,6 +114,12 @@ public sealed class TeamWorkApiTests(ReferralHouse house) : IClassFixture<Referr
         var newHand = new Persona("nel", [Roles.Professional], Cast.Schuldhulp, [next]);
         Assert.Equal("accepted", (await house.Get(path, newHand)).ReferralStatus);
         Assert.Equal(HttpStatusCode.OK, (await house.Get($"{path}/brief", newHand)).Status);
+
+        // What still lies in the closed team's inbox is theirs as well, and nobody else's.
+        var left = await house.Until("/v1/meldingen", r => r.Text.Contains(TakenBack, StringComparison.Ordinal), newHand);
+        var item = left.Items.Single(i => i.GetProperty("reason").GetString() == TakenBack).GetProperty("notification").GetGuid();
+        Assert.Equal(HttpStatusCode.NotFound, (await house.Post($"/v1/meldingen/{old}/{item}/gelezen", new { }, Ruud)).Status);
+        await Done($"/v1/meldingen/{old}/{item}/bevestigd", newHand, new { word = "gesloten" });
     }
 
     [Fact]
@@ -189,6 +204,8 @@ public sealed class TeamWorkApiTests(ReferralHouse house) : IClassFixture<Referr
         var next = await house.Get($"/v1/verwijzingen?kant=zender&stand=afgelopen&na={id}");
         Assert.DoesNotContain(number, next.Text, StringComparison.Ordinal);
     }
+
+    private const string TakenBack = "toestemming-ingetrokken";
 
     private async Task Done(string path, Persona who, object? body = null)
     {
