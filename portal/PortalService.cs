@@ -1,5 +1,6 @@
 using WarmHandover.Platform.Hosting;
 using WarmHandover.Portal.Api;
+using WarmHandover.Portal.Auditor;
 using WarmHandover.Portal.Sessions;
 using WarmHandover.Portal.Shared;
 using WarmHandover.Portal.Web;
@@ -54,6 +55,7 @@ public static class PortalService
         app.MapSignOut();
         foreach (var way in app.Services.GetServices<IWayToSignIn>())
             way.Map(app);
+        app.MapEvidenceFiles();
         app.MapRazorComponents<App>();
         return app;
     }

@@ -14,6 +14,7 @@ public static class Navigation
         new("/", "menu.werk", Roles.Professional, Roles.TeamLead),
         new("/gezinnen", "menu.gezinnen", Roles.Professional, Roles.TeamLead),
         new("/sociale-kaart", "menu.sociale-kaart", Roles.Professional, Roles.TeamLead, Roles.FocusOfficer),
+        new("/toezicht", "menu.toezicht", Roles.Auditor),
     ];
 
     /// <summary>The lines for one person.</summary>
@@ -22,6 +23,7 @@ public static class Navigation
     /// <summary>Where a person begins: his role's own start page.</summary>
     public static string Start(Who who) => who switch
     {
+        _ when who.Is(Roles.Auditor) => "/toezicht",
         _ => "/",
     };
 }

@@ -8,6 +8,7 @@ using WarmHandover.Embedded.Journey;
 using WarmHandover.Embedded.Running;
 using WarmHandover.Embedded.Sample;
 using WarmHandover.Platform.Web;
+using WarmHandover.Tests.Portal;
 
 namespace WarmHandover.Tests.Door;
 
@@ -27,6 +28,15 @@ public sealed partial class StoryHouse : IAsyncLifetime
 
     /// <summary>The ids in answers, by the name under which they stood, the story's family first.</summary>
     public Dictionary<string, List<string>> Ids { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>A browser in which a sample person signed in.</summary>
+    public async Task<Browser> SignIn(string name)
+    {
+        var browser = new Browser(house!.Portal);
+        await browser.Get("/aanmelden");
+        await browser.Send("/aanmelden/voorbeeld", ("persoon", name), ("terug", "/"));
+        return browser;
+    }
 
     /// <summary>The door.</summary>
     public Uri Gateway => house!.Address;
@@ -59,6 +69,9 @@ public sealed partial class StoryHouse : IAsyncLifetime
     public string Stranger(string role, Guid? organisation = null) => role is Roles.Parent or Roles.Young or Roles.Volunteer
         ? house!.Token(new("vreemd", [role], Guid.Empty, []), Guid.CreateVersion7(), Guid.CreateVersion7())
         : house!.Token(new("vreemd", [role], organisation ?? People.Elders, [organisation ?? People.Elders]), null, null);
+
+    /// <summary>The newest checkpoint of consent's log, as anybody can fetch it.</summary>
+    public Task<string> Checkpoint() => http.GetStringAsync(new Uri(Gateway, "/v1/bewijs/toestemmingen/controlepunt"));
 
     /// <summary>Sends one request to the service itself, past the gateway; what a trace adds to an answer is taken off.</summary>
     public async Task<(HttpStatusCode Status, string Body)> Send(

@@ -1,0 +1,38 @@
+using WarmHandover.Platform.Web;
+using WarmHandover.Portal.Api;
+
+namespace WarmHandover.Portal.Auditor;
+
+/// <summary>The auditor's files: the evidence bundle, and the history to keep or to print. Passed on as the API gives them.</summary>
+internal static class EvidenceFiles
+{
+    private static readonly Dictionary<string, string> Endings = new() { ["html"] = "html", ["csv"] = "csv", ["json"] = "json" };
+
+    public static void MapEvidenceFiles(this WebApplication app)
+    {
+        var files = app.MapGroup("/toezicht/gezin/{family:guid}").RequireAuthorization(policy => policy.RequireRole(Roles.Auditor));
+        files.MapGet("/bewijs.zip", (Guid family, string? opdracht, ApiClient api, HttpContext http, CancellationToken ct) =>
+            Pass(Bundle(family, opdracht), $"bewijs-{family:N}.zip", api, http, ct));
+        files.MapGet("/geschiedenis/{form}", (
+            Guid family, string form, string? opdracht, ApiClient api, HttpContext http, CancellationToken ct) =>
+            Endings.TryGetValue(form, out var ending)
+                ? Pass(
+                    With($"/v1/terugkijken/gezinnen/{family}/export?vorm={form}", opdracht, '&'),
+                    $"geschiedenis-{family:N}.{ending}", api, http, ct)
+                : Task.FromResult(Results.NotFound()));
+    }
+
+    /// <summary>Where a family's bundle comes from.</summary>
+    public static string Bundle(Guid family, string? assignment) => With($"/v1/toestemmingen/{family}/bewijs.zip", assignment, '?');
+
+    private static string With(string path, string? assignment, char mark) =>
+        string.IsNullOrEmpty(assignment) ? path : $"{path}{mark}opdracht={Uri.EscapeDataString(assignment)}";
+
+    private static async Task<IResult> Pass(string path, string name, ApiClient api, HttpContext http, CancellationToken ct)
+    {
+        var answer = await api.File(path, ct);
+        http.Response.RegisterForDispose(answer);
+        return Results.File(
+            await answer.Content.ReadAsStreamAsync(ct), answer.Content.Headers.ContentType?.ToString() ?? "application/octet-stream", name);
+    }
+}
