@@ -36,6 +36,8 @@ public static class HouseEdge
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = BodyStep.MaxBytes;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            // A body that is slow because this machine is busy is no attack: five seconds are not enough to tell.
+            kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(20));
             kestrel.Limits.Http2.MaxStreamsPerConnection = 100;
         });
 

@@ -1,4 +1,5 @@
 using System.Net;
+using WarmHandover.Embedded.Sample;
 using WarmHandover.Tests.Door;
 
 namespace WarmHandover.Tests.Portal;
@@ -10,7 +11,7 @@ public sealed class AuditorTests(StoryHouse story)
     private static readonly string[] Pages =
         ["", "?stap=9", "/delingen", "/wie-kon?categorie=geldzorgen", "/afwezigheid", "/regels-van-nu", "/bewijs"];
 
-    private static readonly string[] People = ["Samira", "Bouazza", "Hofstra", "Erik", "Yara"];
+    private static readonly string[] Names = ["Samira", "Bouazza", "Hofstra", "Erik", "Yara"];
 
     private string Family => story.Ids["family"][0];
 
@@ -66,7 +67,7 @@ public sealed class AuditorTests(StoryHouse story)
         await browser.Get($"/toezicht/gezin/{Family}/afwezigheid");
         var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).ToString("yyyy-MM-dd", null);
         var page = await browser.Get(
-            $"/toezicht/gezin/{Family}/afwezigheid?organisatie={Embedded.Sample.People.Jgz}&van={day}&tot={day}");
+            $"/toezicht/gezin/{Family}/afwezigheid?organisatie={People.Jgz}&van={day}&tot={day}");
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Contains("Er is iets gedeeld", page.Text, StringComparison.Ordinal);
@@ -101,7 +102,7 @@ public sealed class AuditorTests(StoryHouse story)
         {
             var page = await browser.Get($"/toezicht/gezin/{Family}{path}");
             Assert.Equal(HttpStatusCode.OK, page.Status);
-            Assert.DoesNotContain(People, name => page.Text.Contains(name, StringComparison.Ordinal));
+            Assert.DoesNotContain(Names, name => page.Text.Contains(name, StringComparison.Ordinal));
             Assert.DoesNotContain(" style=", page.Html, StringComparison.Ordinal);
             Assert.DoesNotContain("[toezicht.", page.Text, StringComparison.Ordinal);
         }
