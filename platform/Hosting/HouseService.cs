@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Looking;
+using WarmHandover.Platform.Looking.Unusual;
 using WarmHandover.Platform.Messaging;
 using WarmHandover.Platform.Proof;
 using WarmHandover.Platform.Reading;
@@ -29,6 +30,7 @@ public static class HouseService
         Proofs.Add(builder.Services, options, service);
         var parts = new ServiceParts(builder.Services, service);
         parts.Shows<AccessLinesView>();
+        parts.Shows<UnusualView>();
         say(parts);
         Messagings.Add(builder.Services, options, parts);
         builder.Services.AddSingleton(parts);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Hosting;
 using WarmHandover.Platform.Looking.Export;
+using WarmHandover.Platform.Looking.Unusual;
 using WarmHandover.Platform.Reading;
 
 namespace WarmHandover.Platform.Looking;
@@ -14,6 +15,8 @@ internal static class Logs
     public static void Add(IServiceCollection services, HouseOptions options, string service, bool development)
     {
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Looks>(provider, service));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<UnusualHandler>(provider, service));
+        services.AddSingleton<IClockHand>(provider => ActivatorUtilities.CreateInstance<UnusualHand>(provider, service));
         if (options.Logbook is not { } address)
             return;
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Hosting;
+using WarmHandover.Platform.Looking.Unusual;
 using WarmHandover.Platform.Reading;
 using WarmHandover.Platform.Web;
 
@@ -38,6 +39,7 @@ internal static class LookRoutes
             .WithSummary("Wat mensen van uw organisatie met een gezin, verwijzing of persoon deden, ook wat zij alleen bekeken");
 
         log.MapProcessingLog(service);
+        log.MapUnusual(service);
 
         log.MapGet("/verwerkingen", () => TypedResults.Ok(ActivityRegister.Known))
             .ShowsNobody()

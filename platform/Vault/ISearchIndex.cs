@@ -15,6 +15,9 @@ public interface ISearchIndex
     /// <summary>The things of this organisation that carry every term (<see cref="NameTerms.Asked"/>); no terms find nothing.</summary>
     Task<IReadOnlyList<Guid>> Find(Guid organisation, IEnumerable<string> terms, CancellationToken ct);
 
+    /// <summary>The other things of this organisation that share a term with one thing; nobody learns which term.</summary>
+    Task<IReadOnlyList<Guid>> Alike(Guid organisation, Guid thing, CancellationToken ct);
+
     /// <summary>Takes one thing of an owner out of the index: before a corrected name is put, or when one person is erased.</summary>
     Task Remove(PayloadOwner owner, Guid thing, CancellationToken ct);
 

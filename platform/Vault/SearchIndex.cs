@@ -19,6 +19,12 @@ public sealed class SearchIndex(IVaultDatabase database, IVault vault) : ISearch
         insert into search_terms (organisation, term, thing, owner) values (@organisation, @term, @thing, @owner) on conflict do nothing
         """;
 
+    private const string SharedTerm = """
+        select distinct other.thing from search_terms own
+        join search_terms other on other.organisation = own.organisation and other.term = own.term and other.thing <> own.thing
+        where own.organisation = @organisation and own.thing = @thing
+        """;
+
     private const string RemoveThing = "delete from search_terms where owner = @owner and thing = @thing";
 
     private const string CloseOwner = """
@@ -62,6 +68,14 @@ public sealed class SearchIndex(IVaultDatabase database, IVault vault) : ISearch
 
         await using var connection = await database.Open(ct);
         await using var command = connection.Say(sql, [("organisation", organisation), .. named]);
+        return await Things(command, ct);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Guid>> Alike(Guid organisation, Guid thing, CancellationToken ct)
+    {
+        await using var connection = await database.Open(ct);
+        await using var command = connection.Say(SharedTerm, ("organisation", organisation), ("thing", thing));
         return await Things(command, ct);
     }
 

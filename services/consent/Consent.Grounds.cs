@@ -18,6 +18,12 @@ public sealed record GroundInvoked(
 {
     /// <summary>The track of the reporting code that it follows from; null where the ground asks none.</summary>
     public Guid? Track { get; init; }
+
+    /// <summary>Break-glass: for so many minutes from the moment at which a second person agreed; null for every other ground.</summary>
+    public int? Minutes { get; init; }
+
+    /// <summary>Why it could not wait, in a code; of break-glass only.</summary>
+    public string? Urgency { get; init; }
 }
 
 /// <summary>The court's order: about which child, naming which organisation, from and until (the last day) when.</summary>
@@ -29,6 +35,9 @@ public sealed record GroundConfirmed(Guid Ground, string By, DateTimeOffset At) 
 /// <summary>The ground ended before its last day.</summary>
 public sealed record GroundEnded(Guid Ground, string Reason, string By, DateTimeOffset At) : ConsentFact(At);
 
+/// <summary>Somebody who was neither of both looked afterwards whether break-glass was right.</summary>
+public sealed record EmergencyReviewed(Guid Ground, string Outcome, string By, Guid ByOrganisation, DateTimeOffset At) : ConsentFact(At);
+
 // State.
 
 /// <summary>A ground with what became of it.</summary>
@@ -38,7 +47,14 @@ public sealed record Ground(GroundInvoked Invoked, GroundConfirmed? Confirmed, G
     public bool InForce(DateTimeOffset at) =>
         Began(at) && Amsterdam.DateAt(at) is var on && Invoked.From <= on && on <= Invoked.Until
         && (Ended is null || at < Ended.At)
+        && !(OverAt <= at)
         && (Invoked.ReviewBy is not { } review || on <= review || Confirmed?.At <= at);
+
+    /// <summary>Who looked afterwards whether break-glass was right; null while nobody did.</summary>
+    public EmergencyReviewed? Reviewed { get; init; }
+
+    /// <summary>The instant at which break-glass is over; null for every other ground, and before a second person agreed.</summary>
+    public DateTimeOffset? OverAt => Invoked.Minutes is { } minutes && Confirmed is { } agreed ? agreed.At.AddMinutes(minutes) : null;
 
     /// <summary>Whether it has come into force by an instant: what waits for a second person has not.</summary>
     public bool Began(DateTimeOffset at) =>

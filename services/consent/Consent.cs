@@ -24,6 +24,7 @@ namespace WarmHandover.Consents;
 [JsonDerivedType(typeof(GroundInvoked), "ground-invoked.v1")]
 [JsonDerivedType(typeof(GroundConfirmed), "ground-confirmed.v1")]
 [JsonDerivedType(typeof(GroundEnded), "ground-ended.v1")]
+[JsonDerivedType(typeof(EmergencyReviewed), "emergency-reviewed.v1")]
 [JsonDerivedType(typeof(MeldcodeStepTaken), "meldcode-step-taken.v1")]
 [JsonDerivedType(typeof(DisclosureRecorded), "disclosure-recorded.v1")]
 [JsonDerivedType(typeof(ConsentReopened), "consent-reopened.v1")]
@@ -242,6 +243,7 @@ public sealed partial record Consent
             GroundInvoked invoked => after with { Grounds = after.Grounds.Add(new(invoked, null, null)) },
             GroundConfirmed confirmed => after.Change(confirmed.Ground, g => g with { Confirmed = confirmed }),
             GroundEnded ended => after.Change(ended.Ground, g => g with { Ended = ended }),
+            EmergencyReviewed review => after.Change(review.Ground, g => g with { Reviewed = review }),
             PageWithheld noted => after with { Withheld = after.Withheld.SetItem(noted.Viewer, Amsterdam.DateAt(noted.At)) },
             MeldcodeStepTaken taken => after.Step(taken),
             DisclosureRecorded told => after.Tell(told),

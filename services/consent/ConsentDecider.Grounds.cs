@@ -29,7 +29,7 @@ public static partial class ConsentDecider
         var (today, rows) = (Amsterdam.DateAt(at), invoke.Rows.Distinct().ToArray());
         if (consent.FindGround(invoke.Ground) is not null)
             return [];
-        if (Lists.Grounds.Find(invoke.Code) is not { } rule || !rule.Sends(invoke.Sender))
+        if (Lists.Grounds.Find(invoke.Code) is not { } rule || rule == Lists.Grounds.Emergency || !rule.Sends(invoke.Sender))
             return ConsentRefusals.GroundSender;
         if (!rule.Reaches(invoke.Recipient, invoke.Sender)
             || (rule.NeedsOrder && invoke.Order?.Organisation != invoke.RecipientOrganisation))
@@ -94,6 +94,8 @@ public static partial class ConsentDecider
             return [];
         if (ground.Invoked.By == confirm.By)
             return ConsentRefusals.SamePerson;
+        if (IsTooLate(ground, consent.NotBefore(confirm.At)))
+            return ConsentRefusals.EmergencyTooLate;
 
         return [new GroundConfirmed(confirm.Ground, confirm.By, consent.NotBefore(confirm.At))];
     }

@@ -142,6 +142,7 @@ public static partial class ConsentDecider
         RecordDisclosure record => Tell(record, consent),
         ConfirmGround confirm => Confirm(confirm, consent),
         EndGround end => End(end, consent),
+        EmergencyCommand emergency => Decide(emergency, consent),
 
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "This command is not decided."),
     };

@@ -129,6 +129,10 @@ public static partial class ConsentRefusals
     public static readonly Refusal SamePerson =
         new("zelfde-persoon", "Iemand anders moet dit bevestigen. U kunt dat niet zelf doen.");
 
+    /// <summary>A second permission came too late: what was an emergency then is asked anew.</summary>
+    public static readonly Refusal EmergencyTooLate =
+        new("noodtoegang-te-laat", "Deze aanvraag is te oud om nog mee in te stemmen. Is het nog nodig? Vraag het dan opnieuw.");
+
     /// <summary>The file was joined to another; new questions are asked there.</summary>
     public static Refusal JoinedInto(Guid into) => new(
         "gezin-samengevoegd", $"Dit dossier is samengevoegd met een ander dossier van dit gezin. Stel nieuwe vragen bij gezin {into}.");

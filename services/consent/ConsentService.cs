@@ -61,6 +61,7 @@ public static class ConsentService
         consents.MapProofs();
         consents.MapExceptions();
         consents.MapGrounds();
+        consents.MapEmergencies();
         consents.MapOutside();
         consents.MapConsults();
         consents.MapStanding();

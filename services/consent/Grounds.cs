@@ -20,8 +20,26 @@ public sealed record GroundMatrix(
     /// <summary>A solo practice: a second person looks at it afterwards, within a few working days, or it closes.</summary>
     public const string Afterwards = "achteraf";
 
+    /// <summary>Break-glass: for some minutes a team opens what is closed to it, with a second person; a third reviews it.</summary>
+    public required GroundRule Emergency { get; init; }
+
+    /// <summary>How long an emergency lasts when nothing is said.</summary>
+    public int EmergencyMinutes { get; init; }
+
+    /// <summary>How long it lasts at most.</summary>
+    public int EmergencyLongestMinutes { get; init; }
+
+    /// <summary>Within how many minutes a second person agrees; later it is asked anew.</summary>
+    public int EmergencyAgreeWithinMinutes { get; init; }
+
+    /// <summary>What an emergency can be.</summary>
+    public IReadOnlyList<string> EmergencyReasons { get; init; } = [];
+
+    /// <summary>What the reviewer can find.</summary>
+    public IReadOnlyList<string> EmergencyOutcomes { get; init; } = [];
+
     /// <summary>A ground by code; null when the matrix does not have it.</summary>
-    public GroundRule? Find(string code) => Grounds.FirstOrDefault(g => g.Code == code);
+    public GroundRule? Find(string code) => code == Emergency.Code ? Emergency : Grounds.FirstOrDefault(g => g.Code == code);
 }
 
 /// <summary>

@@ -114,6 +114,12 @@ public static class RulePage
             {
                 g.Code, string.Join(", ", g.Categories), string.Join(", ", g.IfNecessary), g.Plain,
             }));
+        page.Append("\n### Break-glass\n\n")
+            .Append($"A team opens at once what is closed to it (`{matrix.Emergency.Code}`): a reason from ")
+            .Append($"{string.Join(", ", matrix.EmergencyReasons.Select(r => $"`{r}`"))}, a second person of the organisation who agrees ")
+            .Append($"within {matrix.EmergencyAgreeWithinMinutes} minutes, and then {matrix.EmergencyMinutes} minutes, ")
+            .Append($"at most {matrix.EmergencyLongestMinutes}. A third person judges it afterwards. ")
+            .Append("The family sees it, and who looked.\n");
         page.Append("\nA report to Veilig Thuis follows from the reporting code (Besluit verplichte meldcode), its steps in this order, ")
             .Append("or straight from an acute decision:\n\n");
         Table(page, ["step", "what", "sources"], Lists.Meldcode.Steps.Select(s => new[]

@@ -1,5 +1,6 @@
 using WarmHandover.Platform.Hosting;
 using WarmHandover.Platform.Looking;
+using WarmHandover.Platform.Looking.Unusual;
 using WarmHandover.Platform.Proof;
 using WarmHandover.Platform.Web;
 using WarmHandover.Signals.Debts;
@@ -40,6 +41,7 @@ public static class SignalService
             .Reacts<WhenTeamStands>());
         builder.Services.AddSingleton<FamilyHandler>();
         builder.Services.AddSingleton<FamilyDesk>();
+        builder.Services.AddSingleton<INoticesUnusual, OwnCircle>();
         builder.Services.AddSingleton<Duplicates>();
         builder.Services.AddSingleton<FileJoining>();
         builder.Services.AddSingleton<AreaListHandler>();
@@ -96,6 +98,7 @@ public static class SignalService
         families.MapRecordProtectiveFactor();
         families.MapHoldConversation();
         families.MapRecordNeed();
+        families.MapOwnMarks();
         return app;
     }
 }

@@ -39,6 +39,7 @@ internal static class Concern
         GroundInvoked g => g.Ground,
         GroundConfirmed g => g.Ground,
         GroundEnded g => g.Ground,
+        EmergencyReviewed r => r.Ground,
         _ => null,
     };
 
@@ -57,7 +58,7 @@ internal static class Concern
             WithdrawalConfirmed w => Is(w.Team, w.Organisation),
             WordContradicted w => Is(w.Team, w.Organisation),
             WithdrawalEscalated w => w.Late.Any(l => Is(l.Team, l.Organisation)),
-            GroundConfirmed or GroundEnded => consent.FindGround(fact.About()!.Value) is { } ground
+            GroundConfirmed or GroundEnded or EmergencyReviewed => consent.FindGround(fact.About()!.Value) is { } ground
                 && Is(ground.Invoked.RecipientTeam, ground.Invoked.RecipientOrganisation),
             FamilyHeard or PageWithheld or MeldcodeStepTaken or ConsentReopened or ReopeningForeseen => false,
             _ => fact.About() is { } id && consent.Find(id) is { } request && request.Asked.IsFor(consent, team, organisation),
@@ -81,7 +82,7 @@ internal static class Concern
         MeldcodeStepTaken taken => taken.ByOrganisation == organisation,
         DisclosureRecorded told => told.ByOrganisation == organisation || told.To.Any(t => t.Organisation == organisation),
         GroundInvoked ground => ground.ByOrganisation == organisation || ground.RecipientOrganisation == organisation,
-        GroundConfirmed or GroundEnded =>
+        GroundConfirmed or GroundEnded or EmergencyReviewed =>
             consent.FindGround(fact.About()!.Value) is { } ground && Concerns(ground.Invoked, consent, organisation),
         _ => fact.About() is { } id && consent.Find(id) is { } request && Concerns(request.Asked, consent, organisation),
     };

@@ -49,7 +49,8 @@ public sealed class FamiliesView() : View<ConsentFact>("consent", "family", Tabl
                     told.To.Select(t => t.Organisation).Append(told.ByOrganisation));
                 break;
             case AnswerGiven or AnswerRefused or AnswerLater or ConsentWithdrawn or ContactAttempted or ExceptionInvoked
-                or GroundConfirmed or GroundEnded or MeldcodeStepTaken or ConsentReopened or ReopeningForeseen or ExplanationGiven
+                or GroundConfirmed or GroundEnded or EmergencyReviewed
+                or MeldcodeStepTaken or ConsentReopened or ReopeningForeseen or ExplanationGiven
                 or AnswerInvalidated or InvalidationReviewed or WithdrawalConfirmed or WithdrawalEscalated or WordContradicted
                 or PageWithheld or LaterCame or LaterLapsed or FilesJoined or ConsentNarrowed:
                 break;

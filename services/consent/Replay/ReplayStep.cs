@@ -69,8 +69,8 @@ internal static class ReplaySteps
     /// <summary>The kinds of step that can be filtered on.</summary>
     public static readonly IReadOnlyList<string> Kinds =
     [
-        "gezin", "vraag", "uitleg", "antwoord", "intrekking", "herstel", "heropening", "uitzondering", "grond", "meldcode", "inzage",
-        "deling",
+        "gezin", "vraag", "uitleg", "antwoord", "intrekking", "herstel", "heropening", "uitzondering", "grond", "noodtoegang", "meldcode",
+        "inzage", "deling",
     ];
 
     /// <summary>Each step, oldest first. What is outside the organisations or the period is only a link.</summary>

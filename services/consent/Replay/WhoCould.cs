@@ -30,7 +30,8 @@ internal static class WhoCould
         + "Wat buiten dit systeem is verteld, staat hier voor zover het is vastgelegd.";
 
     /// <summary>
-    /// Between two instants. Standing only changes when something was recorded, or at midnight in Amsterdam: those are the instants judged.
+    /// Between two instants. Standing only changes when something was recorded, at midnight in Amsterdam, or when
+    /// break-glass is over: those are the instants judged.
     /// </summary>
     public static WhoCouldReplay Of(
         Guid family, History history, Remit remit, string category, DateTimeOffset from, DateTimeOffset until, bool asKnownThen,
@@ -85,6 +86,7 @@ internal static class WhoCould
         return
         [
             .. history.Steps.Select(s => s.Header.RecordedAt).Concat(history.Steps.Select(s => s.Fact.At)).Concat(midnights)
+                .Concat(history.Now.Grounds.Select(g => g.OverAt).OfType<DateTimeOffset>())
                 .Where(at => from < at && at <= until).Prepend(from).Distinct().Order(),
         ];
     }

@@ -25,3 +25,8 @@ public sealed record AskLater(Guid Family, Guid Request, Guid Signatory, DateOnl
 
 /// <summary>Something that a second person has to look at; of a mistake also in which request, and which word.</summary>
 public sealed record ToReview(Guid Family, Guid About, string Kind, Guid? Request = null, int Word = 0);
+
+/// <summary>Break-glass in a list: which team, why, for how long, when a second person agreed, and what the reviewer found.</summary>
+public sealed record ListedEmergency(
+    Guid Family, Guid Ground, Guid Organisation, Guid Team, string By, string Urgency, int Minutes, DateTimeOffset AskedAt,
+    DateTimeOffset? Agreed, string? Outcome);

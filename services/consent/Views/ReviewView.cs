@@ -9,7 +9,7 @@ namespace WarmHandover.Consents.Views;
 /// What a team has to look at over all its families: words that are owed about withdrawals, people to ask again, consents that end, and
 /// exceptions, grounds and mistakes that a second person has to see. Candidates: whoever lists them asks the family's own state.
 /// </summary>
-public sealed class ReviewView() : View<ConsentFact>("consent", "family", Table, shape: 3)
+public sealed class ReviewView() : View<ConsentFact>("consent", "family", Table, shape: 4)
 {
     /// <summary>The table's name.</summary>
     public const string Table = "review";
@@ -22,6 +22,9 @@ public sealed class ReviewView() : View<ConsentFact>("consent", "family", Table,
 
     /// <summary>The part with the people whom one team asks again.</summary>
     public static string Later(Guid team) => $"later/{team:N}";
+
+    /// <summary>The part with break-glass of one organisation.</summary>
+    public static string Emergencies(Guid organisation) => $"emergency/{organisation:N}";
 
     /// <summary>The part with what an organisation has to review.</summary>
     public static string Review(Guid organisation) => $"review/{organisation:N}";
@@ -78,14 +81,23 @@ public sealed class ReviewView() : View<ConsentFact>("consent", "family", Table,
             case ExceptionInvoked e:
                 rows.Put($"review/{e.Exception:N}", Review(e.ByOrganisation), new ToReview(noted.Id, e.Exception, "uitzondering"));
                 break;
+            case GroundInvoked { Minutes: { } minutes } g:
+                Put(rows, new ListedEmergency(noted.Id, g.Ground, g.ByOrganisation, g.ByTeam, g.By, g.Urgency!, minutes, g.At, null, null));
+                break;
             case GroundInvoked { Second: not null } g:
                 rows.Put($"review/{g.Ground:N}", Review(g.ByOrganisation), new ToReview(noted.Id, g.Ground, "grond"));
                 break;
             case GroundConfirmed g:
+                if (rows.Get<ListedEmergency>($"emergency/{g.Ground:N}") is { } agreed)
+                    Put(rows, agreed with { Agreed = g.At });
                 rows.Remove($"review/{g.Ground:N}");
                 break;
             case GroundEnded g:
                 rows.Remove($"review/{g.Ground:N}");
+                break;
+            case EmergencyReviewed r:
+                if (rows.Get<ListedEmergency>($"emergency/{r.Ground:N}") is { } reviewed)
+                    Put(rows, reviewed with { Outcome = r.Outcome });
                 break;
             case AnswerInvalidated i:
                 if (rows.Get<SaidYes>($"yes/{i.Request:N}/{i.Word}") is { } mistaken)
@@ -111,6 +123,9 @@ public sealed class ReviewView() : View<ConsentFact>("consent", "family", Table,
                 throw new UnreachableException($"{noted.Fact.GetType().Name} is not shown");
         }
     }
+
+    private static void Put(Rows rows, ListedEmergency row) =>
+        rows.Put($"emergency/{row.Ground:N}", Emergencies(row.Organisation), row);
 
     private static int Said(Rows rows, Guid family, Guid request, Guid signatory)
     {

@@ -3,6 +3,7 @@ using System.Text;
 using WarmHandover.Consents;
 using WarmHandover.Consents.Replaying;
 using WarmHandover.Platform.Looking;
+using WarmHandover.Platform.Looking.Unusual;
 using static WarmHandover.Tests.Consents.Scene;
 
 namespace WarmHandover.Tests.Consents;
@@ -48,6 +49,7 @@ public sealed class GoldenTests
             GroundScene.Invoke("conflict-van-plichten", GroundScene.VeiligThuis, Cast.Monday, Gezondheid) with { Second = "achteraf" },
             new ConfirmGround(Cast.Id(0x6a1), Cast.Wim, Cast.Jgz, Cast.Monday),
             new EndGround(Cast.Id(0x6a1), "doel-bereikt", Cast.Noor, Cast.Jgz, Cast.Monday)).Skip(1),
+        new EmergencyReviewed(Cast.Id(0x6a1), "terecht", "hedda", Cast.Jgz, Cast.Monday),
         new ExplanationGiven(Health, Cast.Erik, Told, "telefoon", Cast.Jgz, Cast.Monday),
         new NewcomersTold(
             Health, [new(Cast.WijkteamNoord, Cast.Wijkteam)], [Cast.Samira, Cast.Erik], "gesprek", Cast.Jgz, Cast.Monday),
@@ -162,6 +164,15 @@ public sealed class GoldenTests
             Responsible = Cast.Noor,
             Assignment = Cast.Id(0xad1),
         });
+
+    [Fact]
+    public void A_weekly_list_of_unusual_access_is_stored_and_read_for_good()
+    {
+        Keeps<UnusualFact>("unusual-listed.v1", new UnusualListed(
+            Cast.Jgz, new(2027, 3, 1), 120, 4, [new("veel-gezinnen", Cast.Noor, 41, [Cast.Family], Cast.Monday, Cast.Monday)],
+            Cast.Monday));
+        Keeps<UnusualFact>("unusual-judged.v1", new UnusualJudged(1, "terecht", "hedda", Cast.Monday));
+    }
 
     private static void Keeps<TFact>(string name, TFact fact, string kind = "") where TFact : class
     {
