@@ -122,3 +122,6 @@ public sealed record WayIn(Guid Member, string Role, DateOnly Until, bool Silent
 /// </summary>
 public sealed record CheckpointStands(string Stream, long Version, string Origin, long Size, string Checkpoint, DateTimeOffset At)
     : IAnnouncement;
+
+/// <summary>What an erasure ordered was destroyed here.</summary>
+public sealed record DataDestroyed(string Stream, long Version, Guid Erasure, DateTimeOffset At) : IAnnouncement;

@@ -11,3 +11,6 @@ public sealed record NotificationDelivered(
 public sealed record WithdrawalConfirmed(
     string Stream, long Version, Guid Notification, Guid Family, Guid Request, Guid Team, string Word, string? Law, DateOnly? Until,
     string By, DateTimeOffset RaisedAt, DateTimeOffset At) : IAnnouncement;
+
+/// <summary>What an erasure ordered was destroyed here.</summary>
+public sealed record DataDestroyed(string Stream, long Version, Guid Erasure, DateTimeOffset At) : IAnnouncement;

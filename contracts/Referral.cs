@@ -60,3 +60,6 @@ public sealed record TaskStands(
 public sealed record PersonMayComeIn(
     string Stream, long Version, Guid Way, Guid Family, Guid Person, string Role, string Purpose, Guid About, Guid Organisation,
     DateTimeOffset Until, bool Open) : IAnnouncement;
+
+/// <summary>What an erasure ordered was destroyed here.</summary>
+public sealed record DataDestroyed(string Stream, long Version, Guid Erasure, DateTimeOffset At) : IAnnouncement;

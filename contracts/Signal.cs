@@ -89,3 +89,18 @@ public sealed record FamilyJoined(
 
 /// <summary>A person who stood in both files: the id under the old family id, and the one that survives.</summary>
 public sealed record SamePerson(Guid Member, Guid As);
+
+/// <summary>
+/// Two people of an organisation decided that what it recorded of a family (with a member: of that person) is destroyed: every service does
+/// so and says when it is done. The teams are those with which the organisation worked with the family.
+/// </summary>
+public sealed record ErasureOrdered(
+    string Stream, long Version, Guid Erasure, Guid Family, Guid Organisation, Guid? Member, IReadOnlyList<Guid> Teams, DateTimeOffset At)
+    : IAnnouncement;
+
+/// <summary>
+/// Elsewhere data of this family were destroyed on request: this organisation decides for itself about what it recorded (AVG 19).
+/// </summary>
+public sealed record ErasureToDecide(
+    string Stream, long Version, Guid Erasure, Guid Family, Guid Organisation, IReadOnlyList<Guid> Teams, DateOnly DecideBy,
+    DateTimeOffset At) : IAnnouncement;

@@ -15,7 +15,7 @@ internal static class Routes
     private static readonly (string Service, string[] Prefixes)[] Table =
     [
         ("signal", ["/v1/gezinnen", "/v1/signaallijsten", "/v1/vroegsignalen", "/v1/signaalcijfers",
-        "/v1/bewijs/gezinnen", "/v1/ik-wil-hulp", "/v1/zelfmeldingen"]),
+        "/v1/bewijs/gezinnen", "/v1/ik-wil-hulp", "/v1/zelfmeldingen", "/v1/vernietigingen"]),
         ("consent", ["/v1/toestemmingen", "/v1/mijn-toestemming", "/v1/terugkijken", "/v1/opdrachten",
         "/v1/bewijs/toestemmingen"]),
         ("referral", ["/v1/verwijzingen", "/v1/organisaties", "/v1/teams", "/v1/voorzieningen", "/v1/sociale-kaart", "/v1/zorgpaden",
@@ -35,6 +35,9 @@ internal static class Routes
 
     // Asking for help takes no account.
     internal const string AskForHelp = "/v1/ik-wil-hulp";
+
+    // Whoever asked to have data destroyed sees with the number of his card how it stands; what he asked for may be all there was.
+    private const string ErasureStanding = "/v1/vernietigingsverzoek/stand";
 
     // That an entry is not right anybody may say, without saying who he is.
     private const string NotRight = "/v1/sociale-kaart/{voorziening:guid}/klopt-niet";
@@ -61,6 +64,10 @@ internal static class Routes
         Route("signal", "ask-for-help", AskForHelp, open: true) with
         {
             Match = new() { Path = AskForHelp, Methods = ["POST"] }, Order = -1,
+        },
+        Route("signal", "erasure-standing", ErasureStanding, open: true) with
+        {
+            Match = new() { Path = ErasureStanding, Methods = ["POST"] }, Order = -1,
         },
         Route("referral", "not-right", NotRight, open: true) with { Match = new() { Path = NotRight, Methods = ["POST"] }, Order = -1 },
         Route("notification", "live-inbox", LiveInbox, open: false) with { Match = new() { Path = LiveInbox, Methods = ["GET"] },

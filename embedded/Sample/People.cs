@@ -52,6 +52,7 @@ public static class People
         new("bea", [Roles.Administrator], Regio, []),
         new("sjoerd", [Roles.Auditor], Jgz, []),
         new("hedda", [Roles.PrivacyOfficer], Jgz, []),
+        new("hilde", [Roles.PrivacyOfficer], Jgz, []),
         new("hassan", [Roles.PrivacyOfficer], Wijkteams, []),
         new("sanne", [Roles.PrivacyOfficer], Schuldhulp, []),
         new("vreemd", [Roles.Professional], Elders, [Elders]),

@@ -80,6 +80,12 @@ public sealed record HouseOptions
     /// <summary>The folder of an archive to which each checkpoint is written (<c>WO_ARCHIVE</c>); absent: none.</summary>
     public string? Archive { get; init; }
 
+    /// <summary>
+    /// The folder of the erasure ledger (<c>WO_ERASURE_LEDGER</c>), outside everything that a backup brings back; absent: in the data
+    /// folder.
+    /// </summary>
+    public string? ErasureLedger { get; init; }
+
     /// <summary>The issuer that tokens must name (<c>WO_ISSUER</c>).</summary>
     public required string Issuer { get; init; }
 
@@ -126,6 +132,7 @@ public sealed record HouseOptions
             ProofKeysFile = Text("WO_PROOF_KEYS"),
             ProofOrigin = Origin(Text("WO_ORIGIN") ?? "warme-overdracht.example"),
             Archive = Text("WO_ARCHIVE") is { } folder ? Path.GetFullPath(folder) : null,
+            ErasureLedger = Text("WO_ERASURE_LEDGER") is { } ledger ? Path.GetFullPath(ledger) : null,
             Issuer = Text("WO_ISSUER") ?? DevelopmentIssuer,
             Logbook = Text("WO_LOGBOOK"),
             Contact = Text("WO_CONTACT"),

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using WarmHandover.Platform.Erasing;
 using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Looking.Unusual;
@@ -28,8 +29,9 @@ public static class HouseService
         builder.Services.AddHostedService<Opening>();
         Readings.Add(builder.Services, options, service);
         Proofs.Add(builder.Services, options, service);
+        Erasings.Add(builder.Services, options, service);
         var parts = new ServiceParts(builder.Services, service);
-        parts.Shows<AccessLinesView>();
+        parts.Shows<AccessLinesView>().Shows<DestructionsView>().Watches<DestructionHand>();
         parts.Shows<UnusualView>();
         say(parts);
         Messagings.Add(builder.Services, options, parts);

@@ -22,6 +22,31 @@ public static class SignedNote
         return $"{body}\n— {name} {Convert.ToBase64String([.. KeyId(key.ExportSubjectPublicKeyInfo()), .. signature])}\n";
     }
 
+    /// <summary>The body of a note that one of these keys (SPKI) signed; null when none did.</summary>
+    public static string? Open(string note, IEnumerable<byte[]> keys)
+    {
+        if (note.Split("\n\n— ") is not [var body, var line] || line.TrimEnd('\n').Split(' ') is not [_, var coded])
+            return null;
+
+        var said = new byte[coded.Length];
+        if (!Convert.TryFromBase64String(coded, said, out var length) || length < 5)
+            return null;
+
+        foreach (var spki in keys.Where(spki => KeyId(spki).AsSpan().SequenceEqual(said.AsSpan(0, 4))))
+        {
+            using var key = ECDsa.Create();
+            key.ImportSubjectPublicKeyInfo(spki, out _);
+            if (key.VerifyData(
+                Encoding.UTF8.GetBytes(body + "\n"), said.AsSpan(4, length - 4), HashAlgorithmName.SHA256,
+                DSASignatureFormat.Rfc3279DerSequence))
+            {
+                return body + "\n";
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The four bytes by which a signature names its key.</summary>
     public static byte[] KeyId(ReadOnlySpan<byte> spki) => SHA256.HashData(spki)[..4];
 

@@ -23,6 +23,9 @@ public readonly record struct PayloadOwner(string Name)
     /// <summary>What belongs to one employee.</summary>
     public static PayloadOwner Staff(string pseudonym) => new($"staff/{pseudonym}");
 
+    /// <summary>Under which name the tombstone of one subject of this owner stands, beside those of whole owners.</summary>
+    public string GraveOf(Guid subject) => $"{Name}/{subject:N}";
+
     /// <summary>An organisation's own contact data.</summary>
     public static PayloadOwner Organisation(Guid organisation) => new($"organisation/{organisation:N}");
 }
@@ -40,6 +43,9 @@ public interface IPayloads
     /// Writes the owner's tombstone and destroys all its payloads. Later appends with a payload of this owner are refused.
     /// </summary>
     Task DestroyOwner(PayloadOwner owner, CancellationToken ct);
+
+    /// <summary>The same for what is about one subject: his tombstone, and his payloads of this owner.</summary>
+    Task DestroySubject(PayloadOwner owner, Guid subject, CancellationToken ct);
 }
 
 /// <summary>Owner keys, wrapped by the master key, in a store of their own (decision 6).</summary>

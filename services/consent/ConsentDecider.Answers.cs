@@ -27,7 +27,7 @@ public static partial class ConsentDecider
             return ConsentRefusals.YesBelongsToTheAsker;
         if (answer is GiveConsent { By: not null } && consent.Family!.Member(answer.Signatory) is { MayNotBeInformed: true })
             return ConsentRefusals.MayNotBeAsked;
-        if (request.IsOver(at))
+        if (request.IsOver(at) || (answer is GiveConsent or PostponeAnswer && AskerLeft(request, consent)))
             return ConsentRefusals.Over;
         if (answer is GiveConsent && !request.IsExplainedTo(answer.Signatory))
             return ConsentRefusals.ExplainFirst;
@@ -46,6 +46,9 @@ public static partial class ConsentDecider
             _ => throw new ArgumentOutOfRangeException(nameof(answer), answer.GetType().Name, "This answer is not decided."),
         };
     }
+
+    /// <summary>Whoever asked works with the family no more: its file was destroyed. Nobody waits for a yes; a no always counts.</summary>
+    private static bool AskerLeft(Request request, Consent consent) => !consent.HasParty(request.Asked.AskedByOrganisation);
 
     /// <summary>
     /// One answer to everything that is asked of him and that he has not answered yet; where he answered before, nothing changes.

@@ -3,6 +3,7 @@ using WarmHandover.Consents.Features;
 using WarmHandover.Consents.Reactions;
 using WarmHandover.Consents.Replaying;
 using WarmHandover.Consents.Views;
+using WarmHandover.Platform.Erasing;
 using WarmHandover.Platform.Hosting;
 using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Proof;
@@ -19,6 +20,8 @@ public static class ConsentService
         builder.AddHouse("consent", parts => parts
             .Announces(ConsentHandler.Consents, ConsentAnnouncements.Choose)
             .Announces(ToldCheckpoint.Streams, ToldCheckpoint.Choose)
+            .Announces(Destruction.Streams("consent"), Destroyed.Say)
+            .Reacts<WhenErasureOrdered>()
             .Shows<ReopeningsView>()
             .Shows<ConsultsView>()
             .Shows<ListedTeamsView>()

@@ -52,7 +52,8 @@ public static class Laters
         select (request, word);
 
     private static bool IsOpen(Consent consent, Request request, Word word, DateTimeOffset at) =>
-        word.LapsedAt is null && !request.IsOver(at) && consent.Family!.Member(word.Signatory) is not { MayNotBeInformed: true }
+        word.LapsedAt is null && !request.IsOver(at) && consent.HasParty(request.Asked.AskedByOrganisation)
+        && consent.Family!.Member(word.Signatory) is not { MayNotBeInformed: true }
         && word.Rows.Any(row => IsLast(request, word, row, at)
             && Signatories.MaySpeak(word.Signatory, row, consent.Family, Amsterdam.DateAt(at), Lists.RuleSetOf(request.Asked))
             && Standing.Say(consent, request, row, word.Signatory, at) is Says.Later);

@@ -15,7 +15,11 @@ public sealed record HearWord(
 public sealed record DescribeInbox(InboxDescribed Description) : NotificationCommand(Description.At);
 
 /// <summary>Signal said that somebody of a family is gone: whatever asks to approach the family lapses.</summary>
-public sealed record SilenceFamily(Guid Family, string Source, long Version, DateTimeOffset At) : NotificationCommand(At);
+public sealed record SilenceFamily(Guid Family, string Source, long Version, DateTimeOffset At) : NotificationCommand(At)
+{
+    /// <summary>The team's own file of the family was destroyed: everything about it lapses.</summary>
+    public bool Everything { get; init; }
+}
 
 /// <summary>
 /// Consent said since when this team owes a word about one request: the oldest and the newest withdrawal without one; none when it said
@@ -143,8 +147,10 @@ public static partial class NotificationDecider
         if (state.KnowsOf(heard))
             return [];
 
-        var moot = state.Items.Values.Where(i => i.Stand is not ItemStand.Closed && i.Raised.Family == hear.Family
-            && NotificationRules.Table.Approaches(i.Raised.Reason)).Select(i => i.Raised.Notification).Order().ToArray();
+        var moot = state.Items.Values
+            .Where(i => i.Stand is not ItemStand.Closed && i.Raised.Family == hear.Family
+                && (hear.Everything || NotificationRules.Table.Approaches(i.Raised.Reason)))
+            .Select(i => i.Raised.Notification).Order().ToArray();
         return [new FamilyHeard(hear.Family, heard, hear.At), .. moot is [] ? [] : Lapsed(moot)];
 
         NotificationEvent[] Lapsed(Guid[] ids) => [new NotificationLapsed(ids, hear.Family, heard, hear.At)];

@@ -4,6 +4,7 @@ using WarmHandover.Notifications.Posting;
 using WarmHandover.Notifications.Reactions;
 using WarmHandover.Notifications.Views;
 using WarmHandover.Notifications.Webhooks;
+using WarmHandover.Platform.Erasing;
 using WarmHandover.Platform.Hosting;
 using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Proof;
@@ -20,6 +21,9 @@ public static class NotificationService
         builder.Services.AddSingleton(NotificationRules.Table).AddSingleton<NotificationHandler>().AddSingleton<Telling>();
         builder.AddHouse("notification", parts => parts
             .Announces(TeamInbox.Kind, NotificationAnnouncements.Of)
+            .Announces(Destruction.Streams("notification"), ErasesNotifications.Say)
+            .Reacts<WhenErasureOrdered>()
+            .Reacts<WhenErasureToDecide>()
             .Shows<InboxView>()
             .Reacts<WhenReferralMoved>()
             .Reacts<WhenConsentStands>()
@@ -40,6 +44,7 @@ public static class NotificationService
             .Reacts<WhenPartnersMayHear>()
             .Reacts<WhenWaysInStand>()
             .Reacts<WhenPersonMayComeIn>());
+        builder.Services.AddSingleton<IErases, ErasesNotifications>();
         builder.AddEntry();
         builder.AddPosting();
         builder.AddWebhooks();

@@ -23,6 +23,12 @@ public sealed record AgreeSecondFactor(string Hash, string By, DateTimeOffset At
 /// <summary>End it at the desk.</summary>
 public sealed record RevokeWayIn(string By, DateTimeOffset At) : WayInCommand(At);
 
+/// <summary>
+/// What an organisation recorded of the person is destroyed: codes of its desk work no more. With a whole file the organisation is no desk
+/// any more, and a way without desks is closed.
+/// </summary>
+public sealed record EraseCodes(Guid Organisation, bool WholeFile, DateTimeOffset At) : WayInCommand(At);
+
 /// <summary>Come in with a code, and with a pin where one was typed.</summary>
 public sealed record ComeIn(Guid Try, string Hash, string? Pin, DateTimeOffset At) : WayInCommand(At);
 
@@ -34,6 +40,9 @@ public static class WayInDecider
 
     /// <summary>Whoever opened it needs it no longer.</summary>
     public const string NoLongerNeeded = "niet-meer-nodig";
+
+    /// <summary>What the desk's organisation recorded was destroyed.</summary>
+    public const string Erased = "vernietigd";
 
     /// <summary>Decides one command.</summary>
     public static Decision<WayInEvent> Decide(WayInCommand command, WayIn state) => command switch
@@ -62,6 +71,7 @@ public static class WayInDecider
             { Closed: not null } => [],
             _ => [new WayInClosed(Revoked, Heard: null, wish.By, wish.At)],
         },
+        EraseCodes erase => Erase(erase, state),
         ComeIn wish => Enter(wish, state),
         _ => throw new UnreachableException($"{command.GetType().Name} is not decided here"),
     };
@@ -70,12 +80,28 @@ public static class WayInDecider
     {
         if (hear.Terms.Heard.Version <= state.Version)
             return [];
-        if (!hear.Open && (state.Terms is null || state.Closed is not null))
+
+        // Without a desk nobody can hand out a code.
+        var open = hear.Open && hear.Terms.Desks is not [];
+        if (!open && (state.Terms is null || state.Closed is not null))
             return [];
-        if (!hear.Open)
+        if (!open)
             return [new WayInClosed(NoLongerNeeded, hear.Terms.Heard, null, hear.At)];
 
         return state.Closed is { Reason: Revoked } ? [] : [hear.Terms];
+    }
+
+    // Closing ends every code; where other desks are left, the way is open again for a new one of theirs.
+    private static Decision<WayInEvent> Erase(EraseCodes erase, WayIn state)
+    {
+        if (state is not { Terms: { } terms, Closed: null } || !terms.Desks.Contains(erase.Organisation))
+            return [];
+
+        var closed = new WayInClosed(Erased, Heard: null, By: null, erase.At);
+        Guid[] left = erase.WholeFile ? [.. terms.Desks.Where(desk => desk != erase.Organisation)] : [.. terms.Desks];
+        return left is [] ? [closed]
+            : state.Code is null && !erase.WholeFile ? []
+            : [closed, terms with { Desks = left, At = erase.At }];
     }
 
     private static Decision<WayInEvent> Enter(ComeIn wish, WayIn state)

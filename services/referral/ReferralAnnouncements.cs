@@ -61,7 +61,7 @@ public static class ReferralAnnouncements
         known.From is { } from ? Transitions.Code(from) : Nothing, Transitions.Code(known.Status), ReasonOf(known.Move),
         known.Draft.Urgency, known.Draft.FromTeam, known.Draft.FromOrganisation, known.To.Team, known.To.Organisation, told.Fact.At)
     {
-        SenderLeft = known.TakenOver is not null,
+        SenderLeft = known.SenderLeft,
     };
 
     private static CheckBackStands Stands(Told<Referral, ReferralEvent> told, Known known, Guid checkBack, string state)

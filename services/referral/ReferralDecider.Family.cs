@@ -30,6 +30,7 @@ public static partial class ReferralDecider
     {
         FamilyMoved when now.TakenOver is not null => [ToReceiver(now, TaskReasons.OutsideArea, fact.At)],
         FamilyMoved => [ToSender(now, TaskReasons.OutsideArea, fact.At), ToReceiver(now, TaskReasons.OutsideArea, fact.At)],
+        SideErased erased => AfterErasure(now, erased),
         MemberGone =>
         [
             .. CloseTerms(now, "persoon-overleden", fact.At, t => t.Kind != Objection),

@@ -148,7 +148,8 @@ public static partial class ReferralDecider
 
     /// <summary>What ended or went to another team ends the support in the same command.</summary>
     private static IEnumerable<ReferralEvent> SupportEnds(Known? before, Known now, DateTimeOffset at) =>
-        now.Volunteer is { } volunteer && (Ended(now.Status) || now.Gone || (before is not null && before.To.Team != now.To.Team))
+        now.Volunteer is { } volunteer && (Ended(now.Status) || now.Gone || now.Erased.ContainsKey(Side.Receiver)
+            || (before is not null && before.To.Team != now.To.Team))
             ? [new VolunteerReleased(volunteer.Assigned.Way, ReferralOver, at)]
             : [];
 }

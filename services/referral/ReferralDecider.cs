@@ -103,7 +103,7 @@ public static partial class ReferralDecider
         (NotDrafted, DraftReferral draft) => Draft(draft),
         (Known known, DraftReferral draft) => SaysTheSame(known.Draft, draft) ? [] : ReferralRefusals.AlreadyDrafted,
         (NotDrafted, HearRows or MarkReceived or StrikeCheckBack or StrikeTerm or ReplaceReceiver or ReplaceSender or HearFamily
-            or HearHelp) =>
+            or HearHelp or EraseSide) =>
             [],
         (NotDrafted, _) => Refusals.Missing,
 
@@ -115,6 +115,7 @@ public static partial class ReferralDecider
         (Known known, StrikeTerm strike) => Strike(known, strike),
         (Known known, HearFamily hear) => HearOf(known, hear),
         (Known known, HearHelp hear) => HearOf(known, hear),
+        (Known known, EraseSide erase) => Erase(known, erase),
         (Known known, ReplaceReceiver replace) => Replace(known, replace),
         (Known known, ReplaceSender replace) => Replace(known, replace),
         (Known known, AssessBreach assess) => Assess(known, assess),
@@ -134,8 +135,8 @@ public static partial class ReferralDecider
     /// </summary>
     public static IReadOnlyList<Side> Sides(Known known, Person by)
     {
-        var sender = known.TakenOver is null && by.Teams.Contains(known.Draft.FromTeam);
-        var receiver = known.SentAt is not null && by.Teams.Contains(known.To.Team);
+        var sender = !known.SenderLeft && by.Teams.Contains(known.Draft.FromTeam);
+        var receiver = known.SentAt is not null && !known.Erased.ContainsKey(Side.Receiver) && by.Teams.Contains(known.To.Team);
         return (sender, receiver) switch
         {
             (true, true) => [Side.Sender, Side.Receiver, Side.FamilyWish],

@@ -5,6 +5,12 @@ namespace WarmHandover.Referrals;
 /// <summary>Every no that referral and its directory can say.</summary>
 public static partial class ReferralRefusals
 {
+    /// <summary>What this organisation recorded of the family was destroyed.</summary>
+    public static Refusal ErasedOn(DateOnly day) => Refusals.Erased with
+    {
+        Reason = $"Wat uw organisatie over dit gezin vastlegde, is vernietigd op {Directory.Dates.Read(day)}. Het komt niet terug.",
+    };
+
     public static readonly Refusal AlreadyDrafted = new("verwijzing-bestaat", "Deze verwijzing bestaat al, met andere gegevens.");
 
     public static readonly Refusal NotYourTeam = new("niet-uw-team", "U werkt niet bij dit team.");

@@ -1,3 +1,4 @@
+using WarmHandover.Platform.Erasing;
 using WarmHandover.Platform.Hosting;
 using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Proof;
@@ -19,6 +20,8 @@ public static class ReferralService
         builder.AddHouse("referral", parts => parts
             .Announces(Referral.Kind, ReferralAnnouncements.Of)
             .Announces(Team.Kind, ReferralAnnouncements.Of)
+            .Announces(Destruction.Streams("referral"), ErasesReferrals.Say)
+            .Reacts<WhenErasureOrdered>()
             .Shows<ReferralsView>()
             .Shows<CheckBacksView>()
             .Shows<OrganisationsView>()
@@ -37,6 +40,7 @@ public static class ReferralService
             .Reacts<WhenNotificationDelivered>());
         builder.Services
             .AddSingleton<ReferralHandler>()
+            .AddSingleton<IErases, ErasesReferrals>()
             .AddSingleton<CaseHandler>()
             .AddSingleton<FamilyReferrals>()
             .AddSingleton<OrganisationHandler>()

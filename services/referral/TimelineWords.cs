@@ -121,6 +121,8 @@ public static class TimelineWords
         FamilyMoved => "Het gezin is verhuisd naar een andere gemeente. De hulp gaat door tot een warme overdracht.",
         MemberGone => "Alles wat over deze persoon gepland stond, is gestopt.",
         CheckBackCancelled => "Een nazorgmoment vervalt.",
+        SideErased { Side: Side.Sender } => "De verwijzer heeft vernietigd wat hij over het gezin vastlegde.",
+        SideErased => "De ontvanger heeft vernietigd wat hij over het gezin vastlegde.",
         _ => "Het gezin nam zijn ja tegen deze hulp terug.",
     };
 

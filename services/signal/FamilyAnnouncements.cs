@@ -25,7 +25,8 @@ public static class FamilyAnnouncements
             [.. JoinedFiles.Of(told, taken, file), Composition(told, file), Standing(told, file), Needs(told, taken.Organisation, file)],
         (NeedRecorded need, FamilyFile.Opened file) => [Needs(told, need.Organisation, file)],
         (EntryCorrected { Kind: EntryKinds.Need } wrong, FamilyFile.Opened file) => [Needs(told, wrong.Organisation, file)],
-        (FamilyOpened or SafetyFlagRaised or SafetyFlagLifted or PartyJoined or ChildBorn or PregnancyEnded or MemberDied or FamilyMoved,
+        (FamilyOpened or SafetyFlagRaised or SafetyFlagLifted or PartyJoined or ChildBorn or PregnancyEnded or MemberDied or FamilyMoved
+            or FileErased,
             FamilyFile.Opened file) => [Composition(told, file), Standing(told, file)],
         (MemberAdded or AuthorityRecorded or AuthorityEnded or AgeBandReached or BirthdayNears or CircleFact, FamilyFile.Opened file) =>
             [Composition(told, file)],

@@ -90,6 +90,15 @@ public static class FamilyCodes
     /// <summary>What came of somebody who asked for help himself.</summary>
     public static readonly CodeList<ListedCode> SelfStartResults = Read<ListedCode>("self-start-results");
 
+    /// <summary>Why a request to destroy is refused, with the articles of law.</summary>
+    public static readonly CodeList<LegalCode> ErasureReasons = Read<LegalCode>("erasure-reasons");
+
+    /// <summary>Why the day by which it is decided moves.</summary>
+    public static readonly CodeList<LegalCode> ErasureDelays = Read<LegalCode>("erasure-delays");
+
+    /// <summary>How it was known who asked it.</summary>
+    public static readonly CodeList<ListedCode> ErasureIdentifications = Read<ListedCode>("erasure-identifications");
+
     private static CodeList<T> Read<T>(string name) where T : ListedCode
     {
         using var file = typeof(FamilyCodes).Assembly.GetManifestResourceStream($"WarmHandover.Signals.Data.{name}.json")

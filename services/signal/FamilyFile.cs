@@ -223,6 +223,7 @@ public abstract partial record FamilyFile
         (Opened o, TalkFact f) => o.After(f),
         (Opened o, WritingFact f) => o.After(f),
         (Opened o, JoiningFact f) => o.After(f),
+        (Opened o, ErasedFact f) => o.After(f),
         _ => throw new UnreachableException($"{fact.GetType().Name} does not fit a file that is {file.GetType().Name}"),
     };
 }

@@ -80,11 +80,13 @@ public static partial class FamilyFileDecider
     public static Decision<FamilyFact> Decide(FamilyCommand command, FamilyFile file) => (file, command) switch
     {
         (NotOpened, OpenFamily c) => [new FamilyOpened(c.Family, c.Organisation, c.Team, c.Area, c.At)],
-        (Opened o, OpenFamily c) => o.Knows(c.Organisation) ? [] : Refusals.Missing,
+        (Opened o, OpenFamily c) => o.Knows(c.Organisation) ? [] : o.NoFileOf(c.Organisation),
 
         // Foreign and missing are the same no, and it is said before anything else about the family could be.
         (NotOpened, _) => Refusals.Missing,
-        (Opened o, PartyCommand c) when !o.Knows(c.Organisation) => Refusals.Missing,
+        (Opened o, PartyCommand c) when !o.Knows(c.Organisation) => o.NoFileOf(c.Organisation),
+        (Opened o, PartyCommand c) when IsAboutErased(c, o) => FamilyRefusals.MemberErased,
+        (Opened o, EraseRecords c) => Erase(c, o),
 
         (Opened o, JoinFile c) => Join(c, o),
         (Opened { JoinedInto: { } into }, PartyCommand or JoinParty or MoveLead or TakeInFile) => FamilyRefusals.JoinedInto(into),
@@ -270,6 +272,7 @@ public static partial class FamilyFileDecider
 
     private static Decision<FamilyFact> Join(JoinParty c, Opened file) =>
         file.Heard.GetValueOrDefault(c.Source) >= c.SourceVersion || file.Parties.GetValueOrDefault(c.Organisation, []).Contains(c.Team)
+            || file.Erased.ContainsKey(c.Organisation)
             ? []
             : [new PartyJoined(c.Organisation, c.Team, c.Source, c.SourceVersion, c.At)];
 

@@ -26,7 +26,7 @@ public sealed class FamilyHandler(IEventLog log, TimeProvider clock)
         {
             Resource = fact => fact
                 is FamilyOpened or MemberAdded or AuthorityRecorded or AuthorityEnded or SafetyFlagRaised or SafetyFlagLifted
-                or PartyJoined or AgeBandReached or CircleFact or JoiningFact
+                or PartyJoined or AgeBandReached or CircleFact or JoiningFact or FileErased
                     ? Composition
                     : null,
         };

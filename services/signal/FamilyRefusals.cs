@@ -1,3 +1,4 @@
+using System.Globalization;
 using WarmHandover.Platform.Deciding;
 
 namespace WarmHandover.Signals;
@@ -8,6 +9,20 @@ public static class FamilyRefusals
     /// <summary>A child of 18 or older.</summary>
     public static readonly Refusal ChildIsAdult =
         new("kind-is-volwassen", "Wie 18 of ouder is, kan geen kind in dit gezin zijn. Kies een andere rol.");
+
+    /// <summary>What this organisation recorded here was destroyed.</summary>
+    public static Refusal ErasedOn(DateOnly day) => Refusals.Erased with
+    {
+        Reason = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Wat uw organisatie over dit gezin vastlegde, is vernietigd op {day:d-M-yyyy}. Het komt niet terug."),
+    };
+
+    /// <summary>What this organisation recorded about this person was destroyed.</summary>
+    public static readonly Refusal MemberErased = Refusals.Erased with
+    {
+        Reason = "Wat uw organisatie over deze persoon vastlegde, is vernietigd. In dit dossier komt er niets meer over hem of haar bij.",
+    };
 
     /// <summary>A role that does not fit being born or not.</summary>
     public static readonly Refusal UnbornOrBorn = new("rol-past-niet", "Alleen een ongeboren kind heeft geen geboortedatum.");

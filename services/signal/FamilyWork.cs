@@ -95,6 +95,8 @@ public sealed record FamilyWork
         EntryCorrected f => Drop(t => t.About == f.Entry),
         FamilyJoined => Drop(_ => true),
         FamilyTakenIn f => With(f.Carried.Aggregate(None, (work, carried) => work.After(carried))),
+        FileErased f => Drop(t => t.Organisation == f.Organisation) with { Teams = Teams.RemoveAll(t => t.Organisation == f.Organisation) },
+        MemberErased f => Drop(t => (t.Organisation, t.Member) == (f.Organisation, f.Member)),
         _ => this,
     };
 

@@ -1,9 +1,11 @@
+using WarmHandover.Platform.Erasing;
 using WarmHandover.Platform.Hosting;
 using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Looking.Unusual;
 using WarmHandover.Platform.Proof;
 using WarmHandover.Platform.Web;
 using WarmHandover.Signals.Debts;
+using WarmHandover.Signals.Erasures;
 using WarmHandover.Signals.Features;
 using WarmHandover.Signals.Figures;
 using WarmHandover.Signals.Reactions;
@@ -21,6 +23,10 @@ public static class SignalService
         builder.AddHouse("signal", parts => parts
             .Announces(FamilyHandler.Streams, FamilyAnnouncements.Choose)
             .Announces(SelfStartHandler.Streams, SelfStartDecider.Choose)
+            .Announces(ErasureHandler.Streams, ErasureDecider.Choose)
+            .Shows<ErasuresView>()
+            .Watches<ErasureHand>()
+            .Reacts<WhenDataDestroyed>()
             .Shows<FamiliesView>()
             .Shows<NotNowView>()
             .Shows<AgeBandsView>()
@@ -42,6 +48,10 @@ public static class SignalService
         builder.Services.AddSingleton<FamilyHandler>();
         builder.Services.AddSingleton<FamilyDesk>();
         builder.Services.AddSingleton<INoticesUnusual, OwnCircle>();
+        builder.Services.AddSingleton<ErasureHandler>();
+        builder.Services.AddSingleton<ErasureNumbers>();
+        builder.Services.AddSingleton<ErasureActs>();
+        builder.Services.AddSingleton<IErases, ErasesFamilies>();
         builder.Services.AddSingleton<Duplicates>();
         builder.Services.AddSingleton<FileJoining>();
         builder.Services.AddSingleton<AreaListHandler>();
@@ -64,6 +74,7 @@ public static class SignalService
         app.MapHouse();
         app.MapProofLog("gezinnen");
         app.MapAreaLists();
+        app.MapErasures();
         app.MapDebts();
         app.MapFigures();
         app.MapSelfStarts();

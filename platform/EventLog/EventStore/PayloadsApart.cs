@@ -36,6 +36,9 @@ public sealed class PayloadsApart : IPayloads, IAsyncDisposable
     /// <inheritdoc/>
     public Task DestroyOwner(PayloadOwner owner, CancellationToken ct) => payloads.DestroyOwner(owner, ct);
 
+    /// <inheritdoc/>
+    public Task DestroySubject(PayloadOwner owner, Guid subject, CancellationToken ct) => payloads.DestroySubject(owner, subject, ct);
+
     /// <summary>Refuses a database that may forget what it has answered, and one without our tables.</summary>
     public async Task Start(CancellationToken ct)
     {

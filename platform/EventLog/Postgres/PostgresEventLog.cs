@@ -94,6 +94,9 @@ public sealed class PostgresEventLog : IEventLog, IPayloads, IAsyncDisposable
     /// <inheritdoc/>
     public Task DestroyOwner(PayloadOwner owner, CancellationToken ct) => payloads.DestroyOwner(owner, ct);
 
+    /// <inheritdoc/>
+    public Task DestroySubject(PayloadOwner owner, Guid subject, CancellationToken ct) => payloads.DestroySubject(owner, subject, ct);
+
     /// <summary>Ends the commits under way and closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {

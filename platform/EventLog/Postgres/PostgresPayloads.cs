@@ -30,10 +30,17 @@ internal sealed class PostgresPayloads(NpgsqlDataSource source, string schema) :
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    private NpgsqlCommand Command(string sql, object value)
+    public async Task DestroySubject(PayloadOwner owner, Guid subject, CancellationToken ct)
+    {
+        await using var command = Command($"select {schema}.destroy_subject($1, $2)", owner.Name, subject);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private NpgsqlCommand Command(string sql, params ReadOnlySpan<object> values)
     {
         var command = source.CreateCommand(sql);
-        command.Parameters.Add(new() { Value = value });
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
         return command;
     }
 }

@@ -58,7 +58,8 @@ internal static class SqliteAppend
 
     private static bool IsAbsent(SqliteLink db, SealedPayload payload)
     {
-        var tombstone = db.Sql("select 1 from tombstones where owner = ?1").Bind(1, payload.Owner.Name);
+        var tombstone = db.Sql("select 1 from tombstones where owner in (?1, ?2)")
+            .Bind(1, payload.Owner.Name).Bind(2, payload.Owner.GraveOf(payload.Subject));
         var erased = tombstone.Step();
         tombstone.Reset();
         if (erased)

@@ -80,12 +80,29 @@ public sealed class SqliteEventLog : IEventLog, IPayloads, IDisposable
     });
 
     /// <inheritdoc/>
-    public Task DestroyOwner(PayloadOwner owner, CancellationToken ct) => file.Write(db =>
+    public async Task DestroyOwner(PayloadOwner owner, CancellationToken ct)
     {
-        db.Sql("insert or ignore into tombstones (owner) values (?1)").Bind(1, owner.Name).Run();
-        db.Sql("update payloads set wrapped_key = null, ciphertext = null where owner = ?1").Bind(1, owner.Name).Run();
-        return true;
-    });
+        await file.Write(db =>
+        {
+            db.Sql("insert or ignore into tombstones (owner) values (?1)").Bind(1, owner.Name).Run();
+            db.Sql("update payloads set wrapped_key = null, ciphertext = null where owner = ?1").Bind(1, owner.Name).Run();
+            return true;
+        });
+        file.Purge();
+    }
+
+    /// <inheritdoc/>
+    public async Task DestroySubject(PayloadOwner owner, Guid subject, CancellationToken ct)
+    {
+        await file.Write(db =>
+        {
+            db.Sql("insert or ignore into tombstones (owner) values (?1)").Bind(1, owner.GraveOf(subject)).Run();
+            db.Sql("update payloads set wrapped_key = null, ciphertext = null where owner = ?1 and subject = ?2")
+                .Bind(1, owner.Name).Bind(2, subject).Run();
+            return true;
+        });
+        file.Purge();
+    }
 
     /// <summary>Ends the commits under way and closes the file.</summary>
     public void Dispose() => file.Dispose();

@@ -66,6 +66,18 @@ internal sealed class SqliteFile : IDisposable
         }
     }
 
+    /// <summary>
+    /// Folds the WAL into the file and empties it, so that what was destroyed stands in no older page either. Not while somebody writes or
+    /// reads: then the next one does it, or the end of the process.
+    /// </summary>
+    public void Purge() => writer.TryRead(
+        db =>
+        {
+            db.Run("pragma wal_checkpoint(truncate)");
+            return true;
+        },
+        out _);
+
     /// <summary>Readers first and the writer last, which folds the WAL into the file.</summary>
     public void Dispose()
     {

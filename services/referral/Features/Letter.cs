@@ -1,8 +1,9 @@
 using WarmHandover.Contracts.Consent;
-using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.Erasing;
 using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Messaging;
+using WarmHandover.Platform.Time;
 using WarmHandover.Platform.Vault;
 using WarmHandover.Platform.Web;
 
@@ -25,6 +26,9 @@ public sealed record ClosedSection(Guid Subject, string Category, string Code, s
 {
     /// <summary>By which rule it is closed, and what can be done.</summary>
     public Why? Why { get; init; }
+
+    /// <summary>Since which day a destroyed section is gone.</summary>
+    public DateOnly? DestroyedOn { get; init; }
 }
 
 /// <summary>Writing the letter, and opening it: consent is asked at every opening by the receiver.</summary>
@@ -73,10 +77,10 @@ internal static class LetterFeature
 
     private static async Task<IResult> Read(
         Guid verwijzing, Guid? persoon, string? reden, HttpContext http, Asker asker, ReferralDesk desk, ConsentQuestion consent,
-        IVault vault, TeamHandler teams, TimeProvider clock, CancellationToken ct)
+        IVault vault, Gone gone, TeamHandler teams, TimeProvider clock, CancellationToken ct)
     {
         if (await desk.Find(verwijzing, asker, ct) is not { } found)
-            return Refusals.Missing.ToProblem();
+            return (await desk.Why(verwijzing, asker, ct)).ToProblem();
 
         var known = found.Known;
         var wanted = known.Letter.Where(s => persoon is null || s.Row.Subject == persoon).ToArray();
@@ -84,7 +88,7 @@ internal static class LetterFeature
         if (found.Sender)
         {
             http.SetETag(found.LetterVersion);
-            return TypedResults.Ok(await Open(known, wanted, [], vault, ct));
+            return await Open(known, wanted, [], vault, gone, ct);
         }
 
         if (LetterAccess.Refused(known, clock.Now()) is { } no)
@@ -119,24 +123,31 @@ internal static class LetterFeature
         var closed = sent.Where(s => !granted.Contains(s.Row)).Select(s => LetterAccess.Closed(s.Row, Code(answer, s))).ToArray();
         return granted.Count == 0
             ? LetterAccess.AllClosed(closed)
-            : TypedResults.Ok(await Open(known, [.. sent.Where(s => granted.Contains(s.Row))], closed, vault, ct));
+            : await Open(known, [.. sent.Where(s => granted.Contains(s.Row))], closed, vault, gone, ct);
     }
 
     private static string Code(FamilyAnswer answer, Section section) =>
         answer.Withheld.Where(w => w.Row == section.Row).Select(w => w.Code).FirstOrDefault() ?? LetterAccess.NoConsent;
 
-    private static async Task<LetterAnswer> Open(
-        Referral.Known known, IReadOnlyList<Section> sections, ClosedSection[] closed, IVault vault, CancellationToken ct)
+    private static async Task<IResult> Open(
+        Referral.Known known, IReadOnlyList<Section> sections, ClosedSection[] closed, IVault vault, Gone gone, CancellationToken ct)
     {
-        var (open, gone) = (new List<OpenSection>(), new List<ClosedSection>(closed));
+        var (open, shut, destroyed) = (new List<OpenSection>(), new List<ClosedSection>(closed), new List<ClosedSection>());
         foreach (var section in sections)
         {
             if (await vault.Open<SealedWords>(section.Content, ct) is { } words)
+            {
                 open.Add(new(section.Row.Subject, section.Row.Category, words.Text));
-            else
-                gone.Add(LetterAccess.Closed(section.Row, "vernietigd"));
+                continue;
+            }
+
+            var since = await gone.Since(known.Draft.Family, known.Draft.FromOrganisation, section.Row.Subject, ct);
+            destroyed.Add(LetterAccess.Destroyed(section.Row, since is { } at ? Amsterdam.DateAt(at) : null));
         }
 
-        return new(known.Draft.Number, open, gone);
+        // Asked for, allowed, and nothing of it is left: gone for good.
+        return open is [] && shut is [] && destroyed is [_, ..]
+            ? LetterAccess.AllDestroyed(destroyed)
+            : TypedResults.Ok(new LetterAnswer(known.Draft.Number, open, [.. shut, .. destroyed]));
     }
 }

@@ -3,6 +3,7 @@ using WarmHandover.Contracts;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.Time;
 using WarmHandover.Platform.Web;
+using WarmHandover.Referrals.Directory;
 
 namespace WarmHandover.Referrals.Features;
 
@@ -12,6 +13,7 @@ public static class LetterAccess
     /// <summary>Consent named no code: then there is none.</summary>
     public const string NoConsent = "geen-toestemming";
 
+    private const string Gone = "vernietigd";
     private const int DaysAfterEnd = 30;
 
     private static readonly Refusal NotAccepted =
@@ -28,7 +30,7 @@ public static class LetterAccess
             + "of de hulp doorgaat.",
         ["verlopen"] = "De toestemming voor dit onderdeel is verlopen. Vraag de verwijzer om met het gezin te bespreken of zij nog geldt.",
         ["gesloten"] = "Dit onderdeel is gesloten. Overleg met de verwijzer.",
-        ["vernietigd"] = "Dit onderdeel is vernietigd en komt niet terug.",
+        [Gone] = "Dit onderdeel is vernietigd en komt niet terug.",
     };
 
     // What both sides of a referral see in its timeline as well.
@@ -61,6 +63,25 @@ public static class LetterAccess
         {
             Why = Whys.Of(code, Explanations.GetValueOrDefault(code, Explanations[NoConsent])),
         };
+
+    /// <summary>A section that was destroyed, and since which day.</summary>
+    public static ClosedSection Destroyed(Row row, DateOnly? since) => Closed(row, Gone) with
+    {
+        Explanation = since is { } day ? $"Dit onderdeel is vernietigd op {Dates.Read(day)} en komt niet terug." : Explanations[Gone],
+        DestroyedOn = since,
+    };
+
+    /// <summary>The problem when everything that was asked for is destroyed: 410, with the sections and their days.</summary>
+    public static ProblemHttpResult AllDestroyed(IReadOnlyList<ClosedSection> sections)
+    {
+        var days = sections.Select(s => s.DestroyedOn).Distinct().ToArray();
+        var why = days is [{ } day] ? $"Dit is vernietigd op {Dates.Read(day)} en komt niet terug." : Explanations[Gone];
+        var problem = (Refusals.Erased with { Reason = why }).ToProblem();
+        problem.ProblemDetails.Extensions["withheld"] = sections;
+        if (days is [{ } one])
+            problem.ProblemDetails.Extensions["destroyedOn"] = one;
+        return problem;
+    }
 
     /// <summary>The problem when somebody else than who took it on opens it without a reason: with the reasons to choose from.</summary>
     public static ProblemHttpResult WhyOpen()

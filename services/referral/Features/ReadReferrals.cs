@@ -150,7 +150,7 @@ internal static class ReadReferralsFeature
         {
             return await desk.Left(verwijzing, asker, ct) is { } left
                 ? TypedResults.Ok(new ReferralGone(verwijzing, left.Draft.Number, GivenAway))
-                : Refusals.Missing.ToProblem();
+                : (await desk.Why(verwijzing, asker, ct)).ToProblem();
         }
 
         var known = found.Known;

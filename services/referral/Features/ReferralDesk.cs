@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Time;
 using WarmHandover.Platform.Vault;
 using WarmHandover.Platform.Web;
 
@@ -28,6 +29,14 @@ public sealed class ReferralDesk(ReferralHandler referrals, TermBookHandler book
     public async Task<Referral.Known?> Left(Guid referral, Asker asker, CancellationToken ct) =>
         (await referrals.Load(referral, ct)).State is Referral.Known known && ReferralDecider.Former(known, Of(asker)) ? known : null;
 
+    /// <summary>
+    /// Why somebody does not get in: what his organisation recorded is destroyed (410, with the day), or to him it does not exist.
+    /// </summary>
+    public async Task<Refusal> Why(Guid referral, Asker asker, CancellationToken ct) =>
+        (await referrals.Load(referral, ct)).State is Referral.Known known && ReferralDecider.ErasedFor(known, Of(asker)) is { } since
+            ? ReferralRefusals.ErasedOn(Amsterdam.DateAt(since))
+            : Refusals.Missing;
+
     /// <summary>One act, answered without a body.</summary>
     public Task<IResult> Act(Guid referral, Acting acting, Func<Act, Task<ByPerson>> make) =>
         Act(referral, acting, make, answer => answer.ToHttp(acting.Http));
@@ -38,7 +47,8 @@ public sealed class ReferralDesk(ReferralHandler referrals, TermBookHandler book
     {
         var ct = acting.Http.RequestAborted;
         if (await Find(referral, acting.Asker, ct) is not { } found)
-            return (await Left(referral, acting.Asker, ct) is null ? Refusals.Missing : ReferralRefusals.TakenOver).ToProblem();
+            return (await Left(referral, acting.Asker, ct) is null ? await Why(referral, acting.Asker, ct) : ReferralRefusals.TakenOver)
+                .ToProblem();
 
         try
         {

@@ -40,7 +40,7 @@ public sealed class CheckBacksView() : View<ReferralEvent>("referral", "referral
             case ReferralDrafted or LetterWritten or RowsHeard or ReferralSent or ReferralReceived or ReferralClaimed or ReferralAccepted
                 or ReferralDeclined or ReferralReRouted or ReferralRecalled or ReferralStopped or ReferralExpired or HandoverPlanned
                 or HandoverHeld or HandoverMissed or HelpStarted or HelpPaused or HelpResumed or HelpCompleted or ReferralReopened
-                or TermEvent or TaskEvent or SendingEvent or ReceivingEvent or HelpEvent or FamilyMoved or MemberGone
+                or TermEvent or TaskEvent or SendingEvent or ReceivingEvent or HelpEvent or FamilyMoved or MemberGone or SideErased
                 or AcceptanceTakenBack or SupportEvent or FamilyTakenOver or BreachEvent:
                 break;
             default:

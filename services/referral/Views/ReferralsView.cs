@@ -14,6 +14,12 @@ public sealed record ReferralRow(
 
     /// <summary>Whether nothing more is to be done with it.</summary>
     public bool HasEnded() => Status is "completed" or "declined" or "recalled" or "stopped" or "expired";
+
+    /// <summary>What the sender recorded of the family is destroyed: it stands in its list no more.</summary>
+    public bool SenderErased { get; init; }
+
+    /// <summary>The same for the receiver.</summary>
+    public bool ReceiverErased { get; init; }
 }
 
 /// <summary>A referral by the number that people say to each other.</summary>
@@ -23,7 +29,7 @@ public sealed record NumberedRow(Guid Referral);
 /// Referrals by id, by number, by family, by the team that sends, and (once it left) by the team it is addressed to. One row each, the same
 /// in all, the newest first; what has ended stands apart, so that a list of work stays as short as the work.
 /// </summary>
-public sealed class ReferralsView() : View<ReferralEvent>("referral", "referral", Table, shape: 4)
+public sealed class ReferralsView() : View<ReferralEvent>("referral", "referral", Table, shape: 5)
 {
     /// <summary>The table.</summary>
     public const string Table = "referrals";
@@ -60,8 +66,13 @@ public sealed class ReferralsView() : View<ReferralEvent>("referral", "referral"
         rows.Put(KeyOf(noted.Id), OfFamily(row.Family), row);
         if (before is null)
             rows.Put($"number/{row.Number}/{row.Referral:N}", Numbered(row.Number), new NumberedRow(row.Referral));
-        rows.Put(Key("sender", row), row.HasEnded() || row.TakenOver ? SentBefore(row.FromTeam) : SentBy(row.FromTeam), row);
-        if (row.Status is not ("concept" or "ready") && (noted.Fact is ReferralSent or ReferralReRouted || Left(rows, row)))
+        if (row.SenderErased)
+            rows.Remove(Key("sender", row));
+        else
+            rows.Put(Key("sender", row), row.HasEnded() || row.TakenOver ? SentBefore(row.FromTeam) : SentBy(row.FromTeam), row);
+        if (row.ReceiverErased)
+            rows.Remove(Key("receiver", row));
+        else if (row.Status is not ("concept" or "ready") && (noted.Fact is ReferralSent or ReferralReRouted || Left(rows, row)))
             rows.Put(Key("receiver", row), row.HasEnded() ? AddressedBefore(row.ToTeam) : AddressedTo(row.ToTeam), row);
     }
 
@@ -77,6 +88,8 @@ public sealed class ReferralsView() : View<ReferralEvent>("referral", "referral"
             id, d.Number, d.Family, d.Need.Domain, d.Need.Area, d.Need.Band, d.Urgency, "concept", d.FromTeam, d.To.Team, null,
             Accepted: false, Warm: false, d.At, d.At),
         ({ Status: "concept" }, RowsHeard { Allowed.Count: > 0 }) => Now(row, ReferralStatus.Ready, fact),
+        ({ }, SideErased { Side: Side.Sender }) => row with { SenderErased = true },
+        ({ }, SideErased) => row with { ReceiverErased = true },
         ({ }, LetterWritten or RowsHeard or CheckBackPlanned or CheckBackDue or CheckBackAnswered
             or TermEvent or TaskEvent or SendingEvent or HelpEvent or FamilyEvent or SupportEvent or BreachEvent) => row,
         ({ }, FamilyTakenOver) => row with { TakenOver = true },

@@ -49,8 +49,10 @@ internal static class CheckTextFeature
         var errors = new InputErrors().Text(body.Text, "text", 10_000);
         if (!errors.None)
             return errors.ToProblem();
-        if ((await families.Load(gezin, ct)).State is not FamilyFile.Opened file || !file.Knows(asker.Organisation))
+        if ((await families.Load(gezin, ct)).State is not FamilyFile.Opened file)
             return Platform.Deciding.Refusals.Missing.ToProblem();
+        if (!file.Knows(asker.Organisation))
+            return file.NoFileOf(asker.Organisation).ToProblem();
 
         var owner = PayloadOwner.Family(gezin, asker.Organisation);
         var marks = SuspectNumbers.In(body.Text!)

@@ -23,10 +23,11 @@ public sealed record FamilyAnswer(
     public IReadOnlyList<Guid> Joined { get; init; } = [];
 }
 
-/// <summary>A member. The band is the one of today.</summary>
+/// <summary>A member. The band is the one of today. Since a day what the own organisation recorded about him may be destroyed.</summary>
 public sealed record MemberAnswer(
     Guid Member, string Role, string Band, string? Name, DateOnly? BirthDate, string? Address, string? Postcode,
-    IReadOnlyList<string> SafetyFlags, string? Gone, DateOnly? AdultFrom, bool Interpreter, ContactAnswer? Contact);
+    IReadOnlyList<string> SafetyFlags, string? Gone, DateOnly? AdultFrom, bool Interpreter, ContactAnswer? Contact,
+    DateOnly? ErasedOn = null);
 
 /// <summary>How a member wants to be reached, as the own organisation recorded it.</summary>
 public sealed record ContactAnswer(
@@ -80,8 +81,10 @@ internal static class ReadFamilyFeature
         Guid gezin, HttpContext http, Asker asker, FamilyHandler families, IVault vault, TimeProvider clock, CancellationToken ct)
     {
         var loaded = await families.Load(gezin, ct);
-        if (loaded.State is not FamilyFile.Opened file || !file.Knows(asker.Organisation))
+        if (loaded.State is not FamilyFile.Opened file)
             return Refusals.Missing.ToProblem();
+        if (!file.Knows(asker.Organisation))
+            return file.NoFileOf(asker.Organisation).ToProblem();
 
         http.LooksAt([.. file.Members.Select(m => m.Id)]);
         http.Response.Headers.ETag = $"\"{loaded.VersionOf(FamilyHandler.Composition)}\"";
@@ -126,7 +129,8 @@ internal static class ReadFamilyFeature
                     ? null
                     : new(
                         wishes!.Channels, contact.Phone, contact.Email, contact.Address, contact.Postcode, contact.Language,
-                        contact.ReadingLevel, contact.Wishes));
+                        contact.ReadingLevel, contact.Wishes),
+                file.ErasedMembers.TryGetValue((organisation, m.Id), out var erased) ? Amsterdam.DateAt(erased) : null);
         }
 
         private async Task<ContactPersonAnswer?> Show(ContactPersonNamed? named)

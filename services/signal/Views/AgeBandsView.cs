@@ -25,8 +25,12 @@ public sealed class AgeBandsView() : View<FamilyFact>("signal", "family", Table)
             case MemberDied f: Due(f.Member, "", null); break;
             case FamilyJoined f: f.Members.ToList().ForEach(member => Due(member, "", null)); break;
             case FamilyTakenIn f: f.Carried.ToList().ForEach(fact => Show(noted with { Fact = fact }, rows)); break;
-            case FamilyOpened or AuthorityRecorded or AuthorityEnded or SafetyFlagRaised or SafetyFlagLifted or SignalRecorded:
-            case ProtectiveFactorRecorded or ConversationHeld or NeedRecorded or PartyJoined or CircleFact:
+            case FileErased { Stopped: { } stopped }:
+                foreach (var member in stopped)
+                    Due(member, "", null);
+                break;
+            case ErasedFact or FamilyOpened or AuthorityRecorded or AuthorityEnded or SafetyFlagRaised or SafetyFlagLifted:
+            case SignalRecorded or ProtectiveFactorRecorded or ConversationHeld or NeedRecorded or PartyJoined or CircleFact:
             case CareFact or TalkFact or WritingFact:
                 break;
             default:

@@ -22,6 +22,10 @@ public sealed class ComingBirthdaysView() : View<FamilyFact>("signal", "family",
             case MemberDied f: Due(f.Member, "", null); break;
             case FamilyJoined f: f.Members.ToList().ForEach(member => Due(member, "", null)); break;
             case FamilyTakenIn f: f.Carried.ToList().ForEach(fact => Show(noted with { Fact = fact }, rows)); break;
+            case FileErased { Stopped: { } stopped }:
+                foreach (var member in stopped)
+                    Due(member, "", null);
+                break;
             default: break;
         }
 

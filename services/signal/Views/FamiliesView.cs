@@ -57,7 +57,8 @@ public sealed class FamiliesView() : View<FamilyFact>("signal", "family", Table,
                 break;
             case NumberJudged: break;
             case TalkFact f: Active(f.Organisation, f.At); break;
-            case AgeBandReached or CircleFact or CareFact: break;
+            case FileErased f: Leave(f.Organisation); break;
+            case AgeBandReached or CircleFact or CareFact or ErasedFact: break;
             case FamilyJoined f: Leave(f); break;
             case FamilyTakenIn f: TakeIn(f); break;
             default: throw new UnreachableException($"{noted.Fact.GetType().Name} is not shown");
@@ -77,6 +78,13 @@ public sealed class FamiliesView() : View<FamilyFact>("signal", "family", Table,
             }
 
             rows.Put(Key(organisation, family), Of(organisation), new FamilyRow(family, team, circle.Members, [], at));
+        }
+
+        void Leave(Guid organisation)
+        {
+            rows.Remove(Key(organisation, family));
+            var circle = rows.Get<Circle>($"{family:N}")!;
+            rows.Put($"{family:N}", "circle", circle with { Parties = [.. circle.Parties.Where(party => party != organisation)] });
         }
 
         void Meet(Guid organisation, Guid other)
@@ -99,7 +107,9 @@ public sealed class FamiliesView() : View<FamilyFact>("signal", "family", Table,
         // What one organisation does never moves the row of another: that would tell that it is there.
         void Active(Guid organisation, DateTimeOffset at, Func<FamilyRow, FamilyRow>? change = null)
         {
-            var row = rows.Get<FamilyRow>(Key(organisation, family))!;
+            if (rows.Get<FamilyRow>(Key(organisation, family)) is not { } row)
+                return;
+
             rows.Put(
                 Key(organisation, family), Of(organisation),
                 (change?.Invoke(row) ?? row) with { LastActivity = at > row.LastActivity ? at : row.LastActivity });

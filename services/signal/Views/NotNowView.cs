@@ -36,7 +36,10 @@ public sealed class NotNowView() : View<FamilyFact>("signal", "family", Table)
             case FamilyTakenIn f:
                 TakeIn(f, noted.Id, rows);
                 break;
-            case FamilyOpened or MemberAdded or AuthorityRecorded or AuthorityEnded or SafetyFlagRaised or SafetyFlagLifted:
+            case FileErased f:
+                rows.Remove(Key(noted.Id, f.Organisation));
+                break;
+            case ErasedFact or FamilyOpened or MemberAdded or AuthorityRecorded or AuthorityEnded or SafetyFlagRaised or SafetyFlagLifted:
             case SignalRecorded or ProtectiveFactorRecorded or NeedRecorded or PartyJoined or AgeBandReached or CircleFact:
             case CareFact or TalkFact or WritingFact:
                 break;

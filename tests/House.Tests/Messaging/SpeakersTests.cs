@@ -14,7 +14,7 @@ public sealed class SpeakersTests
     [Fact]
     public void Every_kind_of_announcement_has_a_listener_or_is_known_to_be_for_nobody_yet()
     {
-        var consumers = Services.SelectMany(service => Assembly.Load(char.ToUpperInvariant(service[0]) + service[1..]).GetTypes())
+        var consumers = Services.Append("platform").SelectMany(service => Assembly.Load(char.ToUpperInvariant(service[0]) + service[1..]).GetTypes())
             .Where(type => type.IsClass && type.IsAssignableTo(typeof(IConsumer)))
             .ToArray();
 
@@ -27,7 +27,10 @@ public sealed class SpeakersTests
     [Fact]
     public void A_kind_without_a_listener_is_found() =>
         Assert.Equal(
-            [typeof(FamilyJoined), typeof(FamilyStands), typeof(NeedsStated), typeof(SelfStartStands)],
+            [
+                typeof(ErasureOrdered), typeof(ErasureToDecide), typeof(FamilyJoined), typeof(FamilyStands), typeof(NeedsStated),
+                typeof(SelfStartStands),
+            ],
             Speakers.Unheard(["signal"], [typeof(WhenAFamilyIsComposed)]).OrderBy(kind => kind.Name));
 
     [Fact]
@@ -36,7 +39,10 @@ public sealed class SpeakersTests
         Assert.Equal("referral", Speakers.Of(typeof(ReferralMoved)));
         Assert.Equal("consent", Speakers.Of(typeof(ConsentStands)));
         Assert.Equal(
-            [typeof(FamilyComposed), typeof(FamilyJoined), typeof(FamilyStands), typeof(NeedsStated), typeof(SelfStartStands)],
+            [
+                typeof(ErasureOrdered), typeof(ErasureToDecide), typeof(FamilyComposed), typeof(FamilyJoined), typeof(FamilyStands),
+                typeof(NeedsStated), typeof(SelfStartStands),
+            ],
             Speakers.Announcements("signal").OrderBy(kind => kind.Name));
     }
 }

@@ -108,6 +108,7 @@ internal static class ReferralTale
     public static readonly FamilyMoved Moved = new("GM0034", Monday.AddDays(36));
     public static readonly MemberGone Lost = new(Samira, Monday.AddDays(37));
     public static readonly CheckBackCancelled AskedNoMore = new(Cast.Id(0x90B), Monday.AddDays(37));
+    public static readonly SideErased SenderGone = new(Side.Sender, Jgz, Cast.Id(0xe1), Monday.AddDays(60));
     public static readonly AcceptanceTakenBack NoMoreHelp = new(Monday.AddDays(8), Monday.AddDays(8).AddSeconds(1));
     public static readonly CheckBackPlanned OtherCheck = new(Cast.Id(0x90B), new(2027, 5, 12), JgzTeam, Jgz, Monday);
 
@@ -145,7 +146,7 @@ internal static class ReferralTale
         Threatened, Shorter, LaterOnWish, Near, Over, ToCall, Called, Answered, Closed, ToCall, Received, Claimed, HandedOn,
         Released, ColleagueOpened, Accepted, Planned, Missed, Planned, Held, ConfirmedByFamily, Phoned, Started, Wish, OwnNote, Told,
         FirstTalk, LetIn, Plan, WishCameTrue, Paused, Resumed, CheckPlanned, CheckDue, CheckAnswered, Completed, Reopened, Stopped,
-        Declined, ReRouted, Recalled, Expired, OtherReceiver, OtherSender, Moved, OtherCheck, Lost, AskedNoMore, NoMoreHelp,
+        Declined, ReRouted, Recalled, Expired, OtherReceiver, OtherSender, Moved, OtherCheck, Lost, AskedNoMore, NoMoreHelp, SenderGone,
         AskedVera, VeraYes, VeraWell, VeraStops, VeraFree, VeraNo, Handed,
         WentWrong, Destroyed, Judged,
     ];

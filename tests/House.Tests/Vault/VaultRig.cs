@@ -54,6 +54,14 @@ public sealed class Shelf : IPayloads
 
         return Task.CompletedTask;
     }
+
+    public Task DestroySubject(PayloadOwner owner, Guid subject, CancellationToken ct)
+    {
+        foreach (var payload in payloads.Values.Where(payload => payload.Owner == owner && payload.Subject == subject).ToArray())
+            payloads.Remove(payload.Id);
+
+        return Task.CompletedTask;
+    }
 }
 
 /// <summary>Counts how often the store is asked.</summary>

@@ -1,0 +1,52 @@
+using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Reading;
+
+namespace WarmHandover.Platform.Erasing;
+
+/// <summary>An erasure in this service; due until it was carried out.</summary>
+public sealed record DestructionRow(Guid Erasure, DestructionOrdered Order, DateTimeOffset? DoneAt);
+
+/// <summary>Since when what an organisation recorded of a family, or of one member, is gone.</summary>
+public sealed record GoneRow(Guid? Member, DateTimeOffset At);
+
+/// <summary>The erasures of one service: what is still to be carried out, and what is gone since when.</summary>
+public sealed class DestructionsView : IView
+{
+    /// <summary>The table's name.</summary>
+    public const string Table = "destructions";
+
+    /// <inheritdoc/>
+    public string Name => Table;
+
+    /// <inheritdoc/>
+    public int Shape => 1;
+
+    /// <summary>The key under which stands since when an organisation's file of a family is gone, or what is about one member.</summary>
+    public static string Key(Guid family, Guid organisation, Guid? member) => member is { } one
+        ? $"gone/{family:N}/{organisation:N}/{one:N}"
+        : $"gone/{family:N}/{organisation:N}";
+
+    /// <inheritdoc/>
+    public void Fold(StoredEvent stored, Rows rows)
+    {
+        if (!stored.Type.StartsWith("destruction-", StringComparison.Ordinal))
+            return;
+
+        var erasure = Guid.ParseExact(stored.Stream.AsSpan(stored.Stream.LastIndexOf('-') + 1), "N");
+        switch (Facts.Read<DestructionFact>(stored.Type, stored.Data))
+        {
+            case DestructionOrdered f:
+                rows.Put($"{erasure:N}", "order", new DestructionRow(erasure, f, DoneAt: null), f.At);
+                var key = Key(f.Family, f.Organisation, f.Member);
+                if (rows.Get<GoneRow>(key) is null)
+                    rows.Put(key, $"gone/{f.Family:N}", new GoneRow(f.Member, f.At));
+                break;
+            case DestructionDone f when rows.Get<DestructionRow>($"{erasure:N}") is { } row:
+                rows.Put($"{erasure:N}", "order", row with { DoneAt = f.At });
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException($"{stored.Type} is not shown");
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using MassTransit;
+using WarmHandover.Contracts.Signal;
+
+namespace WarmHandover.Platform.Erasing;
+
+/// <summary>Two people decided that data are destroyed: this service takes the order, and its clock carries it out.</summary>
+public sealed class WhenErasureOrdered(Destroyer destroyer) : IConsumer<ErasureOrdered>
+{
+    /// <summary>Once, however often it is heard.</summary>
+    public async Task Consume(ConsumeContext<ErasureOrdered> context)
+    {
+        var m = context.Message;
+        await destroyer.Order(new(m.Erasure, m.Family, m.Organisation, m.Member, m.Teams, m.At), context.CancellationToken);
+    }
+}
