@@ -47,8 +47,10 @@ public sealed class ReferralDesk(ReferralHandler referrals, TermBookHandler book
     {
         var ct = acting.Http.RequestAborted;
         if (await Find(referral, acting.Asker, ct) is not { } found)
+        {
             return (await Left(referral, acting.Asker, ct) is null ? await Why(referral, acting.Asker, ct) : ReferralRefusals.TakenOver)
                 .ToProblem();
+        }
 
         try
         {

@@ -14,7 +14,8 @@ public sealed class SpeakersTests
     [Fact]
     public void Every_kind_of_announcement_has_a_listener_or_is_known_to_be_for_nobody_yet()
     {
-        var consumers = Services.Append("platform").SelectMany(service => Assembly.Load(char.ToUpperInvariant(service[0]) + service[1..]).GetTypes())
+        var consumers = Services.Append("platform")
+            .SelectMany(service => Assembly.Load(char.ToUpperInvariant(service[0]) + service[1..]).GetTypes())
             .Where(type => type.IsClass && type.IsAssignableTo(typeof(IConsumer)))
             .ToArray();
 
