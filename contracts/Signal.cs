@@ -96,7 +96,14 @@ public sealed record SamePerson(Guid Member, Guid As);
 /// </summary>
 public sealed record ErasureOrdered(
     string Stream, long Version, Guid Erasure, Guid Family, Guid Organisation, Guid? Member, IReadOnlyList<Guid> Teams, DateTimeOffset At)
-    : IAnnouncement;
+    : IAnnouncement
+{
+    /// <summary>Under which other ids the same was recorded, in files that were joined to this one.</summary>
+    public IReadOnlyList<RecordedUnder>? Also { get; init; }
+}
+
+/// <summary>Another family id, and the id that the member has there.</summary>
+public sealed record RecordedUnder(Guid Family, Guid? Member);
 
 /// <summary>
 /// Elsewhere data of this family were destroyed on request: this organisation decides for itself about what it recorded (AVG 19).

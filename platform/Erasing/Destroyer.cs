@@ -54,10 +54,15 @@ public sealed class Destroyer(
     /// <summary>Destroys what an owner has here, or what is about one person; again as often as it comes back.</summary>
     public async Task Destroy(LedgerLine line, CancellationToken ct)
     {
-        var owner = line.Order.Owner;
         foreach (var payload in line.Beside)
             await payloads.Destroy(payload, ct);
-        if (line.Member is { } one)
+        foreach (var part in line.Order.Parts)
+            await Destroy(PayloadOwner.Family(part.Family, line.Organisation), part.Member, ct);
+    }
+
+    private async Task Destroy(PayloadOwner owner, Guid? member, CancellationToken ct)
+    {
+        if (member is { } one)
         {
             await payloads.DestroySubject(owner, one, ct);
             await index.Remove(owner, one, ct);

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
+using WarmHandover.Contracts.Signal;
 using WarmHandover.Platform.Deciding;
-using WarmHandover.Platform.Vault;
 
 namespace WarmHandover.Platform.Erasing;
 
@@ -19,9 +19,12 @@ public abstract record DestructionFact(DateTimeOffset At);
 public sealed record DestructionOrdered(
     Guid Erasure, Guid Family, Guid Organisation, Guid? Member, IReadOnlyList<Guid> Teams, DateTimeOffset At) : DestructionFact(At)
 {
-    /// <summary>Whose key wraps what goes.</summary>
+    /// <summary>Under which other ids the same was recorded, in files that were joined to this one.</summary>
+    public IReadOnlyList<RecordedUnder>? Also { get; init; }
+
+    /// <summary>Everything that goes: of which families, and which member of each.</summary>
     [JsonIgnore]
-    public PayloadOwner Owner => PayloadOwner.Family(Family, Organisation);
+    public IReadOnlyList<RecordedUnder> Parts => [new(Family, Member), .. Also ?? []];
 }
 
 /// <summary>Keys, payloads, terms of the search index and whatever this service kept beside them are gone.</summary>

@@ -38,9 +38,13 @@ public sealed class DestructionsView : IView
         {
             case DestructionOrdered f:
                 rows.Put($"{erasure:N}", "order", new DestructionRow(erasure, f, DoneAt: null), f.At);
-                var key = Key(f.Family, f.Organisation, f.Member);
-                if (rows.Get<GoneRow>(key) is null)
-                    rows.Put(key, $"gone/{f.Family:N}", new GoneRow(f.Member, f.At));
+                foreach (var part in f.Parts)
+                {
+                    var key = Key(part.Family, f.Organisation, part.Member);
+                    if (rows.Get<GoneRow>(key) is null)
+                        rows.Put(key, $"gone/{part.Family:N}", new GoneRow(part.Member, f.At));
+                }
+
                 break;
             case DestructionDone f when rows.Get<DestructionRow>($"{erasure:N}") is { } row:
                 rows.Put($"{erasure:N}", "order", row with { DoneAt = f.At });

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using WarmHandover.Contracts.Signal;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Hosting;
@@ -17,26 +19,44 @@ public sealed record LedgerLine(
     Guid Erasure, Guid Family, Guid Organisation, Guid? Member, IReadOnlyList<Guid> Teams, IReadOnlyList<Guid> Beside,
     DateTimeOffset At, string Seal = "")
 {
+    /// <summary>Under which other ids the same was recorded.</summary>
+    public IReadOnlyList<RecordedUnder>? Also { get; init; }
+
     /// <summary>The order as it is carried out again.</summary>
-    public DestructionOrdered Order => new(Erasure, Family, Organisation, Member, Teams, At);
+    [JsonIgnore]
+    public DestructionOrdered Order => new(Erasure, Family, Organisation, Member, Teams, At) { Also = Also };
 
     /// <summary>The line of an order.</summary>
     public static LedgerLine Of(DestructionOrdered o, IReadOnlyList<Guid> beside) =>
-        new(o.Erasure, o.Family, o.Organisation, o.Member, o.Teams, beside, o.At);
+        new(o.Erasure, o.Family, o.Organisation, o.Member, o.Teams, beside, o.At) { Also = o.Also };
 
     /// <summary>What is sealed and signed, a line each.</summary>
     public string Body(string service) => string.Join('\n',
         ["wo-erasure-v1", service, $"{Erasure:N}", $"{Family:N}", $"{Organisation:N}", Member is { } one ? $"{one:N}" : "-",
-            Ids(Teams), Ids(Beside), Instants.Text(At)]) + "\n";
+            Ids(Teams), Ids(Beside), Parts(Also), Instants.Text(At)]) + "\n";
 
     /// <summary>Reads what <see cref="Body"/> wrote.</summary>
     public static LedgerLine Parse(string body) => body.Split('\n') switch
     {
-        ["wo-erasure-v1", _, var erasure, var family, var organisation, var member, var teams, var beside, var at, ""] => new(
+        ["wo-erasure-v1", _, var erasure, var family, var organisation, var member, var teams, var beside, var also, var at, ""] => new(
             Guid.ParseExact(erasure, "N"), Guid.ParseExact(family, "N"), Guid.ParseExact(organisation, "N"),
             member == "-" ? null : Guid.ParseExact(member, "N"),
-            Ids(teams), Ids(beside), DateTimeOffset.Parse(at, CultureInfo.InvariantCulture)),
+            Ids(teams), Ids(beside), DateTimeOffset.Parse(at, CultureInfo.InvariantCulture))
+        { Also = Parts(also) },
         _ => throw new FormatException("Not an erasure."),
+    };
+
+    private static string Parts(IReadOnlyList<RecordedUnder>? parts) =>
+        parts is { Count: > 0 } ? string.Join(' ', parts.Select(Part)) : "-";
+
+    private static string Part(RecordedUnder part) => part.Member is { } one ? $"{part.Family:N}/{one:N}" : $"{part.Family:N}";
+
+    private static RecordedUnder[]? Parts(string text) => text == "-" ? null : [.. text.Split(' ').Select(Part)];
+
+    private static RecordedUnder Part(string text) => text.Split('/') switch
+    {
+        [var family, var member] => new(Guid.ParseExact(family, "N"), Guid.ParseExact(member, "N")),
+        _ => new(Guid.ParseExact(text, "N"), null),
     };
 
     private static string Ids(IReadOnlyList<Guid> ids) => ids is [] ? "-" : string.Join(' ', ids.Select(id => $"{id:N}"));

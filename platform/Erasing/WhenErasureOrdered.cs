@@ -10,6 +10,7 @@ public sealed class WhenErasureOrdered(Destroyer destroyer) : IConsumer<ErasureO
     public async Task Consume(ConsumeContext<ErasureOrdered> context)
     {
         var m = context.Message;
-        await destroyer.Order(new(m.Erasure, m.Family, m.Organisation, m.Member, m.Teams, m.At), context.CancellationToken);
+        var order = new DestructionOrdered(m.Erasure, m.Family, m.Organisation, m.Member, m.Teams, m.At) { Also = m.Also };
+        await destroyer.Order(order, context.CancellationToken);
     }
 }

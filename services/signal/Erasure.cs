@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json.Serialization;
+using WarmHandover.Contracts.Signal;
 using WarmHandover.Platform.Time;
 using WarmHandover.Platform.Vault;
 
@@ -47,7 +48,11 @@ public sealed record ErasureRefused(string Reason, int ListVersion, PayloadRef? 
 public sealed record ErasureTakenBack(string By, DateTimeOffset At) : ErasureFact(At);
 
 /// <summary>The second person has it carried out: from here on nothing brings the data back.</summary>
-public sealed record ErasureConfirmed(string By, DateTimeOffset At) : ErasureFact(At);
+public sealed record ErasureConfirmed(string By, DateTimeOffset At) : ErasureFact(At)
+{
+    /// <summary>Under which other ids the same was recorded, in files that were joined to this one.</summary>
+    public IReadOnlyList<RecordedUnder>? Also { get; init; }
+}
 
 /// <summary>The day by which it must be decided and done is near.</summary>
 public sealed record ErasureTermNeared(DateTimeOffset At) : ErasureFact(At);

@@ -36,7 +36,11 @@ public sealed record RefuseErasure(string Reason, int ListVersion, PayloadRef? W
 public sealed record TakeBackErasure(string By, Guid Organisation, DateTimeOffset At) : ErasureAct(By, Organisation, At);
 
 /// <summary>Have it done, as the second of two.</summary>
-public sealed record ConfirmErasure(string By, Guid Organisation, DateTimeOffset At) : ErasureAct(By, Organisation, At);
+public sealed record ConfirmErasure(string By, Guid Organisation, DateTimeOffset At) : ErasureAct(By, Organisation, At)
+{
+    /// <summary>Under which other ids the same was recorded; the door brings what the file knows.</summary>
+    public IReadOnlyList<Published.RecordedUnder>? Also { get; init; }
+}
 
 /// <summary>A service destroyed what it had.</summary>
 public sealed record HearCarriedOut(string Service, DateTimeOffset DoneAt, DateTimeOffset At) : ErasureCommand(At);
@@ -75,7 +79,7 @@ public static class ErasureDecider
         (ConfirmErasure, { Open: true, Granted: null }) => ErasureRefusals.NotGranted,
         (ConfirmErasure c, { Open: true, Granted: { } first }) => first.By == c.By
             ? ErasureRefusals.SecondPerson
-            : [new ErasureConfirmed(c.By, c.At)],
+            : [new ErasureConfirmed(c.By, c.At) { Also = c.Also }],
         (ErasureAct, { Confirmed: not null }) => ErasureRefusals.BeingCarriedOut,
         (ErasureAct, _) => ErasureRefusals.AlreadyDecided,
 
@@ -90,7 +94,10 @@ public static class ErasureDecider
     public static IEnumerable<IAnnouncement> Choose(Told<Erasure, ErasureFact> told) =>
         told is { Fact: ErasureConfirmed confirmed, After.Asked: { } asked }
             ? [new Published.ErasureOrdered(
-                told.Stream, told.Version, asked.Erasure, asked.Family, asked.Organisation, asked.Member, asked.Teams, confirmed.At)]
+                told.Stream, told.Version, asked.Erasure, asked.Family, asked.Organisation, asked.Member, asked.Teams, confirmed.At)
+            {
+                Also = confirmed.Also,
+            }]
             : told is { Fact: ErasureRequested { Origin: ErasureOrigins.Elsewhere } elsewhere }
                 ? [new Published.ErasureToDecide(
                     told.Stream, told.Version, elsewhere.Erasure, elsewhere.Family, elsewhere.Organisation, elsewhere.Teams,

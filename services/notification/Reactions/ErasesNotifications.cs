@@ -22,27 +22,33 @@ internal sealed class ErasesNotifications(NotificationHandler inboxes, WayInHand
     public async Task<IReadOnlyList<Guid>> Erase(DestructionOrdered order, CancellationToken ct)
     {
         await views.FreshToHead(WaysView.Table, ct);
-        foreach (var way in await views.List<WayRow>(WaysView.Table, WaysView.Of(order.Family), ct))
+        await views.FreshToHead(InboxView.Table, ct);
+        foreach (var part in order.Parts)
+            await Erase(order, part, ct);
+
+        return [];
+    }
+
+    private async Task Erase(DestructionOrdered order, RecordedUnder part, CancellationToken ct)
+    {
+        foreach (var way in await views.List<WayRow>(WaysView.Table, WaysView.Of(part.Family), ct))
         {
-            if (order.Member is { } member && way.Person != member)
+            if (part.Member is { } member && way.Person != member)
                 continue;
 
             var end = new EraseCodes(order.Organisation, WholeFile: order.Member is null, clock.Now());
             await ways.Handle(way.Way, end, Context(order, $"way|{way.Way:N}"), ct);
         }
 
-        if (order.Member is not null)
-            return [];
+        if (part.Member is not null)
+            return;
 
-        await views.FreshToHead(InboxView.Table, ct);
-        var told = await views.List<TeamTold>(InboxView.Table, InboxView.OfFamily(order.Family), ct);
+        var told = await views.List<TeamTold>(InboxView.Table, InboxView.OfFamily(part.Family), ct);
         foreach (var team in told.Select(t => t.Team).Where(order.Teams.Contains).Order())
         {
-            var forget = new SilenceFamily(order.Family, $"erasure/{order.Erasure:N}", 1, clock.Now()) { Everything = true };
-            await inboxes.Handle(team, forget, Context(order, $"inbox|{team:N}"), ct);
+            var forget = new SilenceFamily(part.Family, $"erasure/{order.Erasure:N}/{part.Family:N}", 1, clock.Now()) { Everything = true };
+            await inboxes.Handle(team, forget, Context(order, $"inbox|{team:N}|{part.Family:N}"), ct);
         }
-
-        return [];
     }
 
     /// <summary>That it is done.</summary>

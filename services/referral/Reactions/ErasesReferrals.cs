@@ -23,11 +23,14 @@ internal sealed class ErasesReferrals(ReferralHandler referrals, IViews views, T
             return [];
 
         await views.FreshToHead(ReferralsView.Table, ct);
-        foreach (var row in await views.List<ReferralRow>(ReferralsView.Table, ReferralsView.OfFamily(order.Family), ct, limit: Most))
+        foreach (var part in order.Parts)
         {
-            var context = new CommandContext(
-                DerivedIds.Of(order.Erasure, $"side|{Referral.Kind.Stream(row.Referral)}"), Actor.House("referral"));
-            await referrals.Handle(row.Referral, new EraseSide(order.Erasure, order.Organisation, clock.Now()), context, ct);
+            foreach (var row in await views.List<ReferralRow>(ReferralsView.Table, ReferralsView.OfFamily(part.Family), ct, limit: Most))
+            {
+                var context = new CommandContext(
+                    DerivedIds.Of(order.Erasure, $"side|{Referral.Kind.Stream(row.Referral)}"), Actor.House("referral"));
+                await referrals.Handle(row.Referral, new EraseSide(order.Erasure, order.Organisation, clock.Now()), context, ct);
+            }
         }
 
         return [];

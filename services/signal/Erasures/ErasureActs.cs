@@ -1,3 +1,4 @@
+using WarmHandover.Contracts.Signal;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Vault;
@@ -10,8 +11,25 @@ namespace WarmHandover.Signals.Erasures;
 /// What people of the own organisation do with a request. The fingerprint of what they send is made under the organisation's key: the
 /// family's own may be gone.
 /// </summary>
-internal sealed class ErasureActs(ErasureHandler erasures, IVault vault, Door door, TimeProvider clock)
+internal sealed class ErasureActs(ErasureHandler erasures, FamilyHandler families, IVault vault, Door door, TimeProvider clock)
 {
+    /// <summary>The second yes, with the ids under which files that were joined to this one recorded the same.</summary>
+    public async Task<IResult> Confirm(Guid erasure, HttpContext http, Asker asker, string[] roles)
+    {
+        RecordedUnder[] also = [];
+        if ((await erasures.Load(erasure, http.RequestAborted)).State.Asked is { } asked
+            && (await families.Load(asked.Family, http.RequestAborted)).State is FamilyFile.Opened { TakenIn: var joined })
+        {
+            also = [.. joined.Select(t => new RecordedUnder(
+                t.Family, asked.Member is { } member ? t.OwnIds.GetValueOrDefault(member, member) : null))];
+        }
+
+        return await Do(erasure, http, asker, roles, at => new ConfirmErasure(asker.Pseudonym, asker.Organisation, at)
+        {
+            Also = also is [] ? null : also,
+        });
+    }
+
     public async Task<IResult> Do(
         Guid erasure, HttpContext http, Asker asker, string[] roles, Func<DateTimeOffset, ErasureAct> make,
         params SealedPayload[] payloads)

@@ -25,8 +25,9 @@ public sealed class ErasureHand(ErasureHandler erasures, FamilyHandler families,
         var state = (await erasures.Load(row.Erasure, ct)).State;
         if (state is { Confirmed: { } confirmed, Asked: { } asked } && !state.Done.ContainsKey(Erasure.Services[0]))
         {
-            await destroyer.Order(
-                new(asked.Erasure, asked.Family, asked.Organisation, asked.Member, asked.Teams, confirmed.At), ct);
+            var order = new DestructionOrdered(
+                asked.Erasure, asked.Family, asked.Organisation, asked.Member, asked.Teams, confirmed.At);
+            await destroyer.Order(order with { Also = confirmed.Also }, ct);
             if (await destroyer.Carry(asked.Erasure, ct) is not { } done)
                 return;
 
@@ -97,7 +98,16 @@ internal sealed class ErasesFamilies(FamilyHandler families, IEventLog log, Time
         var beside = new List<Guid>();
         await foreach (var stored in log.Read(FamilyHandler.Streams.Stream(order.Family), 0, ct))
         {
-            switch (Facts.Read<FamilyFact>(stored.Type, stored.Data))
+            var read = Facts.Read<FamilyFact>(stored.Type, stored.Data);
+            foreach (var fact in read is FamilyTakenIn taken ? taken.Carried : [read])
+                Look(fact);
+        }
+
+        return beside;
+
+        void Look(FamilyFact fact)
+        {
+            switch (fact)
             {
                 case SignalRecorded f when f.Member == member: entries.Add(f.Signal); break;
                 case ProtectiveFactorRecorded f when f.Member == member: entries.Add(f.Factor); break;
@@ -113,7 +123,5 @@ internal sealed class ErasesFamilies(FamilyHandler families, IEventLog log, Time
                     break;
             }
         }
-
-        return beside;
     }
 }

@@ -151,7 +151,7 @@ internal static class ErasureRoutes
         acts.Do(verzoek, http, asker, Asking, at => new TakeBackErasure(asker.Pseudonym, asker.Organisation, at));
 
     private static Task<IResult> Confirm(Guid verzoek, HttpContext http, Asker asker, ErasureActs acts) =>
-        acts.Do(verzoek, http, asker, Confirming, at => new ConfirmErasure(asker.Pseudonym, asker.Organisation, at));
+        acts.Confirm(verzoek, http, asker, Confirming);
 
     private static async Task<IResult> Certificate(Guid verzoek, Asker asker, ErasureHandler erasures, CancellationToken ct)
     {

@@ -57,7 +57,7 @@ public sealed class FamiliesView() : View<FamilyFact>("signal", "family", Table,
                 break;
             case NumberJudged: break;
             case TalkFact f: Active(f.Organisation, f.At); break;
-            case FileErased f: Leave(f.Organisation); break;
+            case FileErased f: Forget(f.Organisation); break;
             case AgeBandReached or CircleFact or CareFact or ErasedFact: break;
             case FamilyJoined f: Leave(f); break;
             case FamilyTakenIn f: TakeIn(f); break;
@@ -80,7 +80,7 @@ public sealed class FamiliesView() : View<FamilyFact>("signal", "family", Table,
             rows.Put(Key(organisation, family), Of(organisation), new FamilyRow(family, team, circle.Members, [], at));
         }
 
-        void Leave(Guid organisation)
+        void Forget(Guid organisation)
         {
             rows.Remove(Key(organisation, family));
             var circle = rows.Get<Circle>($"{family:N}")!;
