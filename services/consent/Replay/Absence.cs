@@ -16,7 +16,14 @@ public sealed record AbsenceReplay(
 /// </summary>
 public sealed record AbsenceProof(
     string Stream, int Steps, string FirstHash, string LastHash, DateTimeOffset LastRecordedAt, int StepsInPeriod, string LogPosition,
-    string HowToCheck);
+    string HowToCheck)
+{
+    /// <summary>
+    /// The signed checkpoint (C2SP note) over the log as it was when this was searched, made for this answer: whoever keeps it can show
+    /// later that nothing was put before it since. Null where nothing is signed.
+    /// </summary>
+    public string? Checkpoint { get; init; }
+}
 
 /// <summary>Searches a history for what is said not to be there.</summary>
 internal static class Absence

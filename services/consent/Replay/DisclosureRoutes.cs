@@ -1,5 +1,6 @@
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Proof;
 using WarmHandover.Platform.Time;
 using WarmHandover.Platform.Web;
 
@@ -70,7 +71,7 @@ internal static class DisclosureRoutes
     };
 
     private static async Task<IResult> Absent(
-        Guid family, Guid? organisatie, HttpContext http, IEventLog log, TimeProvider clock, CancellationToken ct)
+        Guid family, Guid? organisatie, HttpContext http, IEventLog log, ProofLog proof, TimeProvider clock, CancellationToken ct)
     {
         var (errors, remit, now) = (new InputErrors(), http.Remit(), clock.Now());
         var question = ReplayQuestion.Read(http, now, errors);
@@ -84,12 +85,18 @@ internal static class DisclosureRoutes
 
         var outside = organisatie ?? remit.Organisations.Single();
         var searched = await log.Head(ct);
+        var signed = await proof.Advance(now: true, ct) ?? await proof.Newest(ct);
         return await ReplayRoutes.Asked(family, http, log, clock, (_, history) => remit.Organisations.Contains(outside)
-            ? TypedResults.Ok(Absence.Of(
-                family, history, remit, outside, question.From!.Value, Earlier(question.Until!.Value, question.Known), question.Known,
-                searched))
+            ? TypedResults.Ok(Signed(
+                Absence.Of(
+                    family, history, remit, outside, question.From!.Value, Earlier(question.Until!.Value, question.Known), question.Known,
+                    searched),
+                signed))
             : Refusals.Missing.ToProblem(), ct);
     }
+
+    private static AbsenceReplay Signed(AbsenceReplay replay, SignedCheckpoint? checkpoint) =>
+        replay with { Proof = replay.Proof with { Checkpoint = checkpoint?.Note } };
 
     // Of what comes after the moment of knowing nothing can be said.
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;

@@ -102,6 +102,11 @@ public sealed class DisclosureReplayTests : ConsentApi
         Assert.Equal(steps.Length, proof.GetProperty("steps").GetInt32());
         Assert.Equal(steps[^1].GetProperty("hash").GetString(), proof.GetProperty("lastHash").GetString());
         Assert.Equal(16, proof.GetProperty("logPosition").GetString()!.Length);
+        var note = proof.GetProperty("checkpoint").GetString()!.Split('\n');
+        Assert.Equal("warme-overdracht.example/consent", note[0]);
+        Assert.True(long.Parse(note[1], provider: null) >= steps.Length);
+        var shown = await Send(Sjoerd, HttpMethod.Get, $"/v1/bewijs/toestemmingen/controlepunten/{note[1]}");
+        Assert.Equal(proof.GetProperty("checkpoint").GetString(), await shown.Content.ReadAsStringAsync());
 
         await Decide(Access(ConsentDecider.Send, Cast.Noor, Cast.JgzTeam, Cast.Jgz, 0x901));
         var present = await Read(Sjoerd, $"{Back}/afwezigheid?{period}");
