@@ -6,6 +6,7 @@ const string Help = """
 
       figures        such as F1 F8 F18; all when none is named
       profile        where the time of one command goes, by stopwatch
+      nation         the busiest moment of the whole country (docs/scale.md); --rate 100 a second, --seconds 30
       --rounds N     rounds a figure (9; fewer than 9 is not written to docs/performance.md)
       --slice MS     length of a slice in milliseconds (400)
       --events N     events in the large log of F18 (1,000,000)
@@ -27,7 +28,7 @@ if (args.Contains("--help") || args.Contains("-h"))
 
 var rounds = Number("--rounds", 9);
 var names = args.Where((word, i) => !word.StartsWith('-') && (i == 0 || !args[i - 1].StartsWith('-'))).ToArray();
-var known = Figures.All.SelectMany(figure => figure.Goals).Select(goal => goal.Id.Split(' ')[0]).Append("profile");
+var known = Figures.All.SelectMany(figure => figure.Goals).Select(goal => goal.Id.Split(' ')[0]).Concat(["profile", "nation"]);
 if (names.Except(known, StringComparer.OrdinalIgnoreCase).ToArray() is [var unknown, ..])
 {
     Console.Error.WriteLine($"'{unknown}' is no figure of this bench; --help says what can be asked.");
@@ -44,6 +45,12 @@ Console.CancelKeyPress += (_, press) =>
 await using var workshop = new Workshop(
     new(rounds, TimeSpan.FromMilliseconds(Number("--slice", 400))), Number("--events", 1_000_000), Number("--backlog", 20_000),
     Number("--services", 50_000));
+if (names is ["nation"])
+{
+    await Nation.Run(workshop, Number("--rate", 100), TimeSpan.FromSeconds(Number("--seconds", 30)), stop.Token);
+    return 0;
+}
+
 if (names is ["profile"])
 {
     await Breakdown.Run(workshop, stop.Token);

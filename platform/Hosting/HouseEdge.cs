@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using WarmHandover.Platform.Watching;
 using WarmHandover.Platform.Web;
@@ -15,6 +16,8 @@ public static class HouseEdge
     public static HouseOptions AddHouseEdge(this WebApplicationBuilder builder, string service)
     {
         var options = HouseOptions.Read(builder.Configuration);
+        if (!builder.Environment.IsDevelopment())
+            Hardening.Check(options);
         var services = builder.Services;
         services.AddSingleton(options);
         services.AddSingleton(HouseClock.From(builder.Configuration, builder.Environment));

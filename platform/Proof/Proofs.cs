@@ -25,9 +25,19 @@ public static class Proofs
         services.AddHostedService<ProofWork>();
     }
 
-    private sealed class ProofStart(ProofStore store) : IPrepares
+    // A log that is shorter than what was signed lost its end: nothing may be written behind that.
+    private sealed class ProofStart(ProofStore store, IEventLog log) : IPrepares
     {
-        public Task StartAsync(CancellationToken cancellationToken) => store.Prepare(cancellationToken);
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            await store.Prepare(cancellationToken);
+            if (await store.Newest(cancellationToken) is { } newest && newest.Position > await log.Head(cancellationToken))
+            {
+                throw new StartRefusedException(
+                    $"Het logboek houdt op voor wat er is ondertekend ({newest.Size} gebeurtenissen). Voer verify uit en zet een kopie "
+                    + "terug. (The log is shorter than its newest checkpoint.)");
+            }
+        }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }

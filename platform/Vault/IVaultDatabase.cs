@@ -11,6 +11,9 @@ public interface IVaultDatabase
     /// <summary>Makes or migrates the tables where this process may; called once, before anything else.</summary>
     Task Prepare(CancellationToken ct);
 
+    /// <summary>Stops the start on tables of a newer version.</summary>
+    Task CheckVersion(CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>An open connection; the caller disposes it.</summary>
     Task<DbConnection> Open(CancellationToken ct);
 }

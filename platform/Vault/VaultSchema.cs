@@ -21,6 +21,13 @@ public sealed class VaultSchema(string service, string runtime, string? migrator
     }
 
     /// <inheritdoc/>
+    public async Task CheckVersion(CancellationToken ct)
+    {
+        await using var connection = await Open(ct);
+        await Hosting.Hardening.NotNewer(connection, PostgresMigrations.Quoted(service), PostgresMigrations.Known, ct);
+    }
+
+    /// <inheritdoc/>
     public async Task<DbConnection> Open(CancellationToken ct) => await source.OpenConnectionAsync(ct);
 
     /// <summary>Closes the connections.</summary>

@@ -45,6 +45,7 @@ internal sealed class VaultStart(IVaultDatabase database, KeyStore keys) : IPrep
         await PostgresStart.Try("WO_POSTGRES_KEYS", async () =>
         {
             await database.Prepare(ct);
+            await database.CheckVersion(ct);
             await keys.CheckMasterKey(ct);
         });
     }

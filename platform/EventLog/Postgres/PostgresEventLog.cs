@@ -45,6 +45,7 @@ public sealed class PostgresEventLog : IEventLog, IPayloads, IAsyncDisposable
     public async Task Start(CancellationToken ct)
     {
         await PostgresStart.Keeps(source, ct);
+        await PostgresStart.Whole(source, schema, ct);
         await Head(ct);
     }
 

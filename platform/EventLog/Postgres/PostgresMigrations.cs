@@ -29,9 +29,14 @@ public static class PostgresMigrations
             $"create table if not exists {schema}.migrations "
                 + "(file text primary key, sha256 text not null, at timestamptz not null default now())",
             ct);
+        await Execute(connection, null, $"grant select on {schema}.migrations to {Quoted(runtimeRole)}", ct);
         foreach (var (file, sql) in Files(sets is [] ? ["EventLog", "Reading", "Proof"] : sets))
             await Once(connection, schema, file, sql, Quoted(runtimeRole), ct);
     }
+
+    /// <summary>Every file that this version knows.</summary>
+    internal static IReadOnlySet<string> Known { get; } =
+        Files(["EventLog", "Reading", "Proof", "Vault"]).Select(one => one.File).ToHashSet();
 
     /// <summary>A name that PostgreSQL takes as it is.</summary>
     internal static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

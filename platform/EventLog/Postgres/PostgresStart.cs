@@ -20,6 +20,29 @@ internal static class PostgresStart
         }
     }
 
+    /// <summary>
+    /// Refuses a log with a hole near its end, or one that is shorter than its counter: part of it is gone. All of it is what verify reads.
+    /// </summary>
+    public static async Task Whole(NpgsqlDataSource source, string schema, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await Hardening.NotNewer(connection, schema, PostgresMigrations.Known, ct);
+        await using var asked = new NpgsqlCommand(
+            "select c.position, coalesce(max(e.position), 0), coalesce(min(e.position), 0), count(e.position) "
+                + $"from {schema}.counter c left join (select position from {schema}.events order by position desc limit 1000) e on true "
+                + "group by c.position",
+            connection);
+        await using var row = await asked.ExecuteReaderAsync(ct);
+        await row.ReadAsync(ct);
+        var (counter, newest, oldest, count) = (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3));
+        if (newest != counter || count != Math.Min(1000, counter) || (count > 0 && newest - oldest + 1 != count))
+        {
+            throw new StartRefusedException(
+                $"In het logboek ontbreken gebeurtenissen (geteld tot {counter}, aanwezig tot {newest}). Voer verify uit en zet een "
+                + "kopie terug. (The log has a hole.)");
+        }
+    }
+
     /// <summary>Does what a start needs of a database; <paramref name="setting"/> is where the operator told us of it.</summary>
     public static async Task Try(string setting, Func<Task> work)
     {

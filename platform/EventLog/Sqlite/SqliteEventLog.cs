@@ -1,3 +1,4 @@
+using WarmHandover.Platform.Hosting;
 using WarmHandover.Platform.Vault;
 
 namespace WarmHandover.Platform.EventLog.Sqlite;
@@ -19,6 +20,11 @@ public sealed class SqliteEventLog : IEventLog, IPayloads, IDisposable
         create table if not exists tombstones (owner text not null primary key) strict, without rowid;
         """;
 
+    // Near the end only, so that a start stays quick; verify reads everything.
+    private const string Hole =
+        "select count(*) > 0 and max(position) - min(position) + 1 <> count(*) from "
+        + "(select position from events order by position desc limit 1000)";
+
     private const string Columns = "select position, stream, version, id, type, header, data, hash, beside from events ";
     private readonly SqliteFile file;
     private readonly NewsBell bell;
@@ -27,6 +33,14 @@ public sealed class SqliteEventLog : IEventLog, IPayloads, IDisposable
     public SqliteEventLog(string path)
     {
         file = SqliteFile.Open(path, Schema);
+        if (file.Read(db => One(db.Sql(Hole), row => row.Long(0))) != 0)
+        {
+            file.Dispose();
+            throw new StartRefusedException(
+                $"In het logboek {Path.GetFileName(path)} ontbreken gebeurtenissen. Voer verify uit en zet een kopie terug. "
+                + "(The log has a hole.)");
+        }
+
         bell = new(file.Read(db => One(db.Sql("select coalesce(max(position), 0) from events"), row => new Position((ulong)row.Long(0)))));
     }
 

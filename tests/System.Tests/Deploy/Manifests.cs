@@ -17,7 +17,10 @@ internal sealed class Manifests
     }
 
     /// <summary>Everything that would be applied.</summary>
-    public IReadOnlyList<Resource> All { get; }
+    public IReadOnlyList<Resource> All { get; private init; }
+
+    /// <summary>The same without the resources of one name, which other rules look at.</summary>
+    public Manifests Without(string name) => new("") { All = [.. All.Where(r => r.Name != name)] };
 
     /// <summary>What starts pods of ours: deployments and jobs.</summary>
     public IEnumerable<Resource> Workloads => All.Where(r => r.Kind is "Deployment" or "Job");

@@ -56,7 +56,7 @@ public sealed class PostgresRightsTests(PostgresFixture postgres) : IAsyncLifeti
         await using var files = source.CreateCommand($"select array_agg(file order by file) from {schema}.migrations");
 
         Assert.Equal(
-            ["EventLog/0001-event-log.sql", "EventLog/0002-append.sql", "EventLog/0003-payloads-apart.sql",
+            ["EventLog/0001-event-log.sql", "EventLog/0002-append.sql", "EventLog/0003-payloads-apart.sql", "EventLog/0004-moved.sql",
                 "EventLog/0004-one-person.sql"],
             (string[])(await files.ExecuteScalarAsync())!);
     }
