@@ -72,7 +72,9 @@ public sealed class ErasureLedger(string service, string folder, string? archive
     : IDisposable
 {
     private readonly SemaphoreSlim turn = new(1);
-    private readonly byte[] seal = master.Derive($"erasure-ledger|{service}");
+
+    // Asked each time: what is derived from is known only when the store of keys was read, at the start.
+    private byte[] Sealing => master.Derive($"erasure-ledger|{service}");
 
     /// <summary>The file of this service.</summary>
     public string File { get; } = Path.Combine(folder, $"{service}.erasures");
@@ -177,5 +179,5 @@ public sealed class ErasureLedger(string service, string folder, string? archive
     }
 
     private string Sealed(LedgerLine line) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(seal, Encoding.UTF8.GetBytes(line.Body(service))));
+        Convert.ToHexStringLower(HMACSHA256.HashData(Sealing, Encoding.UTF8.GetBytes(line.Body(service))));
 }
