@@ -5,7 +5,7 @@ internal static class ReferralWords
 {
     public static string Kind(string status) => status switch
     {
-        "accepted" or "in-progress" or "completed" or "handover-planned" => "success",
+        "accepted" or "in-progress" or "completed" or "handover-planned" or "handover-held" => "success",
         "declined" or "recalled" or "expired" or "stopped" => "danger",
         "concept" or "ready" => "warning",
         _ => "neutral",

@@ -57,7 +57,7 @@ public sealed class ChromiumHouse : IAsyncLifetime
             ColorScheme = scheme,
             Locale = "nl-NL",
             TimezoneId = "Europe/Amsterdam",
-            ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1280, Height = 900 },
+            ViewportSize = phone ? new() { Width = 320, Height = 720 } : new() { Width = 1280, Height = 900 },
         });
         context.SetDefaultTimeout(60_000);
         var page = await context.NewPageAsync();

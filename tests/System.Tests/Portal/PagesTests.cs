@@ -47,7 +47,7 @@ public sealed partial class PagesTests(ChromiumHouse house) : IClassFixture<Chro
         Assert.Equal("fouten", await page.EvaluateAsync<string>("document.activeElement.id"));
         await Look(page, "signaal-fout");
         await Press(page, "#fouten a", "Enter");
-        Assert.Equal("f-kind", await page.EvaluateAsync<string>("location.hash.slice(1)"));
+        Assert.Equal("f-member", await page.EvaluateAsync<string>("location.hash.slice(1)"));
     }
 
     [Fact]
