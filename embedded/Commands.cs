@@ -28,7 +28,8 @@ public static class Commands
 
         Opties
           --data MAP         waar de gegevens staan (standaard: data/embedded; bij journey een nieuwe tijdelijke map)
-          --urls ADRES       waar het huis luistert (standaard: http://127.0.0.1:5080; bij journey een vrije poort)
+          --urls ADRES       waar de API's luisteren (standaard: http://127.0.0.1:5080; bij journey een vrije poort);
+                             de pagina's staan een poort verder
           --processes        vijf losse processen over RabbitMQ en PostgreSQL in plaats van een (zie deploy/local/run, dat beide start)
           --port POORT       de poort van de gateway, bij --processes
           --view NAAM        alleen dit overzicht, bij rebuild
@@ -132,7 +133,7 @@ public static class Commands
 
     private static async Task<IRunningHouse> Open(Asked asked, string folder, string urls, CancellationToken ct) => asked.Processes
         ? await ProcessHouse.Start(folder, asked.Port, LocalServers.SettingsOf, ct)
-        : await EmbeddedHouse.Start(folder, asked.Urls ?? urls, ct);
+        : await EmbeddedHouse.Start(folder, asked.Urls ?? urls, ct, portal: EmbeddedHouse.Beside(asked.Urls ?? urls));
 
     private static async Task<int> Play(Asked asked, CancellationToken ct)
     {

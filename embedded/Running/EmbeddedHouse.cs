@@ -28,7 +28,7 @@ public sealed class EmbeddedHouse : IRunningHouse
     private readonly Action<ILoggingBuilder> logging;
     private string urls;
     private TimeSpan ahead;
-    private Uri? portal;
+    private string pages = "";
     private string? rate;
     private DevTokens tokens = null!;
 
@@ -49,7 +49,8 @@ public sealed class EmbeddedHouse : IRunningHouse
     /// how much one person may ask (<c>WO_RATE</c>).
     /// </summary>
     public static async Task<EmbeddedHouse> Start(
-        string folder, string urls, CancellationToken ct, Action<ILoggingBuilder>? logging = null, string? rate = null)
+        string folder, string urls, CancellationToken ct, Action<ILoggingBuilder>? logging = null, string? rate = null,
+        string portal = "http://127.0.0.1:0")
     {
         try
         {
@@ -58,6 +59,7 @@ public sealed class EmbeddedHouse : IRunningHouse
                 Path.GetFullPath(folder), urls, logging ?? (log => log.SetMinimumLevel(LogLevel.Warning)))
             {
                 rate = rate,
+                pages = portal,
             };
             await house.Open(ct);
             return house;
@@ -68,6 +70,11 @@ public sealed class EmbeddedHouse : IRunningHouse
         }
     }
 
+    /// <summary>One port further: where the pages stand when a person names the gateway's address.</summary>
+    public static string Beside(string urls) => Uri.TryCreate(urls.Split(';')[0], UriKind.Absolute, out var gateway) && gateway.Port > 0
+        ? new UriBuilder(gateway) { Port = gateway.Port + 1 }.Uri.ToString()
+        : "http://127.0.0.1:0";
+
     /// <inheritdoc/>
     public string Token(Persona persona, Guid? family, Guid? member) => tokens.Issue(persona, family, member);
 
@@ -76,7 +83,7 @@ public sealed class EmbeddedHouse : IRunningHouse
     {
         await DisposeAsync();
         this.ahead = ahead;
-        urls = Address.ToString();
+        (urls, pages) = (Address.ToString(), Portal.ToString());
         await Open(ct);
     }
 
@@ -97,7 +104,8 @@ public sealed class EmbeddedHouse : IRunningHouse
 
     private static string? Sentence(Exception broken, string folder, string urls) => broken switch
     {
-        IOException { InnerException: AddressInUseException } => $"Op {urls} luistert al iets anders. Kies een ander adres met --urls.",
+        IOException { InnerException: AddressInUseException } =>
+            $"Op {urls} of de poort ernaast luistert al iets anders. Kies een ander adres met --urls.",
         FormatException or InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } =>
             $"'{urls}' is geen adres. Schrijf het als http://127.0.0.1:5080.",
         IOException or UnauthorizedAccessException => $"In de map '{folder}' kan niet worden geschreven. Kies een andere map met --data.",
@@ -129,9 +137,7 @@ public sealed class EmbeddedHouse : IRunningHouse
             tokens = People.Tokens(folder, apps[0].Services.GetRequiredService<TimeProvider>());
             Address = new(await Open(settings, bus, b => b.AddGateway(), a => a.MapGateway().MapDevTokens(People.All), urls, ct));
             settings["WO_GATEWAY"] = Address.ToString();
-            var beside = portal is null ? Beside(urls) : portal.ToString();
-            Portal = portal = new(await Open(
-                settings, bus, b => b.AddPortal().AddSamplePeople(People.All), a => a.MapPortal(), beside, ct));
+            Portal = new(await Open(settings, bus, b => b.AddPortal().AddSamplePeople(People.All), a => a.MapPortal(), pages, ct));
             Services = Names.ToDictionary(name => name, name => new Uri(settings[$"WO_{name.ToUpperInvariant()}"]!));
             new RunningFile(Services, ahead).Write(folder);
         }
@@ -141,11 +147,6 @@ public sealed class EmbeddedHouse : IRunningHouse
             throw;
         }
     }
-
-    // One port further than the gateway; a gateway on whatever port is free has a portal likewise.
-    private static string Beside(string urls) => Uri.TryCreate(urls.Split(';')[0], UriKind.Absolute, out var gateway) && gateway.Port > 0
-        ? new UriBuilder(gateway) { Port = gateway.Port + 1 }.Uri.ToString()
-        : "http://127.0.0.1:0";
 
     private async Task<string> Open(
         IReadOnlyDictionary<string, string?> settings, InProcessBus bus, Action<WebApplicationBuilder> add, Action<WebApplication> map,
