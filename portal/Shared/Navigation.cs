@@ -13,6 +13,7 @@ public static class Navigation
     [
         new("/", "menu.werk", Roles.Professional, Roles.TeamLead),
         new("/gezinnen", "menu.gezinnen", Roles.Professional, Roles.TeamLead),
+        new("/postvak", "menu.postvak", Roles.Professional, Roles.TeamLead),
         new("/sociale-kaart", "menu.sociale-kaart", Roles.Professional, Roles.TeamLead, Roles.FocusOfficer),
         new("/toezicht", "menu.toezicht", Roles.Auditor),
     ];
