@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 namespace WarmHandover.Portal.Auditor;
 
 internal sealed record Assignment(
-    [property: JsonPropertyName("assignment")] Guid Id, DateOnly From, DateOnly Until, string Purpose, DateOnly EndsOn, IReadOnlyList<AssignedOrganisation> Organisations)
+    [property: JsonPropertyName("assignment")] Guid Id, DateOnly From, DateOnly Until, string Purpose, DateOnly EndsOn,
+    IReadOnlyList<AssignedOrganisation> Organisations)
 {
     public bool Open => Organisations.Any(o => o.Standing is "open");
 }

@@ -4,7 +4,9 @@ using WarmHandover.Tests.Door;
 
 namespace WarmHandover.Tests.Portal;
 
-/// <summary>The auditor after the whole story: finds a family by its number, looks back, and takes the evidence along. Nobody has a name.</summary>
+/// <summary>
+/// The auditor after the whole story: finds a family by its number, looks back, and takes the evidence along. Nobody has a name.
+/// </summary>
 [Collection(StoryHouse.Once)]
 public sealed class AuditorTests(StoryHouse story)
 {
