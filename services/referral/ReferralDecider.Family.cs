@@ -23,6 +23,16 @@ public static partial class ReferralDecider
     }
 
     /// <summary>
+    /// After a loss nothing is sent, planned or asked any more; what was done then may still be recorded, and it may end.
+    /// </summary>
+    private static bool IsAboutTheFuture(Known known, ByPerson wish) => wish switch
+    {
+        SendReferral => known.SentAt is null,
+        ReRouteReferral or AddRows or PlanHandover or PlanCheckBack => true,
+        _ => false,
+    };
+
+    /// <summary>
     /// After a move both teams are told 'outside your area', and nothing else changes. After a loss every clock, task and later question
     /// about that person stops in the same command; the family's own six weeks to object go on.
     /// </summary>

@@ -38,7 +38,12 @@ public static partial class ReferralDecider
     private static IEnumerable<ReferralEvent> Follows(Known? before, Known now, ReferralEvent fact, TermRules rules)
     {
         var (at, day) = (fact.At, Amsterdam.DateAt(fact.At));
-        return [.. SupportEnds(before, now, at), .. ByItself(before, now, fact, at, day, rules)];
+        var follows = ByItself(before, now, fact, at, day, rules);
+        return
+        [
+            .. SupportEnds(before, now, at),
+            .. now.Gone ? follows.Where(f => f is not (TaskSet or TermStarted { Kind: not Objection })) : follows,
+        ];
     }
 
     private static IEnumerable<ReferralEvent> ByItself(

@@ -148,6 +148,7 @@ public static partial class ReferralDecider
 
     private static Decision<ReferralEvent> Decide(Known known, ByPerson wish, IReadOnlyList<Side> sides) => wish switch
     {
+        _ when known.Gone && IsAboutTheFuture(known, wish) => ReferralRefusals.NothingMore,
         WriteLetter write => Write(known, write, sides),
         SendReferral send => Send(known, send, sides),
         ClaimReferral claim => Claim(known, claim, sides),

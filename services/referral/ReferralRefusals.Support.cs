@@ -19,6 +19,10 @@ public static partial class ReferralRefusals
 
     public static readonly Refusal VolunteerUnknown = new("vrijwilliger-onbekend", "Deze vrijwilliger hoort niet bij deze verwijzing.");
 
+    public static readonly Refusal NothingMore = new(
+        "niets-meer-plannen",
+        "Over wie deze verwijzing gaat, wordt niets meer gepland, gevraagd of verzonden. U kunt haar afronden of terughalen.");
+
     public static readonly Refusal SupportOver = new(
         "steun-voorbij", "Uw steun aan dit gezin is gestopt. U ziet hier niets meer. Klopt dat niet? Bel uw coördinator.");
 

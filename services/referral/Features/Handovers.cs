@@ -130,9 +130,10 @@ internal static class HandoversFeature
     {
         if (await desk.Find(verwijzing, asker, ct) is not { Known: var known })
             return Refusals.Missing.ToProblem();
-        if (known.Planned is not { } planned)
+        if (known is { Gone: true } or { Planned: null })
             return ReferralRefusals.NotPlanned.ToProblem();
 
+        var planned = known.Planned;
         var at = Amsterdam.LocalAt(planned.PlannedAt);
         var day = string.Create(
             CultureInfo.InvariantCulture, $"{Days[(int)at.DayOfWeek]} {at.Day} {Months[at.Month - 1]} om {at:HH:mm} uur");

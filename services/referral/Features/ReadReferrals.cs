@@ -169,7 +169,7 @@ internal static class ReadReferralsFeature
         id, known.Draft.Number, Transitions.Code(sender ? Side.Sender : Side.Receiver), Transitions.Code(known.Status), known.Draft.Family,
         known.Draft.Need, known.Draft.Purpose, known.Draft.Urgency, known.Draft.FromTeam, known.Draft.FromOrganisation, known.To.Team,
         known.To.Organisation, known.Claim?.By, known.Sent,
-        known.Planned is { } planned ? new(planned.Conversation, planned.PlannedAt) : null,
+        known is { Gone: false, Planned: { } planned } ? new(planned.Conversation, planned.PlannedAt) : null,
         known.Held is { } held ? new(held.Conversation, held.HeldAt, held.Members, held.Professionals) : null,
         known.Warm,
         [

@@ -40,6 +40,32 @@ public sealed class FamilyTests() : Deciding<Referral, ReferralCommand, Referral
         Given([.. story, .. facts]).When(new StrikeTerm("eerste-gesprek-1", Monday.AddDays(99))).ThenNothing();
         Given(story).When(new HearFamily("GM0150", [Yara], Lost.At)).ThenNothing();
     }
+
+    /// <summary>What comes afterwards sends nothing, plans nothing and asks nobody to call; ending it is still possible.</summary>
+    [Fact]
+    public void Case_4_after_a_loss_nothing_new_is_planned_asked_or_sent()
+    {
+        ReferralEvent[] gone = [.. UpTo[ReferralStatus.InProgress], Lost];
+        var later = Lost.At.AddDays(1);
+        foreach (var wish in new ReferralCommand[]
+        {
+            new PlanHandover(Other, later.AddDays(3), RuudOfSchuldhulp, later),
+            new PlanCheckBack(CheckBack, new(2027, 6, 1), SchuldhulpTeam, Schuldhulp, RuudOfSchuldhulp, later),
+            new AddRows([Money], Question, NoorOfJgz, later),
+        })
+        {
+            Given(gone).When(wish).ThenRefused(ReferralRefusals.NothingMore);
+        }
+
+        Given([.. UpTo[ReferralStatus.Ready], Lost]).When(new SendReferral(Asked, Question, NoorOfJgz, later))
+            .ThenRefused(ReferralRefusals.NothingMore);
+        Assert.IsType<RowsHeard>(Assert.Single(Given(gone).When(new HearRows(9, [Request(SchuldhulpTeam, [], Asked)], later)).All));
+        Assert.DoesNotContain(
+            Given(gone).When(new CompleteHelp("geen-contact", RuudOfSchuldhulp, later)).All, f => f is TaskSet or TermStarted);
+        Assert.DoesNotContain(
+            Given([.. UpTo[ReferralStatus.Received], Lost]).When(new AcceptReferral(RuudOfSchuldhulp, later)).All,
+            f => f is TaskSet or TermStarted);
+    }
 }
 
 /// <summary>Worklists, the timeline and what is stuck, at the door.</summary>
