@@ -20,6 +20,19 @@ public sealed class FamilyHandler(IEventLog log, TimeProvider clock)
         return family;
     }
 
+    /// <summary>
+    /// Why an organisation reads nothing here: the file does not exist for it, what it had was destroyed, or it works with the family
+    /// since a file was joined to another, and is told which.
+    /// </summary>
+    public async Task<Refusal> WhyNot(Guid family, Guid organisation, CancellationToken ct)
+    {
+        var surviving = await Surviving(family, ct);
+        if (surviving != family && (await Load(surviving, ct)).State is FamilyFile.Opened file && file.Knows(organisation))
+            return FamilyRefusals.JoinedInto(surviving);
+
+        return (await Load(family, ct)).State is FamilyFile.Opened own ? own.NoFileOf(organisation) : Refusals.Missing;
+    }
+
     /// <summary>One stream per family.</summary>
     public static readonly StreamKind<FamilyFile, FamilyCommand, FamilyFact> Streams =
         new("signal", "family", FamilyFile.Initial, FamilyFileDecider.Decide, FamilyFile.Evolve)

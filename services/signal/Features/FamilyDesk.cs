@@ -21,10 +21,8 @@ public sealed class FamilyDesk(FamilyHandler families, IVault vault, Door door, 
         Visit visit, Guid family, Func<Writing, Task<FamilyCommand>> make, Func<Answered<FamilyFile, FamilyFact>, IResult> answer)
     {
         var before = await families.Load(family, visit.Ct);
-        if (before.State is not FamilyFile.Opened file)
-            return Refusals.Missing.ToProblem();
-        if (!file.Knows(visit.Actor.Organisation))
-            return file.NoFileOf(visit.Actor.Organisation).ToProblem();
+        if (before.State is not FamilyFile.Opened file || !file.Knows(visit.Actor.Organisation))
+            return (await families.WhyNot(family, visit.Actor.Organisation, visit.Ct)).ToProblem();
 
         // Nothing is sealed for a file that takes nothing any more.
         if (file.JoinedInto is { } into)

@@ -1,4 +1,3 @@
-using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Time;
@@ -81,10 +80,8 @@ internal static class ReadFamilyFeature
         Guid gezin, HttpContext http, Asker asker, FamilyHandler families, IVault vault, TimeProvider clock, CancellationToken ct)
     {
         var loaded = await families.Load(gezin, ct);
-        if (loaded.State is not FamilyFile.Opened file)
-            return Refusals.Missing.ToProblem();
-        if (!file.Knows(asker.Organisation))
-            return file.NoFileOf(asker.Organisation).ToProblem();
+        if (loaded.State is not FamilyFile.Opened file || !file.Knows(asker.Organisation))
+            return (await families.WhyNot(gezin, asker.Organisation, ct)).ToProblem();
 
         http.LooksAt([.. file.Members.Select(m => m.Id)]);
         http.Response.Headers.ETag = $"\"{loaded.VersionOf(FamilyHandler.Composition)}\"";

@@ -1,4 +1,3 @@
-using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Time;
 using WarmHandover.Platform.Vault;
@@ -48,22 +47,15 @@ internal static class ReadPictureFeature
 
     private static async Task<IResult> Picture(
         Guid gezin, Asker asker, FamilyHandler families, TimeProvider clock, CancellationToken ct) =>
-        (await families.Load(gezin, ct)).State switch
-        {
-            FamilyFile.Opened file when file.Knows(asker.Organisation) =>
-                TypedResults.Ok(FamilyPicture.Of(file, asker.Organisation, Amsterdam.DateAt(clock.Now()))),
-            FamilyFile.Opened file => file.NoFileOf(asker.Organisation).ToProblem(),
-            _ => Refusals.Missing.ToProblem(),
-        };
+        (await families.Load(gezin, ct)).State is FamilyFile.Opened file && file.Knows(asker.Organisation)
+            ? TypedResults.Ok(FamilyPicture.Of(file, asker.Organisation, Amsterdam.DateAt(clock.Now())))
+            : (await families.WhyNot(gezin, asker.Organisation, ct)).ToProblem();
 
     private static async Task<IResult> Summary(
         Guid gezin, Asker asker, FamilyHandler families, IVault vault, OwnKinds kinds, TimeProvider clock, CancellationToken ct) =>
-        (await families.Load(gezin, ct)).State switch
-        {
-            FamilyFile.Opened file when file.Knows(asker.Organisation) => TypedResults.Text(
+        (await families.Load(gezin, ct)).State is FamilyFile.Opened file && file.Knows(asker.Organisation)
+            ? TypedResults.Text(
                 await FamilySummary.Of(file, asker.Organisation, vault, kinds, Amsterdam.DateAt(clock.Now()), ct),
-                "text/plain; charset=utf-8"),
-            FamilyFile.Opened file => file.NoFileOf(asker.Organisation).ToProblem(),
-            _ => Refusals.Missing.ToProblem(),
-        };
+                "text/plain; charset=utf-8")
+            : (await families.WhyNot(gezin, asker.Organisation, ct)).ToProblem();
 }

@@ -42,6 +42,35 @@ public sealed class JoiningApiTests(SignalHouse house) : IClassFixture<SignalHou
     }
 
     [Fact]
+    public async Task Who_came_to_work_with_the_family_afterwards_is_told_where_the_old_file_went_and_a_stranger_nothing()
+    {
+        var (first, second, _) = await Twice();
+        var path = $"/v1/gezinnen/{second.Family}/samenvoegen";
+        var preview = (await house.Post($"{path}/vooruitblik", new { with = first.Family })).Body;
+        await house.Post(path, Body(first.Family, preview));
+        Assert.Equal(HttpStatusCode.NotFound, (await house.Get($"/v1/gezinnen/{second.Family}", SignalHouse.Wim)).Status);
+
+        // A referral that travelled under the old id was accepted: its receiver works with the family that survives.
+        var families = house.Services.GetRequiredService<FamilyHandler>();
+        await families.Handle(
+            await families.Surviving(second.Family, default),
+            new JoinParty(Cast.Wijkteam, Cast.WijkteamNoord, "referral.x", 5, TimeProvider.System.GetUtcNow()),
+            new(Guid.CreateVersion7(), Actor.House("signal")), default);
+
+        Assert.Equal(HttpStatusCode.OK, (await house.Get($"/v1/gezinnen/{first.Family}", SignalHouse.Wim)).Status);
+        foreach (var read in new[] { "", "/beeld", "/samenvatting" })
+        {
+            var told = await house.Get($"/v1/gezinnen/{second.Family}{read}", SignalHouse.Wim);
+            Assert.Equal((HttpStatusCode.Conflict, "dossier-samengevoegd"), (told.Status, told.Code));
+            Assert.Contains(first.Family.ToString(), told.Body.GetProperty("detail").GetString()!, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(
+            "dossier-samengevoegd",
+            (await house.Post($"/v1/gezinnen/{second.Family}/signalen", Signal(second.Child), SignalHouse.Wim)).Code);
+    }
+
+    [Fact]
     public async Task The_whole_mistake_is_told_before_anything_is_written()
     {
         var (first, second, _) = await Twice();
