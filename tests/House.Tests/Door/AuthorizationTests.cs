@@ -143,7 +143,7 @@ public sealed class AuthorizationTests(StoryHouse story)
     {
         "jaar" => "2026",
         "gemeente" => "GM9999",
-        "regels" => "1",
+        "regels" or "regel" => "1",
         _ => "0198ffff-0000-7000-8000-00000000dead",
     };
 
