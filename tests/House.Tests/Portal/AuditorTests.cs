@@ -1,5 +1,6 @@
 using System.Net;
 using WarmHandover.Embedded.Sample;
+using WarmHandover.Platform.Time;
 using WarmHandover.Tests.Door;
 
 namespace WarmHandover.Tests.Portal;
@@ -14,6 +15,9 @@ public sealed class AuditorTests(StoryHouse story)
         ["", "?stap=9", "/delingen", "/wie-kon?categorie=geldzorgen", "/afwezigheid", "/regels-van-nu", "/bewijs"];
 
     private static readonly string[] Names = ["Samira", "Bouazza", "Hofstra", "Erik", "Yara"];
+
+    // The story's first day is today here; it ends six weeks on.
+    private static string Day { get; } = Amsterdam.DateAt(TimeProvider.System.GetUtcNow()).ToString("yyyy-MM-dd", null);
 
     private string Family => story.Ids["family"][0];
 
@@ -52,8 +56,8 @@ public sealed class AuditorTests(StoryHouse story)
     public async Task Who_could_see_the_money_and_did_they()
     {
         using var browser = await story.SignIn("sjoerd");
-        var page = await browser.Get($"/toezicht/gezin/{Family}/wie-kon?categorie=geldzorgen");
-        var nobody = await browser.Get($"/toezicht/gezin/{Family}/wie-kon?categorie=middelen");
+        var page = await browser.Get($"/toezicht/gezin/{Family}/wie-kon?categorie=geldzorgen&op={Day}");
+        var nobody = await browser.Get($"/toezicht/gezin/{Family}/wie-kon?categorie=bereikbaarheid&op={Day}");
         var odd = await browser.Get($"/toezicht/gezin/{Family}/wie-kon?categorie=geldzorgen&op=ooit");
 
         Assert.Contains("Schuldhulp Deventer", page.Text, StringComparison.Ordinal);
@@ -67,9 +71,8 @@ public sealed class AuditorTests(StoryHouse story)
     {
         using var browser = await story.SignIn("sjoerd");
         await browser.Get($"/toezicht/gezin/{Family}/afwezigheid");
-        var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).ToString("yyyy-MM-dd", null);
         var page = await browser.Get(
-            $"/toezicht/gezin/{Family}/afwezigheid?organisatie={People.Jgz}&van={day}&tot={day}");
+            $"/toezicht/gezin/{Family}/afwezigheid?organisatie={People.Jgz}&van={Day}&tot={Day}");
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Contains("Er is iets gedeeld", page.Text, StringComparison.Ordinal);

@@ -107,9 +107,9 @@ public sealed partial class DescriptionTests : IDisposable
 
     private static HttpRequestMessage Request(Operation operation, DevTokens tokens)
     {
-        var request = new HttpRequestMessage(new(operation.Method), InPath().Replace(operation.Path, $"{Invented.Family}"));
+        var request = new HttpRequestMessage(new(operation.Method), InPath().Replace(operation.Path, Some));
         var personal = operation.Roles.Contains(Roles.Parent);
-        var who = new Persona("noor", operation.Roles, personal ? Guid.Empty : Cast.Jgz, personal ? [] : [Cast.JgzTeam]);
+        var who = new Persona("noor", operation.Roles, personal ? Guid.Empty : Cast.Jgz, personal ? [] : [Invented.Team]);
         request.Headers.Authorization = new(
             "Bearer", tokens.Issue(who, personal ? Invented.Family : null, personal ? Invented.Parent : null));
         request.Headers.Add("Idempotency-Key", Cast.Id(operation.Path.Length).ToString());
@@ -117,6 +117,13 @@ public sealed partial class DescriptionTests : IDisposable
         request.Content = new StringContent(operation.Example!, Encoding.UTF8, "application/json");
         return request;
     }
+
+    private static string Some(Match part) => part.Value switch
+    {
+        "{regel}" => "1",
+        "{week}" => "2027-03-01",
+        _ => $"{Invented.Family}",
+    };
 
     private static IEnumerable<Operation> Operations(JsonElement description) =>
         from path in description.GetProperty("paths").EnumerateObject()
