@@ -25,7 +25,7 @@ public static class GatewayService
         builder.Services.AddRequestTimeouts();
         builder.Services.AddRateLimiter(limiter => Rates.Set(limiter, builder.Configuration));
         builder.Services.AddReverseProxy()
-            .LoadFromMemory(Routes.All(), Routes.Services(builder.Configuration))
+            .LoadFromMemory(Routes.All(builder.Configuration), Routes.Services(builder.Configuration))
             .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = TimeSpan.FromSeconds(2))
             .AddTransforms(transforms =>
             {

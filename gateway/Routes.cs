@@ -1,3 +1,4 @@
+using System.Globalization;
 using WarmHandover.Platform.Hosting;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -7,7 +8,7 @@ namespace WarmHandover.Gateway;
 /// <summary>Which service owns which address. The only table there is: what is not in it does not exist.</summary>
 internal static class Routes
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Usual = TimeSpan.FromSeconds(10);
 
     // A service that reads a file row by row takes the next piece only when it is done with this one.
     private static readonly TimeSpan PatienceWithFiles = TimeSpan.FromMinutes(10);
@@ -55,7 +56,10 @@ internal static class Routes
     public const long LargestFile = 2L * 1024 * 1024 * 1024;
 
     /// <summary>Every prefix to its service, and <c>/signal/openapi.json</c> and its kin to the descriptions.</summary>
-    public static RouteConfig[] All() =>
+    public static RouteConfig[] All(IConfiguration configuration) =>
+        [.. All().Select(r => r.Timeout == Usual ? r with { Timeout = Patience(configuration) } : r)];
+
+    private static RouteConfig[] All() =>
     [
         .. from row in Table
            from prefix in row.Prefixes
@@ -90,7 +94,7 @@ internal static class Routes
     /// <summary>Where each service stands: <c>WO_SIGNAL</c>, <c>WO_CONSENT</c>, <c>WO_REFERRAL</c> and <c>WO_NOTIFICATION</c>.</summary>
     public static ClusterConfig[] Services(IConfiguration configuration) =>
     [
-        .. Table.Select(row => Cluster(configuration, row.Service, row.Service, Patience)),
+        .. Table.Select(row => Cluster(configuration, row.Service, row.Service, Patience(configuration))),
         .. Table.Select(row => Cluster(configuration, $"{row.Service}-files", row.Service, PatienceWithFiles)),
     ];
 
@@ -116,7 +120,16 @@ internal static class Routes
         ClusterId = service,
         Match = new() { Path = path, Methods = open ? ["GET", "HEAD"] : null },
         AuthorizationPolicy = open ? "anonymous" : "default",
-        Timeout = Patience,
+        Timeout = Usual,
+    };
+
+    // How many seconds a service has for an answer (WO_PATIENCE).
+    private static TimeSpan Patience(IConfiguration configuration) => configuration["WO_PATIENCE"] switch
+    {
+        null or "" => Usual,
+        { } text when int.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 300 =>
+            TimeSpan.FromSeconds(seconds),
+        _ => throw new StartRefusedException("WO_PATIENCE is no number of seconds from 1 to 300; write it as 10."),
     };
 
     private static string Address(IConfiguration configuration, string service)

@@ -1,12 +1,21 @@
+using Yarp.ReverseProxy.Forwarder;
+
 namespace WarmHandover.Gateway;
 
 /// <summary>The headers that keep a browser from doing anything with an answer but reading it.</summary>
 internal sealed class SafeAnswers(RequestDelegate next)
 {
-    public Task InvokeAsync(HttpContext http)
+    public async Task InvokeAsync(HttpContext http)
     {
         http.Response.OnStarting(Stamp, http);
-        return next(http);
+        await next(http);
+
+        // The proxy cannot tell a client that went away from a service that took too long, and calls both a bad request.
+        if (http.Response is { HasStarted: false, StatusCode: StatusCodes.Status400BadRequest }
+            && http.GetForwarderErrorFeature() is { Error: ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled })
+        {
+            http.Response.StatusCode = StatusCodes.Status504GatewayTimeout;
+        }
     }
 
     private static Task Stamp(object state)

@@ -47,9 +47,7 @@ public sealed class MasterKey
             throw Refused("is not set");
 
         var path = Path.Combine(options.DataFolder, DevelopmentFile);
-        if (!File.Exists(path))
-            Make(path);
-
+        FirstFile.Make(path, () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(Size)));
         return Read(path);
     }
 
@@ -89,31 +87,6 @@ public sealed class MasterKey
         finally
         {
             CryptographicOperations.ZeroMemory(bytes);
-        }
-    }
-
-    // Several services may start on one folder at the same moment: the first file to arrive under the name is everybody's key.
-    private static void Make(string path)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var own = $"{path}.{Guid.NewGuid():N}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
-        using (var file = new FileStream(own, options))
-        {
-            file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Size))));
-            file.Flush(flushToDisk: true);
-        }
-
-        try
-        {
-            File.Move(own, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(own);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using WarmHandover.Platform.Hosting;
+using WarmHandover.Platform.Web;
 
 namespace WarmHandover.Platform.Proof;
 
@@ -97,47 +98,11 @@ public sealed class ProofKeys
     {
         Directory.CreateDirectory(folder);
         var (key, list) = (Path.Combine(folder, DevelopmentKey), Path.Combine(folder, DevelopmentList));
-        using var alone = Alone(Path.Combine(folder, $"{DevelopmentKey}.lock"));
-        if (!File.Exists(key))
-        {
-            using var fresh = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            WriteOnce(key, fresh.ExportPkcs8PrivateKeyPem());
-        }
-
+        FirstFile.Make(key, SigningKeys.Fresh);
         var signer = Private(key);
-        if (!File.Exists(list))
-        {
-            // Sample stories are played at other times than now.
-            var from = clock.GetUtcNow().AddYears(-10);
-            WriteOnce(list, JsonSerializer.Serialize(
-                new KeyList([new(Convert.ToBase64String(signer.ExportSubjectPublicKeyInfo()), from, null)]), Json));
-        }
-
+        // Sample stories are played at other times than now.
+        FirstFile.Make(list, () => JsonSerializer.Serialize(
+            new KeyList([new(Convert.ToBase64String(signer.ExportSubjectPublicKeyInfo()), clock.GetUtcNow().AddYears(-10), null)]), Json));
         return new(signer, list);
-    }
-
-    private static FileStream Alone(string path)
-    {
-        for (var tries = 0; ; tries++)
-        {
-            try
-            {
-                return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (tries < 200)
-            {
-                Thread.Sleep(50);
-            }
-        }
-    }
-
-    // A file that is half written when the process ends is worse than none.
-    private static void WriteOnce(string path, string text)
-    {
-        var draft = $"{path}.{Guid.NewGuid():N}";
-        File.WriteAllText(draft, text);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(draft, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        File.Move(draft, path, overwrite: false);
     }
 }

@@ -13,14 +13,9 @@ public static class SigningKeys
     {
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, privateFile);
-        if (!File.Exists(path))
-        {
-            using var fresh = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            WriteOnce(path, fresh.ExportPkcs8PrivateKeyPem(), replace: false);
-        }
-
+        FirstFile.Make(path, Fresh);
         var signing = Of(File.ReadAllText(path), prefix);
-        WriteOnce(Path.Combine(folder, publicFile), Jwks(signing), replace: true);
+        Publish(Path.Combine(folder, publicFile), Jwks(signing));
         return signing;
     }
 
@@ -64,22 +59,20 @@ public static class SigningKeys
         return new(key, SecurityAlgorithms.EcdsaSha256);
     }
 
-    private static void WriteOnce(string path, string text, bool replace)
+    /// <summary>A fresh private key, as PEM.</summary>
+    internal static string Fresh()
+    {
+        using var fresh = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return fresh.ExportPkcs8PrivateKeyPem();
+    }
+
+    private static void Publish(string path, string text)
     {
         if (File.Exists(path) && File.ReadAllText(path) == text)
             return;
 
         var draft = $"{path}.{Guid.NewGuid():N}";
         File.WriteAllText(draft, text);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(draft, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        try
-        {
-            File.Move(draft, path, replace);
-        }
-        catch (IOException) when (!replace && File.Exists(path))
-        {
-            File.Delete(draft);
-        }
+        File.Move(draft, path, overwrite: true);
     }
 }

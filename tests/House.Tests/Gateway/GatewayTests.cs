@@ -162,6 +162,22 @@ public sealed class GatewayTests(TestGateway gateway) : IClassFixture<TestGatewa
         Assert.DoesNotContain("Contact:", await gateway.Raw(ask));
     }
 
+    [Theory]
+    [InlineData("GET", "")]
+    [InlineData("POST", "{}")]
+    public async Task A_service_that_takes_too_long_is_said_to_be_away_and_no_fault_of_who_asked(string method, string body)
+    {
+        await using var hasty = await gateway.Start(("WO_SIGNAL", gateway.Service), ("WO_PATIENCE", "1"));
+        var answer = await gateway.Raw(
+            $"{method} {TestGateway.NeverAnswered} HTTP/1.1\r\n{Host}Authorization: Bearer {gateway.Tokens.Issue(TestHouse.Nurse)}\r\n"
+            + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}",
+            new Uri(hasty.Urls.Single()).Port);
+
+        Assert.StartsWith("HTTP/1.1 504 ", answer);
+        Assert.Contains("dienst-niet-bereikbaar", answer);
+        Assert.Contains("Retry-After: ", answer);
+    }
+
     [Fact]
     public async Task Who_asks_too_much_is_asked_to_wait()
     {
@@ -180,6 +196,7 @@ public sealed class GatewayTests(TestGateway gateway) : IClassFixture<TestGatewa
     [Theory]
     [InlineData("WO_CONSENT", "nergens")]
     [InlineData("WO_RATE", "veel")]
+    [InlineData("WO_PATIENCE", "lang")]
     [InlineData("WO_SECURITY_CONTACT", "bel maar")]
     public async Task A_gateway_that_does_not_know_its_way_does_not_start(string name, string value) =>
         Assert.Contains(name, (await Assert.ThrowsAsync<StartRefusedException>(() => gateway.Start((name, value)))).Message);

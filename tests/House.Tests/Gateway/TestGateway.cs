@@ -14,11 +14,17 @@ namespace WarmHandover.Tests.Gateway;
 /// <summary>A gateway before one service that writes down what reaches it; the other three services are not there.</summary>
 public sealed class TestGateway : IAsyncLifetime
 {
+    /// <summary>An address at which the service behind the gateway takes the question and says nothing.</summary>
+    public const string NeverAnswered = "/v1/gezinnen/zwijgt";
+
     private readonly string folder = Directory.CreateTempSubdirectory("house-gateway").FullName;
     private WebApplication? service;
     private WebApplication? gateway;
 
     public ConcurrentQueue<(string Target, Dictionary<string, string> Headers)> Seen { get; } = new();
+
+    /// <summary>The service behind the gateway.</summary>
+    public string Service { get; private set; } = "";
 
     public DevTokens Tokens { get; private set; } = null!;
 
@@ -29,11 +35,14 @@ public sealed class TestGateway : IAsyncLifetime
         service = Bare();
         service.Run(async http =>
         {
+            if (http.Request.Path == NeverAnswered)
+                await Task.Delay(Timeout.Infinite, http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
             Seen.Enqueue((http.Request.Path, http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString())));
             await http.Response.WriteAsJsonAsync(new { path = http.Request.Path.Value });
         });
         await service.StartAsync();
-        gateway = await Start(("WO_SIGNAL", service.Urls.Single()), ("WO_REFERRAL", service.Urls.Single()));
+        Service = service.Urls.Single();
+        gateway = await Start(("WO_SIGNAL", Service), ("WO_REFERRAL", Service));
         Tokens = new(folder, TestHouse.Issuer, TimeProvider.System);
     }
 

@@ -58,8 +58,8 @@ internal sealed class Child : IAsyncDisposable
         return process.ExitCode;
     }
 
-    /// <summary>What it wrote.</summary>
-    public string Said() => File.ReadAllText(log);
+    /// <summary>What it wrote; nothing before it began to.</summary>
+    public string Said() => File.Exists(log) ? File.ReadAllText(log) : "";
 
     /// <summary>kill -9, and waits until it is gone. True when it was killed and did not end before by itself.</summary>
     public async Task<bool> Kill()

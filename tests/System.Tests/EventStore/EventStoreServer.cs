@@ -80,7 +80,7 @@ internal sealed class EventStoreServer(EventStoreState state, HttpsConnectionAda
     public void Break()
     {
         foreach (var call in calls.Keys)
-            call.Abort();
+            OpenCalls.Break(call);
     }
 
     public async Task Stop()

@@ -45,7 +45,7 @@ public sealed class MigrateTests : IAsyncLifetime
         {
             await using var job = Program("migrator", "migrate");
             Assert.Equal(0, await job.Ended());
-            Assert.Equal("De opslag is bijgewerkt. (The stores are up to date.)", Lines(job)[^1]);
+            Assert.Contains("De opslag is bijgewerkt. (The stores are up to date.)", Lines(job));
         }
 
         await using var service = Program("runtime");
