@@ -77,6 +77,9 @@ public abstract class AuditorPage : PortalPage
     /// <summary>Kinds of data in words, each once.</summary>
     protected string Kinds(IEnumerable<DataRow> rows) => string.Join(", ", rows.Select(r => r.Category.Replace('-', ' ')).Distinct());
 
+    /// <summary>A date as a date field takes it.</summary>
+    protected static string? Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>A hash by its beginning.</summary>
     protected static string Start(string hash) => hash.Length > 12 ? hash[..12] : hash;
 

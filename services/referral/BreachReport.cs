@@ -41,9 +41,6 @@ public static class BreachReports
     private const string Letter = "GET /v1/verwijzingen/{verwijzing:guid}/brief";
     private const string Preview = "GET /v1/verwijzingen/{verwijzing:guid}";
 
-    // GDPR 9 and 10: health, and what says something about it.
-    private static readonly string[] Special = ["gezondheid-ouder", "gezondheid-kind", "zwangerschap", "ontwikkeling-kind", "veiligheid"];
-
     private static readonly Dictionary<string, string> Causes = new()
     {
         ["verkeerd-team"] = "De verwijzing ging naar een ander team dan bedoeld.",
@@ -117,7 +114,7 @@ public static class BreachReports
         r.Statement,
     ];
 
-    private static bool IsSpecial(Row row) => Special.Contains(row.Category);
+    private static bool IsSpecial(Row row) => Purposes.Special.Contains(row.Category);
 
     private static string Local(DateTimeOffset at) =>
         Amsterdam.LocalAt(at).ToString("d-M-yyyy HH:mm", CultureInfo.InvariantCulture);

@@ -30,13 +30,7 @@ public sealed partial class StoryHouse : IAsyncLifetime
     public Dictionary<string, List<string>> Ids { get; } = new(StringComparer.Ordinal);
 
     /// <summary>A browser in which a sample person signed in.</summary>
-    public async Task<Browser> SignIn(string name)
-    {
-        var browser = new Browser(house!.Portal);
-        await browser.Get("/aanmelden");
-        await browser.Send("/aanmelden/voorbeeld", ("persoon", name), ("terug", "/"));
-        return browser;
-    }
+    public Task<Browser> SignIn(string name) => Browser.SignedIn(house!.Portal, name);
 
     /// <summary>The door.</summary>
     public Uri Gateway => house!.Address;

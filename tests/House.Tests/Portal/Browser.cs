@@ -17,6 +17,15 @@ public sealed partial class Browser(Uri portal) : IDisposable
         BaseAddress = portal,
     };
 
+    /// <summary>A browser in which a sample person signed in.</summary>
+    public static async Task<Browser> SignedIn(Uri portal, string name)
+    {
+        var browser = new Browser(portal);
+        await browser.Get("/aanmelden");
+        await browser.Send("/aanmelden/voorbeeld", ("persoon", name), ("terug", "/"));
+        return browser;
+    }
+
     /// <summary>Opens an address, and follows where it leads.</summary>
     public async Task<Page> Get(string path)
     {

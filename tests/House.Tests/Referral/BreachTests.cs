@@ -78,6 +78,21 @@ public sealed class BreachTests() : Deciding<Referral, ReferralCommand, Referral
         Assert.Contains("<h1>Feiten over een verkeerde verzending", BreachReports.Html(report), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("gezondheid-kind", true)]
+    [InlineData("woorden-kind", true)]
+    [InlineData("terugkoppeling-inhoud", true)]
+    [InlineData("geldzorgen", false)]
+    public void What_the_law_protects_more_is_what_the_list_of_kinds_of_data_says(string category, bool special)
+    {
+        var sent = WentWrong with { Rows = [new(Id(1), category)] };
+        var known = (Referral.Known)Fold([.. UpTo[ReferralStatus.Accepted], sent]);
+        var report = BreachReports.Of(known, Other, known.Breaches[0], [], Monday.AddHours(9));
+
+        Assert.Equal(special, Assert.Single(report.People).Special);
+        Assert.Equal(special, BreachReports.Text(report).Contains("ook bijzondere gegevens", StringComparison.Ordinal));
+    }
+
     private static AccessLine Look(string route, int hour, int status) => new(
         "1", Monday.AddHours(hour), "ruud", "professional", Schuldhulp, [SchuldhulpTeam], null, "lezen", route, "verwijzing", Other, [],
         "verwijzing.v1", "hulpverlening", status, null, null, null);
