@@ -8,8 +8,6 @@ namespace WarmHandover.Tests.Portal;
 /// <summary>The professional's pages in a real browser: with the keyboard alone, and looked at by axe in every mode.</summary>
 public sealed partial class PagesTests(ChromiumHouse house) : IClassFixture<ChromiumHouse>
 {
-    private const int MostTabs = 60;
-
     [Fact]
     public async Task A_nurse_records_a_signal_with_the_keyboard_alone_in_six_interactions()
     {
@@ -20,16 +18,14 @@ public sealed partial class PagesTests(ChromiumHouse house) : IClassFixture<Chro
         var interactions = 0;
 
         interactions++;
-        await Press(page, "a[href$='/signaal']", "Enter");
-        await page.WaitForURLAsync("**/signaal");
+        await Keys.Follow(page, "a[href$='/signaal']", "**/signaal");
         interactions++;
-        await Press(page, "input[name=member]", "Space");
+        await Keys.Press(page, "input[name=member]", "Space");
         interactions++;
-        await Reach(page, "select[name=kind]");
+        await Keys.Reach(page, "select[name=kind]");
         await page.Keyboard.TypeAsync("Heeft");
         interactions++;
-        await Press(page, "main button[type=submit]", "Enter");
-        await page.WaitForURLAsync("**?klaar=signaal");
+        await Keys.Follow(page, "main button[type=submit]", "**?klaar=signaal");
 
         Assert.Contains("Het signaal is vastgelegd", await page.InnerTextAsync("[role=status]"), StringComparison.Ordinal);
         Assert.InRange(interactions, 1, 6);
@@ -46,7 +42,7 @@ public sealed partial class PagesTests(ChromiumHouse house) : IClassFixture<Chro
         Assert.StartsWith("Fout:", await page.TitleAsync(), StringComparison.Ordinal);
         Assert.Equal("fouten", await page.EvaluateAsync<string>("document.activeElement.id"));
         await Look(page, "signaal-fout");
-        await Press(page, "#fouten a", "Enter");
+        await Keys.Press(page, "#fouten a", "Enter");
         Assert.Equal("f-member", await page.EvaluateAsync<string>("location.hash.slice(1)"));
     }
 
@@ -129,25 +125,6 @@ public sealed partial class PagesTests(ChromiumHouse house) : IClassFixture<Chro
         });
         Assert.True(found.Violations.Length == 0, $"{name}: " + string.Join("; ", found.Violations.Select(v =>
             $"{v.Id} at {string.Join(", ", v.Nodes.Take(3).Select(n => n.Target))}")));
-    }
-
-    /// <summary>Goes to an element as somebody without a mouse does, and presses a key there.</summary>
-    private static async Task Press(IPage page, string selector, string key)
-    {
-        await Reach(page, selector);
-        await page.Keyboard.PressAsync(key);
-    }
-
-    private static async Task Reach(IPage page, string selector)
-    {
-        for (var tabs = 0; tabs < MostTabs; tabs++)
-        {
-            if (await page.EvaluateAsync<bool>("s => document.activeElement.matches(s)", selector))
-                return;
-            await page.Keyboard.PressAsync("Tab");
-        }
-
-        Assert.Fail($"'{selector}' was not reached in {MostTabs} tabs.");
     }
 
     private static string Name(string path) => path is "/" ? "mijn-werk" : Id().Replace(path, "gezin").Trim('/').Replace('/', '-');
