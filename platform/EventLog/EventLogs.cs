@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
+using WarmHandover.Platform.EventLog.Apart;
 using WarmHandover.Platform.EventLog.EventStore;
 using WarmHandover.Platform.EventLog.Postgres;
 using WarmHandover.Platform.EventLog.Sqlite;

@@ -1,3 +1,4 @@
+using WarmHandover.Platform.EventLog.Apart;
 using WarmHandover.Platform.EventLog.EventStore;
 using WarmHandover.Platform.Hosting;
 using WarmHandover.Platform.Vault;

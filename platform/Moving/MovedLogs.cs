@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.EventLog.Apart;
 using WarmHandover.Platform.EventLog.EventStore;
 using WarmHandover.Platform.Vault;
 

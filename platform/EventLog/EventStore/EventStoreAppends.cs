@@ -23,7 +23,8 @@ internal sealed class EventStoreAppends(EventStoreLine line) : IAsyncDisposable
     private readonly ConcurrentDictionary<Guid, TaskCompletionSource> waiting = new();
     private readonly SemaphoreSlim room = new(InFlight);
     private readonly Lock gate = new();
-    private Call? open;
+    private readonly CancellationTokenSource stop = new();
+    private (ChannelWriter<IMessage> Requests, Task Ended)? open;
 
     /// <summary>Whether the server takes many on one call; asked once, at the start.</summary>
     public bool InBatches { get; set; } = true;
@@ -38,12 +39,9 @@ internal sealed class EventStoreAppends(EventStoreLine line) : IAsyncDisposable
             return;
         }
 
-        var options = new BatchAppendReq.Types.Options { Stream = name, Deadline = Duration.FromTimeSpan(Limit) };
-        if (expectedVersion == 0)
-            options.NoStream = new();
-        else
+        var options = new BatchAppendReq.Types.Options { Stream = name, Deadline = Duration.FromTimeSpan(Limit), NoStream = new() };
+        if (expectedVersion > 0)
             options.Revision = (ulong)expectedVersion - 1;
-
         await room.WaitAsync(ct);
         var number = Guid.NewGuid();
         var answered = waiting[number] = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -51,7 +49,7 @@ internal sealed class EventStoreAppends(EventStoreLine line) : IAsyncDisposable
         {
             var request = new BatchAppendReq { Correlation = new() { Text = number.ToString() }, Options = options, IsFinal = true };
             request.Proposed.AddRange(events);
-            if (!Opened().Requests.TryWrite(request))
+            if (!Requests().TryWrite(request))
                 throw new EventStoreException(EventStoreTrouble.Transient, "the call ended");
             await answered.Task.WaitAsync(Limit * 2, ct);
         }
@@ -68,23 +66,22 @@ internal sealed class EventStoreAppends(EventStoreLine line) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Call? last;
+        await stop.CancelAsync();
+        Task? last;
         lock (gate)
-            last = open;
-        if (last is not null)
-            await last.DisposeAsync();
+            last = open?.Ended;
+        await (last ?? Task.CompletedTask);
         room.Dispose();
+        stop.Dispose();
     }
 
     private async Task Single(StreamName stream, long expectedVersion, IReadOnlyList<Proposed> events, CancellationToken ct)
     {
-        var options = new AppendReq.Types.Options { Stream = stream };
-        if (expectedVersion == 0)
-            options.NoStream = new();
-        else
+        var options = new AppendReq.Types.Options { Stream = stream, NoStream = new() };
+        if (expectedVersion > 0)
             options.Revision = (ulong)expectedVersion - 1;
         IMessage[] frames = [new AppendReq { Options = options }, .. events.Select(one => new AppendReq { Proposed = one })];
-        if ((await line.Call(SingleMethod, AppendResp.Parser, Limit * 2, ct, frames)).Wrong is { } wrong)
+        if ((await line.One(SingleMethod, AppendResp.Parser, Limit * 2, ct, frames)).Wrong is { } wrong)
         {
             throw new EventStoreException(EventStoreTrouble.Conflict, "wrong expected version")
             {
@@ -93,63 +90,48 @@ internal sealed class EventStoreAppends(EventStoreLine line) : IAsyncDisposable
         }
     }
 
-    private Call Opened()
+    private ChannelWriter<IMessage> Requests()
     {
         lock (gate)
-            return open is { Ended.IsCompleted: false } ? open : open = new(line, waiting);
+        {
+            if (open is { Ended.IsCompleted: false } still)
+                return still.Requests;
+
+            var requests = Channel.CreateBounded<IMessage>(InFlight);
+            open = (requests, Task.Run(() => Run(requests)));
+            return requests;
+        }
     }
 
-    /// <summary>One call that stays open, from its first request to its break.</summary>
-    private sealed class Call : IAsyncDisposable
+    // One call that stays open, from its first request to its break.
+    private async Task Run(Channel<IMessage> requests)
     {
-        private readonly Channel<IMessage> requests = Channel.CreateBounded<IMessage>(InFlight);
-        private readonly CancellationTokenSource stop = new();
-
-        public Call(EventStoreLine line, ConcurrentDictionary<Guid, TaskCompletionSource> waiting) =>
-            Ended = Task.Run(() => Run(line, waiting));
-
-        public ChannelWriter<IMessage> Requests => requests.Writer;
-
-        public Task Ended { get; }
-
-        public async ValueTask DisposeAsync()
+        Exception end = new EventStoreException(EventStoreTrouble.Transient, "the call ended");
+        try
         {
-            requests.Writer.TryComplete();
-            await stop.CancelAsync();
-            await Ended;
-            stop.Dispose();
+            await foreach (var answer in line.Stream(BatchMethod, BatchAppendResp.Parser, requests.Reader.ReadAllAsync(), stop.Token))
+            {
+                if (!waiting.TryGetValue(Uuids.Of(answer.Correlation), out var one))
+                    continue;
+                if (answer.ResultCase is BatchAppendResp.ResultOneofCase.Success)
+                    one.TrySetResult();
+                else
+                    one.TrySetException(EventStoreException.OfBatch(answer.Error ?? new()));
+            }
+        }
+        catch (EventStoreException broken)
+        {
+            end = broken;
+            line.Moved(broken.Leader);
+        }
+        catch (OperationCanceledException)
+        {
+            // Told to end.
         }
 
-        private async Task Run(EventStoreLine line, ConcurrentDictionary<Guid, TaskCompletionSource> waiting)
-        {
-            Exception end = new EventStoreException(EventStoreTrouble.Transient, "the call ended");
-            try
-            {
-                var answers = line.Stream(BatchMethod, BatchAppendResp.Parser, new Frames(requests.Reader), limit: null, stop.Token);
-                await foreach (var answer in answers)
-                {
-                    if (!waiting.TryGetValue(Uuids.Of(answer.Correlation), out var one))
-                        continue;
-                    if (answer.ResultCase is BatchAppendResp.ResultOneofCase.Success)
-                        one.TrySetResult();
-                    else
-                        one.TrySetException(EventStoreException.OfBatch(answer.Error ?? new()));
-                }
-            }
-            catch (EventStoreException broken)
-            {
-                end = broken;
-                line.Moved(broken.Leader);
-            }
-            catch (OperationCanceledException)
-            {
-                // Told to end.
-            }
-
-            requests.Writer.TryComplete();
-            foreach (var one in waiting.Values)
-                one.TrySetException(end);
-        }
+        requests.Writer.TryComplete();
+        foreach (var one in waiting.Values)
+            one.TrySetException(end);
     }
 }
 

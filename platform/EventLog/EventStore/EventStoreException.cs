@@ -44,12 +44,10 @@ public sealed class EventStoreException(EventStoreTrouble trouble, string why, E
         return (trailer("exception"), status) switch
         {
             (_, "0") => null,
-            ("wrong-expected-version", _) => new(EventStoreTrouble.Conflict, "wrong expected version"),
-            ("stream-deleted", _) => new(EventStoreTrouble.Deleted, "stream deleted"),
-            ("maximum-append-size-exceeded", _) => new(EventStoreTrouble.TooLarge, "append too large"),
-            ("access-denied", _) or (_, "7" or "16") => new(EventStoreTrouble.Denied, $"status {status}"),
             ("not-leader", _) => new(EventStoreTrouble.Transient, "not the leader") { Leader = Endpoint(trailer, tls) },
-            (null, "3" or "5" or "9" or "11" or "12") or (not null, _) => new(EventStoreTrouble.BadRequest, $"status {status}"),
+            ({ } name, _) => new(Kind(name) ?? EventStoreTrouble.BadRequest, name),
+            (_, "7" or "16") => new(EventStoreTrouble.Denied, $"status {status}"),
+            (_, "3" or "5" or "9" or "11" or "12") => new(EventStoreTrouble.BadRequest, $"status {status}"),
             _ => new(EventStoreTrouble.Transient, $"status {status ?? "none"}"),
         };
     }
@@ -57,25 +55,25 @@ public sealed class EventStoreException(EventStoreTrouble trouble, string why, E
     /// <summary>What became of one append in a batch: the codes of google.rpc.Status and the name of what is beside it.</summary>
     internal static EventStoreException OfBatch(Wire.Status status)
     {
-        var name = status.Details?.TypeUrl.Split('/')[^1].Split('.')[^1] ?? "";
-        if (name is nameof(Wire.WrongExpectedVersion))
+        var name = status.Details?.TypeUrl.Split('.')[^1] ?? "";
+        var wrong = name is nameof(Wire.WrongExpectedVersion) ? Wire.WrongExpectedVersion.Parser.ParseFrom(status.Details!.Value) : null;
+        return new(Kind(name) ?? EventStoreTrouble.Transient, $"{name} {status.Code}")
         {
-            var wrong = Wire.WrongExpectedVersion.Parser.ParseFrom(status.Details!.Value);
-            return new(EventStoreTrouble.Conflict, "wrong expected version")
-            {
-                Actual = wrong.ActualCase is Wire.WrongExpectedVersion.ActualOneofCase.Current ? (long)wrong.Current : -1,
-            };
-        }
-
-        return name switch
-        {
-            "StreamDeleted" => new(EventStoreTrouble.Deleted, "stream deleted"),
-            "AccessDenied" => new(EventStoreTrouble.Denied, "access denied"),
-            "MaximumAppendSizeExceeded" or "MaximumAppendEventSizeExceeded" => new(EventStoreTrouble.TooLarge, "append too large"),
-            "BadRequest" => new(EventStoreTrouble.BadRequest, "bad request"),
-            _ => new(EventStoreTrouble.Transient, $"{name} {status.Code}"),
+            Actual = wrong?.ActualCase is Wire.WrongExpectedVersion.ActualOneofCase.Current ? (long)wrong.Current
+                : wrong is null ? null : -1,
         };
     }
+
+    // One append writes the kind in words with dashes, a batch as the name of a message.
+    private static EventStoreTrouble? Kind(string name) => name.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant() switch
+    {
+        "wrongexpectedversion" => EventStoreTrouble.Conflict,
+        "streamdeleted" => EventStoreTrouble.Deleted,
+        "accessdenied" => EventStoreTrouble.Denied,
+        "maximumappendsizeexceeded" or "maximumappendeventsizeexceeded" => EventStoreTrouble.TooLarge,
+        "badrequest" => EventStoreTrouble.BadRequest,
+        _ => null,
+    };
 
     private static Uri? Endpoint(Func<string, string?> trailer, bool tls) =>
         (trailer("leader-endpoint-host"), trailer("leader-endpoint-port")) is ({ Length: > 0 } host, { } text)

@@ -35,30 +35,22 @@ internal sealed class EventStoreLine : IDisposable
         { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    /// <summary>One answer to one or more frames.</summary>
-    public async Task<T> Call<T>(string method, MessageParser<T> parser, TimeSpan limit, CancellationToken ct, params IMessage[] frames)
-        where T : IMessage<T>
-    {
-        using var ends = Limited(limit, ct);
-        try
-        {
-            await foreach (var answer in Open(await Node(ends.Token), method, parser, new Frames(frames), limit, ends.Token))
-                return answer;
-        }
-        catch (OperationCanceledException late) when (!ct.IsCancellationRequested)
-        {
-            throw new EventStoreException(EventStoreTrouble.Transient, "no answer in time", late);
-        }
+    /// <summary>All answers to these frames; they must be there within the limit.</summary>
+    public Task<List<T>> Ask<T>(string method, MessageParser<T> parser, TimeSpan limit, CancellationToken ct, params IMessage[] frames)
+        where T : IMessage<T> => Ask(null, method, parser, limit, ct, frames);
 
-        throw new EventStoreException(EventStoreTrouble.BadRequest, "no answer");
-    }
+    /// <summary>The one answer to these frames.</summary>
+    public async Task<T> One<T>(string method, MessageParser<T> parser, TimeSpan limit, CancellationToken ct, params IMessage[] frames)
+        where T : IMessage<T> => await Ask(null, method, parser, limit, ct, frames) is [var answer]
+            ? answer
+            : throw new EventStoreException(EventStoreTrouble.BadRequest, "no answer");
 
-    /// <summary>Answers until the server ends, or without end.</summary>
+    /// <summary>Answers without end to frames that may keep coming.</summary>
     public async IAsyncEnumerable<T> Stream<T>(
-        string method, MessageParser<T> parser, HttpContent content, TimeSpan? limit, [EnumeratorCancellation] CancellationToken ct)
+        string method, MessageParser<T> parser, IAsyncEnumerable<IMessage> frames, [EnumeratorCancellation] CancellationToken ct)
         where T : IMessage<T>
     {
-        await foreach (var answer in Open(await Node(ct), method, parser, content, limit, ct))
+        await foreach (var answer in Open(await Node(ct), method, parser, new(frames), limit: null, ct))
             yield return answer;
     }
 
@@ -109,20 +101,31 @@ internal sealed class EventStoreLine : IDisposable
 
     private async Task<Uri?> Leader(Uri seed, CancellationToken ct)
     {
-        using var ends = Limited(address.GossipLimit, ct);
-        await foreach (var cluster in Open(
-            seed, "event_store.client.gossip.Gossip/Read", Cluster.Parser, new Frames([new Nothing()]), address.GossipLimit, ends.Token))
-        {
-            return cluster.Members.FirstOrDefault(member => member is { IsAlive: true, State: Leads })?.Endpoint is { } at
-                ? new UriBuilder(seed.Scheme, at.Address, (int)at.Port).Uri
-                : null;
-        }
+        var told = await Ask(seed, "event_store.client.gossip.Gossip/Read", Cluster.Parser, address.GossipLimit, ct, new Nothing());
+        return told.SelectMany(one => one.Members).FirstOrDefault(member => member is { IsAlive: true, State: Leads })?.Endpoint is { } at
+            ? new UriBuilder(seed.Scheme, at.Address, (int)at.Port).Uri
+            : null;
+    }
 
-        return null;
+    private async Task<List<T>> Ask<T>(
+        Uri? at, string method, MessageParser<T> parser, TimeSpan limit, CancellationToken ct, params IMessage[] frames)
+        where T : IMessage<T>
+    {
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        ends.CancelAfter(limit);
+        try
+        {
+            at ??= await Node(ends.Token);
+            return await Open(at, method, parser, new(frames.ToAsyncEnumerable()), limit, ends.Token).ToListAsync(ends.Token);
+        }
+        catch (OperationCanceledException late) when (!ct.IsCancellationRequested)
+        {
+            throw new EventStoreException(EventStoreTrouble.Transient, "no answer in time", late);
+        }
     }
 
     private async IAsyncEnumerable<T> Open<T>(
-        Uri at, string method, MessageParser<T> parser, HttpContent content, TimeSpan? limit, [EnumeratorCancellation] CancellationToken ct)
+        Uri at, string method, MessageParser<T> parser, Frames content, TimeSpan? limit, [EnumeratorCancellation] CancellationToken ct)
         where T : IMessage<T>
     {
         var tls = at.Scheme == Uri.UriSchemeHttps;
@@ -176,12 +179,5 @@ internal sealed class EventStoreLine : IDisposable
         {
             throw new EventStoreException(EventStoreTrouble.Transient, away.GetType().Name, away);
         }
-    }
-
-    private static CancellationTokenSource Limited(TimeSpan limit, CancellationToken ct)
-    {
-        var ends = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        ends.CancelAfter(limit);
-        return ends;
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using WarmHandover.Platform.EventLog.Apart;
 using WarmHandover.Platform.EventLog.EventStore.Wire;
 
 namespace WarmHandover.Platform.EventLog.EventStore;
@@ -11,7 +12,6 @@ public sealed class EventStoreLog(
     EventStoreAddress address, string service, PayloadsApart payloads, TimeProvider clock, string space = "") : IEventLog, IAsyncDisposable
 {
     private const int Page = 500;
-    private const string ReadMethod = "event_store.client.streams.Streams/Read";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PageLimit = TimeSpan.FromSeconds(15);
@@ -112,13 +112,13 @@ public sealed class EventStoreLog(
     /// <inheritdoc/>
     public Task WaitForMore(Position after, TimeSpan atMost, CancellationToken ct) => News.Wait(after, atMost, ct);
 
-    /// <summary>Ends what is under way and closes the line.</summary>
+    /// <summary>Ends what is under way and closes the line; a second time does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (news is not null)
-            await news.DisposeAsync();
-        if (appends is not null)
-            await appends.DisposeAsync();
+        if (Interlocked.Exchange(ref news, null) is { } listens)
+            await listens.DisposeAsync();
+        if (Interlocked.Exchange(ref appends, null) is { } writes)
+            await writes.DisposeAsync();
         line.Dispose();
     }
 
@@ -143,26 +143,12 @@ public sealed class EventStoreLog(
     private async Task<long> Version(string stream) =>
         await Persistently(() => Events(Requests.Last(space + stream), default)) is [var (last, _)] ? last.Version : 0;
 
-    private async Task<List<(StoredEvent Event, Guid Writer)>> Events(ReadReq request, CancellationToken ct)
-    {
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        ends.CancelAfter(PageLimit);
-        var found = new List<(StoredEvent, Guid)>();
-        try
-        {
-            await foreach (var answer in line.Stream(ReadMethod, ReadResp.Parser, new Frames([request]), PageLimit, ends.Token))
-            {
-                if (answer.ContentCase is ReadResp.ContentOneofCase.Event)
-                    found.Add(Recordings.Read(answer.Event.Event, space));
-            }
-        }
-        catch (OperationCanceledException late) when (!ct.IsCancellationRequested)
-        {
-            throw new EventStoreException(EventStoreTrouble.Transient, "no page in time", late);
-        }
-
-        return found;
-    }
+    private async Task<List<(StoredEvent Event, Guid Writer)>> Events(ReadReq request, CancellationToken ct) =>
+    [
+        .. (await line.Ask(Requests.Read, ReadResp.Parser, PageLimit, ct, request))
+            .Where(answer => answer.ContentCase is ReadResp.ContentOneofCase.Event)
+            .Select(answer => Recordings.Read(answer.Event.Event, space)),
+    ];
 
     private async Task<bool> Persistently(Func<Task> work) => await Persistently(async () =>
     {

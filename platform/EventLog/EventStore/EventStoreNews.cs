@@ -46,10 +46,8 @@ internal sealed class EventStoreNews(EventStoreLine line, NewsBell bell, Func<Ca
                 if (seen == Position.Start)
                     seen = await head(stop.Token);
                 bell.Ring(seen);
-                var news = line.Stream(
-                    "event_store.client.streams.Streams/Read", ReadResp.Parser, new Frames([Requests.Follow(prefix, seen)]), limit: null,
-                    stop.Token);
-                await foreach (var one in news)
+                IAsyncEnumerable<Google.Protobuf.IMessage> asked = new[] { Requests.Follow(prefix, seen) }.ToAsyncEnumerable();
+                await foreach (var one in line.Stream(Requests.Read, ReadResp.Parser, asked, stop.Token))
                 {
                     // A checkpoint tells how far was looked without finding anything of ours: the next subscription begins there.
                     switch (one.ContentCase)

@@ -15,17 +15,16 @@ internal static class EventStoreStart
     {
         try
         {
-            var can = await line.Call(
+            var can = await line.One(
                 "event_store.client.server_features.ServerFeatures/GetSupportedMethods", Methods.Parser, Limit, ct, new Nothing());
             if (Version.TryParse(can.Version.Split('-')[0], out var version) && version < Oldest)
             {
                 throw new StartRefusedException(
-                    $"EventStoreDB {can.Version} is te oud; {Oldest} of nieuwer is nodig. (The server is too old.)");
+                    $"EventStoreDB {can.Version} is te oud; {Oldest} of nieuwer is nodig. Werk de server bij. (The server is too old.)");
             }
 
             // Reading goes before the options, which only some may see: wrong credentials are told as such.
-            var nothing = new Frames([Requests.Newest("warme-overdracht.start.")]);
-            await line.Stream("event_store.client.streams.Streams/Read", ReadResp.Parser, nothing, Limit, ct).CountAsync(ct);
+            await line.Ask(Requests.Read, ReadResp.Parser, Limit, ct, Requests.Newest("warme-overdracht.start."));
 
             if (Forgets(await line.Page("/info/options", ct)))
             {

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Net;
-using System.Threading.Channels;
 using Google.Protobuf;
 
 namespace WarmHandover.Platform.EventLog.EventStore;
@@ -11,15 +10,7 @@ internal sealed class Frames : HttpContent
     private const int Head = 5;
     private readonly IAsyncEnumerable<IMessage> messages;
 
-    public Frames(IReadOnlyList<IMessage> known) : this(known.ToAsyncEnumerable())
-    {
-    }
-
-    public Frames(ChannelReader<IMessage> coming) : this(coming.ReadAllAsync())
-    {
-    }
-
-    private Frames(IAsyncEnumerable<IMessage> messages)
+    public Frames(IAsyncEnumerable<IMessage> messages)
     {
         this.messages = messages;
         Headers.ContentType = new("application/grpc");

@@ -79,6 +79,9 @@ internal static class Recordings
 /// <summary>What is asked of the server.</summary>
 internal static class Requests
 {
+    /// <summary>The call that reads and subscribes.</summary>
+    public const string Read = "event_store.client.streams.Streams/Read";
+
     private const uint Window = 1000;
 
     public static ReadReq OfStream(string stream, long after, int count) => Asked(new()

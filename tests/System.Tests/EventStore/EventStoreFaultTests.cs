@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging.Abstractions;
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.EventLog.Apart;
 using WarmHandover.Platform.EventLog.EventStore;
 using WarmHandover.Platform.EventLog.Postgres;
 using WarmHandover.Platform.Hosting;

@@ -1,4 +1,5 @@
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.EventLog.Apart;
 using WarmHandover.Platform.EventLog.EventStore;
 using WarmHandover.Platform.EventLog.Postgres;
 using WarmHandover.Platform.Vault;

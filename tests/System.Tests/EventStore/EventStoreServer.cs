@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -10,8 +8,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Logging;
 using WarmHandover.Embedded.Running;
-using WarmHandover.Platform.EventLog.EventStore;
 using WarmHandover.Platform.EventLog.EventStore.Wire;
+using static WarmHandover.Tests.EventStore.EventStoreAnswers;
 
 namespace WarmHandover.Tests.EventStore;
 
@@ -52,8 +50,15 @@ internal sealed class EventStoreServer(EventStoreState state, HttpsConnectionAda
     /// <summary>How many appends came in a batch, and how many alone.</summary>
     public (int Batch, int Single) Appends => (batched, singled);
 
+    /// <summary>How often somebody asked who leads, or was told that another does.</summary>
+    public int Asked => asked;
+
+    /// <summary>Whether it lives.</summary>
+    public bool Runs => app is not null;
+
     private int batched;
     private int singled;
+    private int asked;
 
     public async Task Start()
     {
@@ -85,10 +90,11 @@ internal sealed class EventStoreServer(EventStoreState state, HttpsConnectionAda
 
     public async Task Stop()
     {
-        Break();
-        await app!.StopAsync();
-        await app.DisposeAsync();
+        var stopped = app!;
         app = null;
+        Break();
+        await stopped.StopAsync(new CancellationToken(canceled: true));
+        await stopped.DisposeAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -134,6 +140,7 @@ internal sealed class EventStoreServer(EventStoreState state, HttpsConnectionAda
             return http.Request.Headers.Authorization.Count == 0 ? Fail(http, "7", ("exception", "access-denied")) : Fail(http, "16");
         if (Leader is { } other)
         {
+            Interlocked.Increment(ref asked);
             return Fail(
                 http, "5", ("exception", "not-leader"), ("leader-endpoint-host", "localhost"), ("leader-endpoint-port", $"{other.Port}"));
         }
@@ -237,59 +244,18 @@ internal sealed class EventStoreServer(EventStoreState state, HttpsConnectionAda
         return can;
     }
 
-    private Cluster Gossip() => new()
+    private Cluster Gossip()
     {
-        Members =
-        {
-            new Cluster.Types.Member { State = 6, IsAlive = true, Endpoint = new() { Address = "localhost", Port = 1 } },
-            new Cluster.Types.Member { State = 8, IsAlive = true, Endpoint = At(Leader ?? this) },
-        },
-    };
-
-    private static AppendResp.Types.Success Stored(long last, ulong place) =>
-        new() { Current = (ulong)last, Position = new() { Commit = place, Prepare = place } };
-
-    private static Cluster.Types.Endpoint At(EventStoreServer server) => new() { Address = "localhost", Port = (uint)server.Port };
-
-    private static Status Error(string name, long last)
-    {
-        IMessage details = name is "WrongExpectedVersion"
-            ? last < 0 ? new WrongExpectedVersion { NoStream = new() } : new WrongExpectedVersion { Current = (ulong)last }
-            : new Nothing();
-        var code = name switch { "WrongExpectedVersion" => 6, "StreamDeleted" => 5, _ => 3 };
+        Interlocked.Increment(ref asked);
         return new()
         {
-            Code = code,
-            Details = new Any { TypeUrl = $"type.googleapis.com/event_store.client.{name}", Value = details.ToByteString() },
+            Members =
+            {
+                new Cluster.Types.Member { State = 6, IsAlive = true, Endpoint = new() { Address = "localhost", Port = 1 } },
+                new Cluster.Types.Member { State = 8, IsAlive = (Leader ?? this).Runs, Endpoint = At(Leader ?? this) },
+            },
         };
     }
 
-    private static async Task Say(HttpContext http, IMessage answer)
-    {
-        await Write(http, answer);
-        http.Response.AppendTrailer("grpc-status", "0");
-    }
-
-    private static async Task Write(HttpContext http, IMessage? answer)
-    {
-        if (!http.Response.HasStarted)
-            http.Response.ContentType = "application/grpc";
-        if (answer is not null)
-            await http.Response.Body.WriteAsync(Frames.Of(answer), http.RequestAborted);
-        await http.Response.Body.FlushAsync(http.RequestAborted);
-    }
-
-    private static Task Fail(HttpContext http, string status, params (string Name, string Value)[] beside)
-    {
-        http.Response.ContentType = "application/grpc";
-        http.Response.Headers["grpc-status"] = status;
-        foreach (var (name, value) in beside)
-            http.Response.Headers[name] = value;
-        return http.Response.CompleteAsync();
-    }
-
-    private static async Task<T?> Next<T>(HttpContext http, MessageParser<T> parser) where T : class, IMessage<T>
-    {
-        return await Frames.Read(http.Request.Body, http.RequestAborted) is { } frame ? parser.ParseFrom(frame) : null;
-    }
+    private static Cluster.Types.Endpoint At(EventStoreServer server) => new() { Address = "localhost", Port = (uint)server.Port };
 }

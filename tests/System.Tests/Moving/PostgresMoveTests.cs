@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.EventLog.Apart;
 using WarmHandover.Platform.EventLog.EventStore;
 using WarmHandover.Platform.EventLog.Postgres;
 using WarmHandover.Platform.Hosting;

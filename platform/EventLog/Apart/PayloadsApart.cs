@@ -2,7 +2,7 @@ using Npgsql;
 using WarmHandover.Platform.EventLog.Postgres;
 using WarmHandover.Platform.Vault;
 
-namespace WarmHandover.Platform.EventLog.EventStore;
+namespace WarmHandover.Platform.EventLog.Apart;
 
 /// <summary>
 /// Sealed payloads in PostgreSQL for a log that stands elsewhere (decision 5): put before their events, and taken back when these were

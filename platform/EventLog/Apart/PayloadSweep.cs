@@ -2,13 +2,13 @@ using System.Text;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace WarmHandover.Platform.EventLog.EventStore;
+namespace WarmHandover.Platform.EventLog.Apart;
 
 /// <summary>
 /// Looks after payloads that were put a day ago: what an event refers to is settled, what was left by a program that stopped between the
 /// two stores is taken back (decision 5).
 /// </summary>
-public sealed class PayloadSweep(EventStoreLog log, PayloadsApart payloads, TimeProvider clock, ILogger<PayloadSweep> logger)
+public sealed class PayloadSweep(IEventLog log, PayloadsApart payloads, TimeProvider clock, ILogger<PayloadSweep> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
