@@ -99,6 +99,9 @@ public static class FamilyCodes
     /// <summary>How it was known who asked it.</summary>
     public static readonly CodeList<ListedCode> ErasureIdentifications = Read<ListedCode>("erasure-identifications");
 
+    /// <summary>Why a file is kept longer than its term, with the articles of law.</summary>
+    public static readonly CodeList<Keepings.KeepingReason> KeepingReasons = Read<Keepings.KeepingReason>("keeping-reasons");
+
     private static CodeList<T> Read<T>(string name) where T : ListedCode
     {
         using var file = typeof(FamilyCodes).Assembly.GetManifestResourceStream($"WarmHandover.Signals.Data.{name}.json")

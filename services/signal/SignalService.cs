@@ -8,6 +8,7 @@ using WarmHandover.Signals.Debts;
 using WarmHandover.Signals.Erasures;
 using WarmHandover.Signals.Features;
 using WarmHandover.Signals.Figures;
+using WarmHandover.Signals.Keepings;
 using WarmHandover.Signals.Reactions;
 using WarmHandover.Signals.SelfStarts;
 using WarmHandover.Signals.Views;
@@ -25,6 +26,9 @@ public static class SignalService
             .Announces(SelfStartHandler.Streams, SelfStartDecider.Choose)
             .Announces(ErasureHandler.Streams, ErasureDecider.Choose)
             .Shows<ErasuresView>()
+            .Shows<KeepingsView>()
+            .Watches<KeepingHand>()
+            .Reacts<WhenReferralKeeps>()
             .Watches<ErasureHand>()
             .Reacts<WhenDataDestroyed>()
             .Shows<FamiliesView>()
@@ -51,6 +55,9 @@ public static class SignalService
         builder.Services.AddSingleton<ErasureHandler>();
         builder.Services.AddSingleton<ErasureNumbers>();
         builder.Services.AddSingleton<ErasureActs>();
+        builder.Services.AddSingleton<KeepingHandler>();
+        builder.Services.AddSingleton<KeepingDesk>();
+        builder.Services.AddSingleton(new KeepingLaws(builder.Configuration["WO_KEEP_YEARS"]));
         builder.Services.AddSingleton<IErases, ErasesFamilies>();
         builder.Services.AddSingleton<Duplicates>();
         builder.Services.AddSingleton<FileJoining>();
@@ -75,6 +82,7 @@ public static class SignalService
         app.MapProofLog("gezinnen");
         app.MapAreaLists();
         app.MapErasures();
+        app.MapKeepings();
         app.MapDebts();
         app.MapFigures();
         app.MapSelfStarts();

@@ -1,9 +1,11 @@
 using WarmHandover.Contracts.Signal;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Time;
 using WarmHandover.Platform.Vault;
 using WarmHandover.Platform.Web;
 using WarmHandover.Signals.Features;
+using WarmHandover.Signals.Keepings;
 
 namespace WarmHandover.Signals.Erasures;
 
@@ -11,11 +13,24 @@ namespace WarmHandover.Signals.Erasures;
 /// What people of the own organisation do with a request. The fingerprint of what they send is made under the organisation's key: the
 /// family's own may be gone.
 /// </summary>
-internal sealed class ErasureActs(ErasureHandler erasures, FamilyHandler families, IVault vault, Door door, TimeProvider clock)
+internal sealed class ErasureActs(
+    ErasureHandler erasures, FamilyHandler families, KeepingDesk keepings, IVault vault, Door door, TimeProvider clock)
 {
+    /// <summary>
+    /// The first yes. Of a file whose term was over it is asked again whether that is still so, as it is before the second: since then
+    /// somebody may have worked in it, or given a reason to keep it.
+    /// </summary>
+    public async Task<IResult> Grant(Guid erasure, HttpContext http, Asker asker, string[] roles) =>
+        await StillKept(erasure, asker, http.RequestAborted) is { } no
+            ? no.ToProblem()
+            : await Do(erasure, http, asker, roles, at => new GrantErasure(asker.Pseudonym, asker.Organisation, at));
+
     /// <summary>The second yes, with the ids under which files that were joined to this one recorded the same.</summary>
     public async Task<IResult> Confirm(Guid erasure, HttpContext http, Asker asker, string[] roles)
     {
+        if (await StillKept(erasure, asker, http.RequestAborted) is { } no)
+            return no.ToProblem();
+
         RecordedUnder[] also = [];
         if ((await erasures.Load(erasure, http.RequestAborted)).State.Asked is { } asked
             && (await families.Load(asked.Family, http.RequestAborted)).State is FamilyFile.Opened { TakenIn: var joined })
@@ -54,4 +69,11 @@ internal sealed class ErasureActs(ErasureHandler erasures, FamilyHandler familie
                 body.Reason!, FamilyCodes.ErasureReasons.Version, words.Ref, asker.Pseudonym, asker.Organisation, at),
             words);
     }
+
+    private async Task<Refusal?> StillKept(Guid erasure, Asker asker, CancellationToken ct) =>
+        (await erasures.Load(erasure, ct)).State is { Open: true, Asked: { Origin: ErasureOrigins.Retention } asked }
+        && asked.Organisation == asker.Organisation
+        && !await keepings.IsOver(asked.Family, asked.Organisation, Amsterdam.DateAt(clock.Now()), ct)
+            ? KeepingRefusals.NotOver
+            : null;
 }

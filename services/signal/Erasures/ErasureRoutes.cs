@@ -133,7 +133,7 @@ internal static class ErasureRoutes
     }
 
     private static Task<IResult> Grant(Guid verzoek, HttpContext http, Asker asker, ErasureActs acts) =>
-        acts.Do(verzoek, http, asker, Deciding, at => new GrantErasure(asker.Pseudonym, asker.Organisation, at));
+        acts.Grant(verzoek, http, asker, Deciding);
 
     private static Task<IResult> Refuse(Guid verzoek, RefuseErasureBody body, HttpContext http, Asker asker, ErasureActs acts) =>
         body.Check() is { None: false } errors

@@ -1,0 +1,97 @@
+using WarmHandover.Platform.Reading;
+using WarmHandover.Platform.Time;
+using WarmHandover.Signals.Views;
+
+namespace WarmHandover.Signals.Keepings;
+
+/// <summary>A reason why a file is kept longer; of a referral its id, of what a person decided its id and until when.</summary>
+public sealed record KeptBecause(string Code, string Label, string Law, DateOnly Since, DateOnly? Until, Guid? Keeping, Guid? Referral);
+
+/// <summary>A law that holds for a file, and until which last day it has it kept.</summary>
+public sealed record LawOfFile(string Code, string Label, string Law, int Years, string From, DateOnly LastDay);
+
+/// <summary>
+/// A file of the own organisation and its term. Stand: loopt, bijna-om, om, langer-bewaard (the term is over or nearly, and there is a
+/// reason), ter-beslissing (two people decide about it now).
+/// </summary>
+public sealed record KeptFileAnswer(
+    Guid Family, string Stand, DateOnly LastDay, string Law, IReadOnlyList<LawOfFile> Laws, DateOnly ChangedOn, DateOnly ReceivedOn,
+    IReadOnlyList<KeptBecause> Reasons, Guid? Erasure);
+
+/// <summary>Judges on a day how each file stands: by its age, by the laws for its organisation, and by what keeps it longer.</summary>
+public sealed class KeepingDesk(IViews views, KeepingLaws laws)
+{
+    /// <summary>So many days before its end a term is nearly over.</summary>
+    public const int DaysNear = 90;
+
+    private const int Page = 500;
+    private static readonly Dictionary<string, KeepingReason> Known = FamilyCodes.KeepingReasons.Items.ToDictionary(r => r.Code);
+
+    /// <summary>All files of an organisation, those first whose term ends first.</summary>
+    public async Task<IReadOnlyList<KeptFileAnswer>> List(Guid organisation, DateOnly today, CancellationToken ct)
+    {
+        var found = new List<KeptFileAnswer>();
+        var laws = await Laws(organisation, ct);
+        string? after = null;
+        while (true)
+        {
+            var rows = await views.List<KeepingRow>(KeepingsView.Table, KeepingsView.Of(organisation), ct, Page, after);
+            found.AddRange(rows.Select(row => Judge(row, laws, today)));
+            if (rows.Count < Page)
+                return [.. found.OrderBy(f => f.LastDay).ThenBy(f => f.Family)];
+            after = KeepingsView.Key(rows[^1].Family, organisation);
+        }
+    }
+
+    /// <summary>One file; null where the organisation has none.</summary>
+    public async Task<KeptFileAnswer?> Of(Guid family, Guid organisation, DateOnly today, CancellationToken ct) =>
+        await Row(family, organisation, ct) is { } row ? Judge(row, await Laws(organisation, ct), today) : null;
+
+    /// <summary>The row of one file as the log has it now.</summary>
+    public async Task<KeepingRow?> Row(Guid family, Guid organisation, CancellationToken ct)
+    {
+        await views.FreshToHead(KeepingsView.Table, ct);
+        return await views.Get<KeepingRow>(KeepingsView.Table, KeepingsView.Key(family, organisation), ct);
+    }
+
+    /// <summary>Whether a file may be destroyed on a day because its term is over: nothing keeps it.</summary>
+    public async Task<bool> IsOver(Guid family, Guid organisation, DateOnly today, CancellationToken ct) =>
+        await Row(family, organisation, ct) is { } row && Judge(row, await Laws(organisation, ct), today) is var file
+        && file.LastDay < today && file.Reasons is [];
+
+    /// <summary>How a file stands on a day under these laws.</summary>
+    public static KeptFileAnswer Judge(KeepingRow row, IReadOnlyList<KeepingLaw> laws, DateOnly today)
+    {
+        var (changed, received) = (Amsterdam.DateAt(row.File.ChangedAt), Amsterdam.DateAt(row.File.ReceivedAt));
+        var term = KeepingLaws.Term(laws, changed, received);
+        KeptBecause[] reasons = [.. Reasons(row, today)];
+        var stand = row.File.Request is not null ? "ter-beslissing"
+            : term.LastDay.AddDays(-DaysNear) > today ? "loopt"
+            : reasons.Length > 0 ? "langer-bewaard"
+            : term.LastDay < today ? "om" : "bijna-om";
+        return new(
+            row.Family, stand, term.LastDay, term.Law.Code,
+            [.. laws.Select(law => new LawOfFile(
+                law.Code, law.Label, law.Law, law.Years, law.From, KeepingLaws.Term([law], changed, received).LastDay))],
+            changed, received, reasons, row.File.Request);
+    }
+
+    private static IEnumerable<KeptBecause> Reasons(KeepingRow row, DateOnly today)
+    {
+        foreach (var referral in row.Referrals)
+            yield return Because("open-verwijzing", referral.MovedAt, until: null, keeping: null, referral.Referral);
+        foreach (var kept in row.Kept.Where(k => k.Until is null || k.Until >= today))
+            yield return Because(kept.Reason, kept.At, kept.Until, kept.Keeping, referral: null);
+        if (row.File.RefusedAt is { } refused && refused > row.File.ChangedAt && Amsterdam.DateAt(refused).AddYears(1) > today)
+            yield return Because("afgewezen", refused, Amsterdam.DateAt(refused).AddYears(1).AddDays(-1), keeping: null, referral: null);
+    }
+
+    private static KeptBecause Because(string code, DateTimeOffset since, DateOnly? until, Guid? keeping, Guid? referral) =>
+        new(code, Known[code].Label, Known[code].Law, Amsterdam.DateAt(since), until, keeping, referral);
+
+    private async Task<IReadOnlyList<KeepingLaw>> Laws(Guid organisation, CancellationToken ct)
+    {
+        var kinds = await views.Get<KeepingKindsRow>(KeepingsView.Table, KeepingsView.Kinds(organisation), ct);
+        return laws.For([.. kinds?.Kinds.Values.Distinct() ?? []]);
+    }
+}

@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Reading;
+using WarmHandover.Platform.Time;
+
+namespace WarmHandover.Signals.Views;
+
+/// <summary>The file of one organisation of a family: how old it is, and what keeps it. Ids, codes and times.</summary>
+public sealed record KeepingRow(
+    Guid Family, Guid Organisation, KeptFile File, IReadOnlyList<KeepingReferralHeard> Referrals, IReadOnlyList<KeptLonger> Kept);
+
+/// <summary>The kinds of an organisation, by team.</summary>
+public sealed record KeepingKindsRow(IReadOnlyDictionary<Guid, string> Kinds);
+
+/// <summary>
+/// Every file and how old it is: part <c>org/…</c>. The clock looks a year after the last change at the earliest, and then when it said;
+/// which law holds, and how many years, is judged when it looks, because both may change.
+/// </summary>
+public sealed class KeepingsView : IView
+{
+    /// <summary>The table's name.</summary>
+    public const string Table = "keepings";
+
+    /// <inheritdoc/>
+    public string Name => Table;
+
+    /// <inheritdoc/>
+    public int Shape => 1;
+
+    /// <summary>The part that holds the files of one organisation.</summary>
+    public static string Of(Guid organisation) => $"org/{organisation:N}";
+
+    /// <summary>The row of one file.</summary>
+    public static string Key(Guid family, Guid organisation) => $"{family:N}/{organisation:N}";
+
+    /// <summary>The row of the kinds of an organisation.</summary>
+    public static string Kinds(Guid organisation) => $"kinds/{organisation:N}";
+
+    /// <inheritdoc/>
+    public void Fold(StoredEvent stored, Rows rows)
+    {
+        if (Id(stored, "signal.family-") is { } family)
+            Fold(family, Facts.Read<FamilyFact>(stored.Type, stored.Data), rows);
+        else if (Id(stored, "signal.keeping-") is { } kept)
+            Put(Living(kept, rows), files => files.After(Facts.Read<KeepingFact>(stored.Type, stored.Data)), rows);
+        else if (Id(stored, "signal.erasure-") is { } erasure)
+            Fold(erasure, Facts.Read<ErasureFact>(stored.Type, stored.Data), rows);
+        else if (Id(stored, "signal.team-") is not null)
+            Fold(Facts.Read<ServingTeamFact>(stored.Type, stored.Data), rows);
+    }
+
+    private static void Fold(Guid family, FamilyFact fact, Rows rows)
+    {
+        if (fact is FamilyJoined joined)
+        {
+            foreach (var organisation in Of(family, rows).Files.Keys)
+                rows.Remove(Key(family, organisation));
+            rows.Put($"into/{family:N}", "into", new IntoRow(joined.Into));
+            return;
+        }
+
+        Put(family, files => fact is FamilyTakenIn taken ? files.After(fact).Joined(Of(taken.Family, rows)) : files.After(fact), rows);
+    }
+
+    private static void Fold(Guid erasure, ErasureFact fact, Rows rows)
+    {
+        if (fact is ErasureRequested { Origin: ErasureOrigins.Retention } asked)
+            rows.Put($"erasure/{erasure:N}", "erasure", new AskedRow(asked.Family, asked.Organisation));
+        if (rows.Get<AskedRow>($"erasure/{erasure:N}") is { } of)
+            Put(Living(of.Family, rows), files => files.After(fact, erasure, of.Organisation), rows);
+    }
+
+    private static void Fold(ServingTeamFact fact, Rows rows)
+    {
+        if (fact is not TeamListed f)
+            throw new UnreachableException($"{fact.GetType().Name} is not kept");
+
+        var known = rows.Get<KeepingKindsRow>(Kinds(f.Organisation))?.Kinds ?? new Dictionary<Guid, string>();
+        rows.Put(Kinds(f.Organisation), "kinds", new KeepingKindsRow(new SortedDictionary<Guid, string>(known.ToDictionary())
+        {
+            [f.Team] = f.OrganisationKind,
+        }));
+    }
+
+    private static void Put(Guid family, Func<KeptFiles, KeptFiles> change, Rows rows)
+    {
+        var before = Of(family, rows);
+        var after = change(before);
+        rows.Put($"state/{family:N}", "state", after);
+        foreach (var gone in before.Files.Keys.Except(after.Files.Keys))
+            rows.Remove(Key(family, gone));
+        foreach (var (organisation, file) in after.Files)
+        {
+            rows.Put(
+                Key(family, organisation), Of(organisation),
+                new KeepingRow(
+                    family, organisation, file,
+                    [.. after.Referrals.Values.Where(r => r.FromOrganisation == organisation || r.ToOrganisation == organisation)],
+                    [.. after.Kept.Where(k => k.Organisation == organisation)]),
+                Due(file));
+        }
+    }
+
+    private static DateTimeOffset? Due(KeptFile file) => file switch
+    {
+        { Request: not null } => null,
+        { AgainOn: { } day } => Amsterdam.StartOf(day),
+        { RefusedAt: { } refused } when refused > file.ChangedAt => Amsterdam.StartOf(Amsterdam.DateAt(refused).AddYears(1)),
+        _ => Amsterdam.StartOf(Amsterdam.DateAt(file.ChangedAt).AddYears(1)),
+    };
+
+    private static KeptFiles Of(Guid family, Rows rows) => rows.Get<KeptFiles>($"state/{family:N}") ?? KeptFiles.None;
+
+    // What is heard of a file that was joined to another counts for that one.
+    private static Guid Living(Guid family, Rows rows)
+    {
+        while (rows.Get<IntoRow>($"into/{family:N}") is { } row)
+            family = row.Into;
+        return family;
+    }
+
+    private static Guid? Id(StoredEvent stored, string prefix) => stored.Stream.StartsWith(prefix, StringComparison.Ordinal)
+        ? Guid.ParseExact(stored.Stream.AsSpan(prefix.Length), "N")
+        : null;
+
+    private sealed record IntoRow(Guid Into);
+
+    private sealed record AskedRow(Guid Family, Guid Organisation);
+}
