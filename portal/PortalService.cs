@@ -1,6 +1,7 @@
 using WarmHandover.Platform.Hosting;
 using WarmHandover.Portal.Api;
 using WarmHandover.Portal.Auditor;
+using WarmHandover.Portal.Privacy;
 using WarmHandover.Portal.Sessions;
 using WarmHandover.Portal.Shared;
 using WarmHandover.Portal.Web;
@@ -56,6 +57,7 @@ public static class PortalService
         foreach (var way in app.Services.GetServices<IWayToSignIn>())
             way.Map(app);
         app.MapEvidenceFiles();
+        app.MapBreachFiles();
         app.MapRazorComponents<App>();
         return app;
     }

@@ -19,6 +19,7 @@ internal static partial class ReadYourWrites
         ["vroegsignalen"] = "s",
         ["signaalcijfers"] = "s",
         ["zelfmeldingen"] = "s",
+        ["vernietigingen"] = "s",
         ["toestemmingen"] = "t",
         ["mijn-toestemming"] = "t",
         ["terugkijken"] = "t",
@@ -29,6 +30,9 @@ internal static partial class ReadYourWrites
         ["post"] = "m",
         ["webhooks"] = "m",
     };
+
+    // Each service keeps a log of its own under one address.
+    private static readonly Dictionary<string, string> Logs = new() { ["signal"] = "s", ["consent"] = "t", ["notification"] = "m" };
 
     public static string? For(HttpContext http, string path) => Known(http).GetValueOrDefault(Owner(path));
 
@@ -58,7 +62,12 @@ internal static partial class ReadYourWrites
             .Where(entry => entry.Length > 1 && Shape().IsMatch(entry[1..]))
             .GroupBy(entry => entry[..1]).ToDictionary(entries => entries.Key, entries => entries.Last()[1..]);
 
-    private static string Owner(string path) => Owners.GetValueOrDefault(path.Split('/', '?') is [_, _, var first, ..] ? first : "", "v");
+    private static string Owner(string path) => path.Split('/', '?') switch
+    {
+        [_, _, "logboek", var service, ..] => Logs.GetValueOrDefault(service, "v"),
+        [_, _, var first, ..] => Owners.GetValueOrDefault(first, "v"),
+        _ => "v",
+    };
 
     [GeneratedRegex("^[0-9a-f]{1,32}$")]
     private static partial Regex Shape();

@@ -16,6 +16,19 @@ public static class Navigation
         new("/postvak", "menu.postvak", Roles.Professional, Roles.TeamLead),
         new("/sociale-kaart", "menu.sociale-kaart", Roles.Professional, Roles.TeamLead, Roles.FocusOfficer),
         new("/toezicht", "menu.toezicht", Roles.Auditor),
+        new("/beheer", "menu.beheer", Roles.Administrator),
+        new("/beheer/organisaties", "menu.organisaties", Roles.Administrator),
+        new("/beheer/teams", "menu.teams", Roles.Administrator),
+        new("/ketenafspraken", "menu.afspraken", Roles.Administrator),
+        new("/beheer/regels", "menu.regels", Roles.Administrator),
+        new("/beheer/webhooks", "menu.webhooks", Roles.Administrator),
+        new("/beheer/post", "menu.post", Roles.Administrator),
+        new("/privacybureau", "menu.bureau", Roles.PrivacyOfficer),
+        new("/datalekken", "menu.datalekken", Roles.PrivacyOfficer),
+        new("/vernietigen", "menu.vernietigen", Roles.PrivacyOfficer),
+        new("/noodtoegang", "menu.nood", Roles.PrivacyOfficer),
+        new("/ongewoon", "menu.ongewoon", Roles.PrivacyOfficer),
+        new("/opdrachten", "menu.opdrachten", Roles.Administrator, Roles.PrivacyOfficer),
     ];
 
     /// <summary>The lines for one person.</summary>
@@ -25,6 +38,9 @@ public static class Navigation
     public static string Start(Who who) => who switch
     {
         _ when who.Is(Roles.Auditor) => "/toezicht",
+        _ when who.Is(Roles.Professional) || who.Is(Roles.TeamLead) => "/",
+        _ when who.Is(Roles.Administrator) => "/beheer",
+        _ when who.Is(Roles.PrivacyOfficer) => "/privacybureau",
         _ => "/",
     };
 }

@@ -28,6 +28,12 @@ public sealed partial class NotificationRules
     /// <summary>All rules.</summary>
     public IReadOnlyList<Rule> All => book.Rules;
 
+    /// <summary>Which version of the table.</summary>
+    public int Version => book.Version;
+
+    /// <summary>A text as it stands in the table, with its places.</summary>
+    public string Text(string reason) => book.Texts[reason];
+
     /// <summary>What one recipient is told of something heard.</summary>
     public IEnumerable<Rule> For(string heard, string? from, string to, string recipient) => book.Rules
         .Where(r => r.Heard == heard && r.To == to && r.Recipient == recipient && (r.From is null || r.From == from));

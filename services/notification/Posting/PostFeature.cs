@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Reading;
 using WarmHandover.Platform.Vault;
 using WarmHandover.Platform.Web;
@@ -8,6 +10,14 @@ namespace WarmHandover.Notifications.Posting;
 
 /// <summary>Why a message came back, as a code: <c>onbekend-adres</c>, <c>postvak-vol</c>, <c>geweigerd</c> or <c>anders</c>.</summary>
 public sealed record BounceRequest(string? Why);
+
+/// <summary>Which messages there are: who gets each, in which words, how urgent, over which channels, and when it is repeated.</summary>
+public sealed record MessageBook(int Version, IReadOnlyList<MessageListed> Messages);
+
+/// <summary>One message of the book; the reminders are working days after it came.</summary>
+public sealed record MessageListed(
+    string Reason, string Text, IReadOnlyList<string> Recipients, string Urgency, IReadOnlyList<string> Channels,
+    IReadOnlyList<int> Reminders);
 
 /// <summary>
 /// What could not be delivered: of the own teams, or all of it for who keeps the house; tried again, or noted as come back.
@@ -20,10 +30,20 @@ internal static class PostFeature
     {
         routes.MapGet("/onbestelbaar", Lost).RequiresRole(Roles.Professional, Roles.TeamLead, Roles.FocusOfficer, Roles.Administrator)
             .Produces<PostRow[]>().WithSummary("Berichten die niet konden worden bezorgd, met de reden");
+        routes.MapGet("/regels", Book).RequiresRole(Roles.FocusOfficer, Roles.Administrator).ShowsNobody()
+            .Produces<MessageBook>().WithSummary("Welke berichten er zijn: voor wie, hoe dringend, waarlangs, en wanneer wordt herinnerd");
         routes.MapPost("/{bericht:guid}/opnieuw", Again).RequiresRole(Roles.Professional, Roles.TeamLead, Roles.Administrator)
             .WithSummary("Probeer een onbestelbaar bericht opnieuw");
         routes.MapPost("/{bericht:guid}/teruggekomen", Bounced).RequiresRole(Roles.Administrator)
             .WithSummary("Meld dat een verzonden bericht is teruggekomen").WithExample(new BounceRequest("onbekend-adres"));
+    }
+
+    private static Ok<MessageBook> Book()
+    {
+        var table = NotificationRules.Table;
+        return TypedResults.Ok(new MessageBook(table.Version, [.. table.All.GroupBy(r => r.Reason).Select(of => new MessageListed(
+            of.Key, table.Text(of.Key), [.. of.Select(r => r.Recipient).Distinct()], of.First().Urgency, table.Channels(of.Key),
+            table.Reminders(of.Key)))]));
     }
 
     private static async Task<IResult> Lost(HttpContext http, Asker asker, IViews views, CancellationToken ct)

@@ -24,7 +24,7 @@ public sealed record TeamAnswer(Guid Team);
 internal static class DirectoryRoutes
 {
     private static readonly string[] Staff =
-        [Roles.Professional, Roles.TeamLead, Roles.FocusOfficer, Roles.Administrator, Roles.Auditor];
+        [Roles.Professional, Roles.TeamLead, Roles.FocusOfficer, Roles.Administrator, Roles.Auditor, Roles.PrivacyOfficer];
 
     public static void MapDirectory(this IEndpointRouteBuilder app)
     {

@@ -14,6 +14,15 @@ public sealed record OutOfReachRequest(string? Reason);
 /// <summary>The team that goes on with everything, for what it receives and for what it sent, and why.</summary>
 public sealed record HandOnAndCloseRequest(Guid ToTeam, Guid? SentToTeam, string? Reason);
 
+/// <summary>Who of the team leaves or is away, and why.</summary>
+public sealed record AwayRequest(string? Person, string? Reason);
+
+/// <summary>What points to a team now: how much it received, how much it sent, and who took on how much of it.</summary>
+public sealed record TeamLoad(int Received, int Sent, IReadOnlyList<ClaimCount> Claims);
+
+/// <summary>How many referrals somebody took on.</summary>
+public sealed record ClaimCount(string Person, int Count);
+
 /// <summary>The numbers of the referrals that were handed on.</summary>
 public sealed record HandedOnAnswer(IReadOnlyList<string> Received, IReadOnlyList<string> Sent);
 
@@ -31,6 +40,12 @@ internal static class TeamWorkRoutes
             .WithExample(new OutOfReachRequest("vakantie"));
         teams.MapPost("/{team:guid}/bereikbaar", InReach).RequiresRole(Roles.TeamLead, Roles.FocusOfficer, Roles.Administrator)
             .WithSummary("Het team is weer te bereiken");
+        teams.MapGet("/{team:guid}/werk", Load).RequiresRole(Roles.Administrator)
+            .WithSummary("Hoeveel werk naar een team wijst, en wie er hoeveel van op zich nam: aantallen, nooit een gezin")
+            .Produces<TeamLoad>();
+        teams.MapPost("/{team:guid}/vertrek", Away).RequiresRole(Roles.Administrator)
+            .WithSummary("Iemand van een team is weg: alles wat hij op zich nam is weer van het team")
+            .WithExample(new AwayRequest("wim", "vertrek")).Produces<LeaveAnswer>();
         teams.MapPost("/{team:guid}/opheffen", HandOnAndClose).RequiresRole(Roles.Administrator)
             .WithSummary("Draag alles over aan een ander team en sluit dit team, in één stap")
             .WithExample(new HandOnAndCloseRequest(Invented.Team, SentToTeam: null, "samengevoegd"))
@@ -60,6 +75,33 @@ internal static class TeamWorkRoutes
 
         var context = await Context(http, asker, door, ct);
         return (await teams.Handle(team, command, context, ct)).ToHttp(http);
+    }
+
+    private static async Task<IResult> Load(Guid team, HttpContext http, TeamHandler teams, IViews views, CancellationToken ct)
+    {
+        if ((await teams.Load(team, ct)).State is Team.NotOpened)
+            return Refusals.Missing.ToProblem();
+
+        await views.FreshFor(http, ReferralsView.Table);
+        var received = await views.Whole<ReferralRow>(ReferralsView.Table, ReferralsView.AddressedTo(team), ct);
+        var sent = await views.Whole<ReferralRow>(ReferralsView.Table, ReferralsView.SentBy(team), ct);
+        return TypedResults.Ok(new TeamLoad(received.Count, sent.Count, [.. received.Where(r => r.ClaimedBy is not null)
+            .GroupBy(r => r.ClaimedBy!).OrderBy(of => of.Key, StringComparer.Ordinal).Select(of => new ClaimCount(of.Key, of.Count()))]));
+    }
+
+    private static async Task<IResult> Away(
+        Guid team, AwayRequest body, HttpContext http, Asker asker, TeamHandler teams, ReferralHandler referrals, IViews views,
+        TimeProvider clock, CancellationToken ct)
+    {
+        var leaving = new LeaveRequest(team, body.Person?.Trim(), body.Reason);
+        var errors = WithinTheTeamFeature.Errors(leaving);
+        if (!errors.None)
+            return errors.ToProblem();
+        if ((await teams.Load(team, ct)).State is Team.NotOpened)
+            return Refusals.Missing.ToProblem();
+
+        return TypedResults.Ok(new LeaveAnswer(await WithinTheTeamFeature.TakeBack(
+            leaving, asker, asker.As(Roles.Administrator), http.CommandId(), referrals, views, clock, ct)));
     }
 
     /// <summary>

@@ -105,26 +105,36 @@ internal static class WithinTheTeamFeature
     private static async Task<IResult> Leave(
         LeaveRequest body, HttpContext http, Asker asker, ReferralHandler referrals, IViews views, TimeProvider clock, CancellationToken ct)
     {
-        var errors = new InputErrors().Id(body.Team, "team")
-            .Must(HandoversFeature.IsPseudonym(body.Person), "person", "Noem de collega bij zijn code.")
-            .OneOf(body.Reason, "reason", ReferralDecider.HandOnReasons);
+        var errors = Errors(body);
         if (!errors.None)
             return errors.ToProblem();
-        if (!asker.Teams.Contains(body.Team))
-            return Refusals.Missing.ToProblem();
+        return asker.Teams.Contains(body.Team)
+            ? TypedResults.Ok(new LeaveAnswer(await TakeBack(
+                body, asker, asker.As(Roles.TeamLead, Roles.Professional), http.CommandId(), referrals, views, clock, ct)))
+            : Refusals.Missing.ToProblem();
+    }
 
+    public static InputErrors Errors(LeaveRequest leaving) => new InputErrors().Id(leaving.Team, "team")
+        .Must(HandoversFeature.IsPseudonym(leaving.Person), "person", "Noem de collega bij zijn code.")
+        .OneOf(leaving.Reason, "reason", ReferralDecider.HandOnReasons);
+
+    /// <summary>Each referral of a team that somebody had taken on is the team's again; a repeat goes on where it stopped.</summary>
+    public static async Task<IReadOnlyList<string>> TakeBack(
+        LeaveRequest leaving, Asker asker, Actor actor, Guid command, ReferralHandler referrals, IViews views, TimeProvider clock,
+        CancellationToken ct)
+    {
         await views.FreshToHead(ReferralsView.Table, ct);
-        var rows = await views.Whole<ReferralRow>(ReferralsView.Table, ReferralsView.AddressedTo(body.Team), ct);
+        var rows = await views.Whole<ReferralRow>(ReferralsView.Table, ReferralsView.AddressedTo(leaving.Team), ct);
         var numbers = new List<string>();
-        foreach (var row in rows.Where(r => r.ClaimedBy == body.Person))
+        foreach (var row in rows.Where(r => r.ClaimedBy == leaving.Person))
         {
-            var context = new CommandContext(
-                DerivedIds.Of(http.CommandId(), $"leave|{row.Referral:N}"), asker.As(Roles.TeamLead, Roles.Professional));
-            var release = new ReleaseClaim(body.Person, body.Reason!, ReferralDesk.Of(asker), clock.Now());
+            var context = new CommandContext(DerivedIds.Of(command, $"leave|{row.Referral:N}"), actor);
+            var release = new ReleaseClaim(
+                leaving.Person, leaving.Reason!, new(asker.Pseudonym, new HashSet<Guid> { leaving.Team }), clock.Now());
             if ((await referrals.Handle(row.Referral, release, context, ct)) is { Refusal: null, Decision.ChangesNothing: false })
                 numbers.Add(row.Number);
         }
 
-        return TypedResults.Ok(new LeaveAnswer(numbers));
+        return numbers;
     }
 }
