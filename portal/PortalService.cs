@@ -4,6 +4,7 @@ using WarmHandover.Portal.Auditor;
 using WarmHandover.Portal.Privacy;
 using WarmHandover.Portal.Sessions;
 using WarmHandover.Portal.Shared;
+using WarmHandover.Portal.SignIn;
 using WarmHandover.Portal.Web;
 
 namespace WarmHandover.Portal;
@@ -37,12 +38,23 @@ public static class PortalService
         builder.Services.AddScoped<Professional.CodeBooks>();
         builder.Services.AddScoped<Professional.HandoverWork>();
         Sessions.Sessions.Add(builder.Services, builder.Environment);
+        OpenIdSignIns.Add(builder.Services, OpenIdOptions.Read(builder.Configuration, builder.Environment.IsDevelopment()));
         return builder;
     }
 
     /// <summary>Maps the pages.</summary>
     public static WebApplication MapPortal(this WebApplication app)
     {
+        // Outside Development TLS ends in front of the portal, and nothing else comes in.
+        if (!app.Environment.IsDevelopment())
+        {
+            app.Use((http, next) =>
+            {
+                http.Request.Scheme = Uri.UriSchemeHttps;
+                return next(http);
+            });
+        }
+
         app.UseMiddleware<SafePages>();
         app.UseMiddleware<PageErrors>();
         app.UseFreshSignIn();
@@ -54,6 +66,7 @@ public static class PortalService
         app.Services.GetRequiredService<Assets>().Map(app);
         app.MapLanguage();
         app.MapSignOut();
+        app.MapAgain();
         foreach (var way in app.Services.GetServices<IWayToSignIn>())
             way.Map(app);
         app.MapEvidenceFiles();

@@ -30,6 +30,7 @@ public sealed class EmbeddedHouse : IRunningHouse
     private TimeSpan ahead;
     private string pages = "";
     private string? rate;
+    private IReadOnlyDictionary<string, string?> more = new Dictionary<string, string?>();
     private DevTokens tokens = null!;
 
     private EmbeddedHouse(string folder, string urls, Action<ILoggingBuilder> logging) =>
@@ -46,11 +47,11 @@ public sealed class EmbeddedHouse : IRunningHouse
 
     /// <summary>
     /// Starts everything; returns when the gateway answers. It logs warnings to the console, or as it is told; <paramref name="rate"/> is
-    /// how much one person may ask (<c>WO_RATE</c>).
+    /// how much one person may ask (<c>WO_RATE</c>), and <paramref name="more"/> settings go before its own.
     /// </summary>
     public static async Task<EmbeddedHouse> Start(
         string folder, string urls, CancellationToken ct, Action<ILoggingBuilder>? logging = null, string? rate = null,
-        string portal = "http://127.0.0.1:0")
+        string portal = "http://127.0.0.1:0", IReadOnlyDictionary<string, string?>? more = null)
     {
         try
         {
@@ -60,6 +61,7 @@ public sealed class EmbeddedHouse : IRunningHouse
             {
                 rate = rate,
                 pages = portal,
+                more = more ?? new Dictionary<string, string?>(),
             };
             await house.Open(ct);
             return house;
@@ -126,6 +128,8 @@ public sealed class EmbeddedHouse : IRunningHouse
             settings["WO_RATE"] = rate;
         if (ahead > TimeSpan.Zero)
             settings["WO_CLOCK_OFFSET"] = $"+{ahead:c}";
+        foreach (var (name, value) in more)
+            settings[name] = value;
 
         try
         {

@@ -89,6 +89,12 @@ public sealed record HouseOptions
     /// <summary>The issuer that tokens must name (<c>WO_ISSUER</c>).</summary>
     public required string Issuer { get; init; }
 
+    /// <summary>
+    /// How strongly a person must have signed in for what is grave: the provider's <c>acr</c> (<c>WO_STEP_UP_ACR</c>); absent: anew is
+    /// enough.
+    /// </summary>
+    public string? StepUpAcr { get; init; }
+
     /// <summary>Whom users of the APIs write to: an e-mail address (<c>WO_CONTACT</c>); it stands in the descriptions.</summary>
     public string? Contact { get; init; }
 
@@ -134,6 +140,7 @@ public sealed record HouseOptions
             Archive = Text("WO_ARCHIVE") is { } folder ? Path.GetFullPath(folder) : null,
             ErasureLedger = Text("WO_ERASURE_LEDGER") is { } ledger ? Path.GetFullPath(ledger) : null,
             Issuer = Text("WO_ISSUER") ?? DevelopmentIssuer,
+            StepUpAcr = Text("WO_STEP_UP_ACR"),
             Logbook = Text("WO_LOGBOOK"),
             Contact = Text("WO_CONTACT"),
             SecurityContact = Text("WO_SECURITY_CONTACT"),

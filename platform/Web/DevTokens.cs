@@ -40,6 +40,8 @@ public sealed class DevTokens
             ["role"] = persona.Roles,
             ["team"] = persona.Teams.Select(t => t.ToString()).ToArray(),
             ["jti"] = Guid.CreateVersion7().ToString("N"),
+            // Whoever chooses a sample person has just done so; no provider's strength is invented.
+            ["auth_time"] = clock.GetUtcNow().ToUnixTimeSeconds(),
         };
         if (persona.Organisation != Guid.Empty)
             claims["organisation"] = persona.Organisation.ToString();

@@ -14,6 +14,8 @@ internal static partial class DoorFilter
         var http = call.HttpContext;
         if (WaysIn.Refused(http) is { } notThisWay)
             return notThisWay.Traced(http);
+        if (FreshSignIn.Refused(http) is { } tooLongAgo)
+            return tooLongAgo.Traced(http);
 
         var errors = Errors(http);
         if (!errors.None)

@@ -81,6 +81,7 @@ public static class Problems
         ["toestemming-niet-bereikbaar"] =
             "Wij konden de toestemming nu niet controleren. Er is niets getoond of verzonden. Probeer het over een minuut opnieuw.",
         ["nog-niet-bijgewerkt"] = "Dit overzicht is nog niet helemaal bijgewerkt. Probeer het zo nog eens.",
+        [FreshSignIn.Code] = "Hiervoor moet u opnieuw laten zien wie u bent. Meld u opnieuw aan en doe het binnen vijf minuten.",
         ["opslag-vol"] = "Er is nu geen ruimte om iets vast te leggen. Er is niets opgeslagen. Blijft dit zo, bel dan uw beheerder.",
         ["onbekend-feit"] =
             "Hier is iets vastgelegd dat deze versie van het programma nog niet kent. Er is niets getoond en niets opgeslagen. Laat uw "

@@ -17,6 +17,11 @@ public sealed class SessionDatabase : IDisposable
         create index if not exists sessions_by_subject on sessions (subject);
         create index if not exists sessions_by_end on sessions (ends_at);
         create table if not exists ring_keys (name text not null primary key, sealed blob not null) strict;
+        create table if not exists attempts (id blob not null primary key, sealed blob not null, ends_at integer not null) strict;
+        create table if not exists provider_sessions (session blob not null primary key, sid blob not null) strict;
+        create index if not exists provider_sessions_by_sid on provider_sessions (sid);
+        create table if not exists renewals (session blob not null primary key, ends_at integer not null) strict;
+        create table if not exists shut_out (subject blob not null primary key, since integer not null) strict;
         """;
 
     private readonly HouseOptions options;

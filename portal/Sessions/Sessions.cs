@@ -19,9 +19,9 @@ public static class Sessions
     private const string RefreshToken = "refresh_token";
     private const string ExpiresAt = "expires_at";
     private const string Begun = "begun";
+    private const string SignedAt = "signed-at";
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan Whole = TimeSpan.FromHours(10);
-    private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(60);
 
     /// <summary>Adds the store, the ring, the cookie and the anti-forgery of forms.</summary>
     public static void Add(IServiceCollection services, IHostEnvironment environment)
@@ -45,7 +45,7 @@ public static class Sessions
             (cookie.Cookie.HttpOnly, cookie.Cookie.SameSite, cookie.Cookie.Path) = (true, SameSiteMode.Lax, "/");
             (cookie.ExpireTimeSpan, cookie.SlidingExpiration) = (Idle, true);
             (cookie.LoginPath, cookie.ReturnUrlParameter) = ("/aanmelden", "terug");
-            cookie.Events.OnValidatePrincipal = valid => Keep(valid, clock);
+            cookie.Events.OnValidatePrincipal = valid => Keep(valid, store, clock);
             cookie.Events.OnRedirectToAccessDenied = denied =>
             {
                 denied.Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -78,12 +78,19 @@ public static class Sessions
         return next(http);
     });
 
-    /// <summary>Begins a session, always under a new number.</summary>
-    public static async Task Begin(HttpContext http, Who who, Access access, DateTimeOffset? endsAt = null)
+    /// <summary>
+    /// Begins a session, always under a new number. <paramref name="sid"/> is the provider's own number of this sign-in, with which it says
+    /// later that it is over; <paramref name="signedAt"/> is when the person showed who he is, absent: now.
+    /// </summary>
+    public static async Task Begin(
+        HttpContext http, Who who, Access access, DateTimeOffset? endsAt = null, string? sid = null, DateTimeOffset? signedAt = null)
     {
         var session = new AuthenticationProperties { ExpiresUtc = endsAt, AllowRefresh = endsAt is null };
         var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
         session.SetString(Begun, now.ToString("O", CultureInfo.InvariantCulture));
+        session.SetString(SignedAt, (signedAt ?? now).ToString("O", CultureInfo.InvariantCulture));
+        if (sid is not null)
+            session.SetString(SessionStore.ProviderSession, sid);
         Store(session, access);
         await http.SignInAsync(Scheme, who.ToPrincipal(), session);
     }
@@ -94,7 +101,15 @@ public static class Sessions
     /// <summary>What renews the session's token, where the identity provider gave that.</summary>
     public static string? Refresh(AuthenticationProperties session) => session.GetTokenValue(RefreshToken);
 
-    private static void Store(AuthenticationProperties session, Access access)
+    /// <summary>When this request's person showed who he is, for the last time.</summary>
+    public static async Task<DateTimeOffset> LastShown(HttpContext http) =>
+        At((await http.AuthenticateAsync(Scheme)).Properties?.GetString(SignedAt));
+
+    /// <summary>Until when the session's token may be used.</summary>
+    internal static DateTimeOffset Until(AuthenticationProperties session) => At(session.GetTokenValue(ExpiresAt));
+
+    /// <summary>Puts another token in a session.</summary>
+    internal static void Store(AuthenticationProperties session, Access access)
     {
         List<AuthenticationToken> tokens =
         [
@@ -106,27 +121,13 @@ public static class Sessions
         session.StoreTokens(tokens);
     }
 
-    private static async Task Keep(CookieValidatePrincipalContext valid, TimeProvider clock)
+    private static async Task Keep(CookieValidatePrincipalContext valid, SessionStore store, TimeProvider clock)
     {
-        var now = clock.GetUtcNow();
-        if (Who.Of(valid.Principal!) is not { } who || now - At(valid.Properties.GetString(Begun)) > Whole)
+        if (Who.Of(valid.Principal!) is not { } who || clock.GetUtcNow() - At(valid.Properties.GetString(Begun)) > Whole
+            || !await Renewals.Keep(valid, who, store, clock))
         {
             await End(valid);
-            return;
         }
-
-        if (At(valid.Properties.GetTokenValue(ExpiresAt)) - Ahead > now)
-            return;
-
-        var way = valid.HttpContext.RequestServices.GetServices<IWayToSignIn>().FirstOrDefault(w => w.Name == who.Way);
-        if (way is not null && await way.Renew(who, valid.Properties, valid.HttpContext.RequestAborted) is { } access)
-        {
-            Store(valid.Properties, access);
-            valid.ShouldRenew = true;
-            return;
-        }
-
-        await End(valid);
     }
 
     private static async Task End(CookieValidatePrincipalContext valid)

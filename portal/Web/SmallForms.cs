@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
+using WarmHandover.Portal.Sessions;
+using WarmHandover.Portal.SignIn;
 
 namespace WarmHandover.Portal.Web;
 
@@ -26,9 +28,12 @@ internal static class SmallForms
 
     public static void MapSignOut(this WebApplication app) => app.MapPost("/afmelden", async ([FromForm] string? naar, HttpContext http) =>
     {
+        var (who, session) = (Who.Of(http.User), (await http.AuthenticateAsync(Sessions.Sessions.Scheme)).Properties);
         await http.SignOutAsync(Sessions.Sessions.Scheme);
         http.Response.Headers["Clear-Site-Data"] = "\"cache\"";
-        return Results.LocalRedirect("/aanmelden?afgemeld=1");
+        if (session is not null && http.RequestServices.GetServices<IWayToSignIn>().FirstOrDefault(w => w.Name == who?.Way) is { } way)
+            await way.Ended(session, http.RequestAborted);
+        return Results.LocalRedirect(who?.Way is OpenIdSignIn.WayName ? "/aanmelden?afgemeld=hier" : "/aanmelden?afgemeld=1");
     }).AllowAnonymous();
 
     /// <summary>An address of this portal, or the start page: nobody is sent elsewhere.</summary>

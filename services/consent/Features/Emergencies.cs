@@ -31,7 +31,7 @@ internal static class EmergenciesEndpoint
     public static void MapEmergencies(this IEndpointRouteBuilder consents)
     {
         consents.MapPost("/{family:guid}/noodtoegang", Ask)
-            .RequiresRole(Roles.Professional, Roles.TeamLead).NotesLooks(Activity)
+            .RequiresRole(Roles.Professional, Roles.TeamLead).RequiresFreshSignIn().NotesLooks(Activity)
             .Produces<EmergencyMade>(StatusCodes.Status201Created)
             .WithSummary("Vraag in een noodgeval om kort te mogen zien wat dicht is; pas open als een tweede persoon instemt")
             .WithExample(new EmergencyBody(
@@ -41,7 +41,7 @@ internal static class EmergenciesEndpoint
                 CancellationToken ct) => Decide(
                     family, new AgreeToEmergency(emergency, asker.Pseudonym, asker.Organisation, clock.Now()), asker, http, door,
                     handler, ct))
-            .RequiresRole(Roles.Professional, Roles.TeamLead).NotesLooks(Activity)
+            .RequiresRole(Roles.Professional, Roles.TeamLead).RequiresFreshSignIn().NotesLooks(Activity)
             .Produces(StatusCodes.Status204NoContent)
             .WithSummary("Stem als tweede persoon in: de gegevens zijn vanaf nu een aantal minuten open");
         consents.MapPost("/{family:guid}/noodtoegang/{emergency:guid}/beoordeling", (
