@@ -50,9 +50,8 @@ public sealed partial class Journey(
     {
         Func<CancellationToken, Task>[] chapters =
         [
-            SetTheStage, SeeAndTalk, AskConsent, SendTheDebtReferral, LookAsTheFather, ReceiveAtDebtHelp, HandOverYara, SitTogether,
-            ReferOn,
-            TakeBack, AskWhetherItHelped, ReplayAsTheAuditor,
+            SetTheStage, SeeAndTalk, AskConsent, SendTheDebtReferral, LookAsTheFather, ReceiveAtDebtHelp, HandOverYara, SeeWhereItWent,
+            JoinTheSecondFile, SitTogether, ReferOn, TakeBack, AskWhetherItHelped, ReplayAsTheAuditor,
         ];
         foreach (var chapter in chapters)
         {

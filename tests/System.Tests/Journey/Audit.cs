@@ -12,7 +12,7 @@ internal static class Audit
     private static readonly string[] Composing =
     [
         "family-opened.v1", "member-added.v1", "authority-recorded.v1", "authority-ended.v1", "safety-flag-raised.v1",
-        "safety-flag-lifted.v1", "party-joined.v1", "age-band-reached.v1",
+        "safety-flag-lifted.v1", "party-joined.v1", "age-band-reached.v1", "family-taken-in.v1",
     ];
 
     private static readonly string[] Looks = ["access-granted.v1", "access-refused.v1"];
@@ -58,10 +58,17 @@ internal static class Audit
         from family in Of(streams, "signal.family-")
         from wrong in Heard(
             family.Last(e => Composing.Contains(e.Type)),
+            Composition(streams, family),
             streams[$"consent.family-{family[0].Thing:N}"],
             "family-heard.v1",
             "signalVersion")
         select wrong;
+
+    // A file that was joined to another goes on to be told as that other one, counted on from where it ended.
+    private static long Composition(ILookup<string, Kept> streams, IReadOnlyList<Kept> family) =>
+        family.SingleOrDefault(e => e.Type == "family-joined.v1") is { } end
+            ? end.Version + Composition(streams, [.. streams[$"signal.family-{end.Fact.GetProperty("into").GetGuid():N}"]])
+            : family.Last(e => Composing.Contains(e.Type)).Version;
 
     private static IEnumerable<string> Needs(ILookup<string, Kept> streams) =>
         from family in Of(streams, "signal.family-")
@@ -81,11 +88,14 @@ internal static class Audit
         select wrong;
 
     // The newest statement of a stream is the one that counts: it was heard, once, and nothing older was heard after it.
-    private static IEnumerable<string> Heard(Kept said, IEnumerable<Kept> listener, string type, string version)
+    private static IEnumerable<string> Heard(Kept said, IEnumerable<Kept> listener, string type, string version) =>
+        Heard(said, said.Version, listener, type, version);
+
+    private static IEnumerable<string> Heard(Kept said, long newest, IEnumerable<Kept> listener, string type, string version)
     {
         var heard = listener.Where(e => e.Type == type).Select(e => e.Fact.GetProperty(version).GetInt64()).ToArray();
-        if (heard.LastOrDefault() != said.Version)
-            yield return $"{said} has no {type}; the last one heard was {heard.LastOrDefault()}";
+        if (heard.LastOrDefault() != newest)
+            yield return $"{said} has no {type} of {newest}; the last one heard was {heard.LastOrDefault()}";
         if (heard.Zip(heard.Skip(1)).Any(pair => pair.First >= pair.Second))
             yield return $"{type} of {said.Stream} stands at {string.Join(", ", heard)}: twice, or an older one later";
     }

@@ -37,8 +37,8 @@ public sealed class JourneyTests(HouseServers servers, ITestOutputHelper output)
 {
     private static readonly string[] Middle =
     [
-        "SeeAndTalk", "AskConsent", "SendTheDebtReferral", "LookAsTheFather", "ReceiveAtDebtHelp", "HandOverYara", "SitTogether", "ReferOn",
-        "TakeBack",
+        "SeeAndTalk", "AskConsent", "SendTheDebtReferral", "LookAsTheFather", "ReceiveAtDebtHelp", "HandOverYara", "JoinTheSecondFile",
+        "SitTogether", "ReferOn", "TakeBack",
     ];
 
     private static bool Long => Environment.GetEnvironmentVariable("WO_TEST_LONG") == "1";
@@ -75,8 +75,8 @@ public sealed class JourneyTests(HouseServers servers, ITestOutputHelper output)
     {
         (string Chapter, string Part)[] plan = Long
             ? [.. from chapter in Middle from part in Parts select (chapter, part)]
-            : [("AskConsent", "Signal"), ("ReceiveAtDebtHelp", "Referral"), ("HandOverYara", "Notification"), ("SitTogether", "Gateway"),
-                ("TakeBack", "Consent")];
+            : [("AskConsent", "Signal"), ("ReceiveAtDebtHelp", "Referral"), ("HandOverYara", "Notification"),
+                ("JoinTheSecondFile", "Consent"), ("SitTogether", "Gateway"), ("TakeBack", "Consent")];
         var killed = new List<string>();
         await Play(async (stood, chapter, breaking) =>
         {
