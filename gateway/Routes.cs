@@ -27,10 +27,11 @@ internal static class Routes
         "/v1/gebeurtenissen", "/v1/bewijs/meldingen"]),
     ];
 
-    // The directory of help is for everybody, and so are the checkpoints by which anybody sees that no past was changed: no sign-in.
+    // The directory of help is for everybody, and so are the checkpoints by which anybody sees that no past was changed: no sign-in. Where
+    // help may be asked for without an account, the list of places is as open as the question.
     private static readonly string[] Open =
-        ["/v1/sociale-kaart", "/v1/gebeurtenissen", "/v1/bewijs/gezinnen", "/v1/bewijs/toestemmingen", "/v1/bewijs/verwijzingen",
-        "/v1/bewijs/meldingen"];
+        ["/v1/sociale-kaart", AskForHelp, "/v1/gebeurtenissen", "/v1/bewijs/gezinnen", "/v1/bewijs/toestemmingen",
+        "/v1/bewijs/verwijzingen", "/v1/bewijs/meldingen"];
 
     // Coming in with a code is for who has not signed in yet.
     private const string ComingIn = "/v1/toegang";

@@ -34,6 +34,9 @@ public static class PortalService
             });
         builder.Services.AddScoped<Texts>(provider => new(provider.GetRequiredService<IHttpContextAccessor>()));
         builder.Services.AddScoped<Posted>();
+        builder.Services.AddSingleton<Mine.VisitorRates>();
+        builder.Services.AddSingleton<Mine.CodeSignIn>();
+        builder.Services.AddSingleton<IWayToSignIn>(provider => provider.GetRequiredService<Mine.CodeSignIn>());
         builder.Services.AddSingleton<Professional.CodeShelf>();
         builder.Services.AddScoped<Professional.CodeBooks>();
         builder.Services.AddScoped<Professional.HandoverWork>();

@@ -38,6 +38,10 @@ public sealed class Texts
         ? places is [] ? text : string.Format(CultureInfo.InvariantCulture, text, places)
         : $"[{key}]";
 
+    /// <summary>A text as it is said to an adult, or to a young person where there are other words for that.</summary>
+    public string To(bool young, string key, params object?[] places) =>
+        young && texts.ContainsKey($"{key}.jij") ? this[$"{key}.jij", places] : this[key, places];
+
     /// <summary>The words for a code of the house; a code that has none here is shown as it is, readable.</summary>
     public string Code(string list, string code) =>
         texts.TryGetValue($"{list}.{code}", out var text) ? text : code.Replace('-', ' ');

@@ -44,6 +44,9 @@ public sealed class ApiProblem(HttpStatusCode status, string code, string? detai
     /// <summary>What was asked for is not there.</summary>
     public static ApiProblem Missing() => new(HttpStatusCode.NotFound, "niet-gevonden", null, Nothing);
 
+    /// <summary>Too much was asked in a short time.</summary>
+    public static ApiProblem Busy() => new(HttpStatusCode.TooManyRequests, "te-veel-verzoeken", null, Nothing);
+
     /// <summary>Nobody answered.</summary>
     public static ApiProblem Away() => new(HttpStatusCode.ServiceUnavailable, "dienst-niet-bereikbaar", null, Nothing);
 

@@ -46,6 +46,12 @@ public static class Sessions
             (cookie.ExpireTimeSpan, cookie.SlidingExpiration) = (Idle, true);
             (cookie.LoginPath, cookie.ReturnUrlParameter) = ("/aanmelden", "terug");
             cookie.Events.OnValidatePrincipal = valid => Keep(valid, store, clock);
+            // Who came for himself goes back to where a code is typed, not to where colleagues sign in.
+            cookie.Events.OnRedirectToLogin = asked =>
+            {
+                asked.Response.Redirect(Mine.OwnPlace.Is(asked.HttpContext) ? Mine.OwnPlace.Entrance : asked.RedirectUri);
+                return Task.CompletedTask;
+            };
             cookie.Events.OnRedirectToAccessDenied = denied =>
             {
                 denied.Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -67,7 +73,8 @@ public static class Sessions
     /// </summary>
     public static IApplicationBuilder UseFreshSignIn(this IApplicationBuilder app) => app.Use((http, next) =>
     {
-        if (http.Request.Path.StartsWithSegments("/aanmelden", StringComparison.OrdinalIgnoreCase))
+        if (http.Request.Path.StartsWithSegments("/aanmelden", StringComparison.OrdinalIgnoreCase)
+            || http.Request.Path.StartsWithSegments(Mine.OwnPlace.Entrance, StringComparison.OrdinalIgnoreCase))
         {
             var name = http.RequestServices.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(Scheme).Cookie.Name!;
             var kept = http.Request.Headers.Cookie.ToString().Split(';', StringSplitOptions.TrimEntries)

@@ -1,4 +1,5 @@
 using WarmHandover.Platform.Web;
+using WarmHandover.Portal.Mine;
 using WarmHandover.Portal.Sessions;
 
 namespace WarmHandover.Portal.Shared;
@@ -32,11 +33,13 @@ public static class Navigation
     ];
 
     /// <summary>The lines for one person.</summary>
-    public static IReadOnlyList<MenuLink> Of(Who who) => [.. All.Where(link => link.Roles.Any(who.Is))];
+    public static IReadOnlyList<MenuLink> Of(Who who) =>
+        OwnPlace.IsFor(who) ? OwnPlace.MenuOf(who) : [.. All.Where(link => link.Roles.Any(who.Is))];
 
     /// <summary>Where a person begins: his role's own start page.</summary>
     public static string Start(Who who) => who switch
     {
+        _ when OwnPlace.IsFor(who) => OwnPlace.StartOf(who),
         _ when who.Is(Roles.Auditor) => "/toezicht",
         _ when who.Is(Roles.Professional) || who.Is(Roles.TeamLead) => "/",
         _ when who.Is(Roles.Administrator) => "/beheer",

@@ -79,7 +79,7 @@ internal sealed partial class PageErrors(RequestDelegate next, ILogger<PageError
     {
         if (status is StatusCodes.Status401Unauthorized && HttpMethods.IsGet(http.Request.Method))
         {
-            http.Response.Redirect("/aanmelden");
+            http.Response.Redirect(Mine.OwnPlace.Is(http) ? Mine.OwnPlace.Entrance : "/aanmelden");
             return;
         }
 

@@ -33,6 +33,8 @@ internal static class SmallForms
         http.Response.Headers["Clear-Site-Data"] = "\"cache\"";
         if (session is not null && http.RequestServices.GetServices<IWayToSignIn>().FirstOrDefault(w => w.Name == who?.Way) is { } way)
             await way.Ended(session, http.RequestAborted);
+        if (Mine.OwnPlace.IsFor(who))
+            return Results.LocalRedirect($"{Mine.OwnPlace.Entrance}?klaar=1");
         return Results.LocalRedirect(who?.Way is OpenIdSignIn.WayName ? "/aanmelden?afgemeld=hier" : "/aanmelden?afgemeld=1");
     }).AllowAnonymous();
 

@@ -44,16 +44,21 @@ public static class Receipts
         return lines;
     }
 
-    /// <summary>The receipt as it is printed; <paramref name="checkpoint"/> is the signed note, or null before the first.</summary>
-    public static string Print(IReadOnlyList<ReceiptLine> lines, string? checkpoint, bool child)
+    /// <summary>
+    /// The receipt as it is printed; <paramref name="checkpoint"/> is the signed note, or null before the first. Neutral, it says the word
+    /// and the day, and not about what: whoever finds the paper learns nothing.
+    /// </summary>
+    public static string Print(IReadOnlyList<ReceiptLine> lines, string? checkpoint, bool child, bool neutral = false)
     {
-        var text = new StringBuilder("Ontvangstbewijs van wat u hebt gezegd over het delen van gegevens\n\n");
+        var text = new StringBuilder(neutral
+            ? "Ontvangstbewijs van wat u hebt gezegd\n\n"
+            : "Ontvangstbewijs van wat u hebt gezegd over het delen van gegevens\n\n");
         if (lines is [])
             text.Append("U hebt nog niets gezegd.\n");
         foreach (var line in lines)
         {
             text.Append($"{Amsterdam.DateAt(line.At):dd-MM-yyyy}  {line.Said}\n");
-            foreach (var category in line.Rows.Select(row => Lists.Categories.Find(row.Category)).DistinctBy(c => c?.Code))
+            foreach (var category in neutral ? [] : line.Rows.Select(row => Lists.Categories.Find(row.Category)).DistinctBy(c => c?.Code))
                 text.Append($"    {(child ? category?.ChildSentence ?? category?.Sentence : category?.Sentence)}\n");
             text.Append($"    regel {line.Hash}\n\n");
         }

@@ -90,6 +90,7 @@ public static class ReferralService
         app.MapTeamWork();
         app.MapTermBook();
         app.MapDirectory();
+        app.MapNames();
         app.MapSocialeKaart();
         return app;
     }

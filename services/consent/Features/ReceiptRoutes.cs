@@ -11,7 +11,8 @@ internal static class ReceiptsEndpoint
 {
     public static void MapOwnReceipt(this IEndpointRouteBuilder own) => own
         .MapGet("/ontvangstbewijs", Own).Produces<string>(contentType: "text/plain")
-        .WithSummary("Uw ontvangstbewijs: wat u hebt gezegd, met het controlepunt waarmee u dat later kunt laten zien");
+        .WithSummary("Uw ontvangstbewijs: wat u hebt gezegd, met het controlepunt waarmee u dat later kunt laten zien")
+        .WithDescription("Met 'neutraal' staat er niet op waarover het ging: voor op papier dat anderen kunnen zien.");
 
     public static void MapReceipts(this IEndpointRouteBuilder consents) => consents
         .MapGet("/{family:guid}/verzoeken/{request:guid}/ontvangstbewijs", Printed).RequiresRole(Roles.Professional)
@@ -19,10 +20,11 @@ internal static class ReceiptsEndpoint
         .WithSummary("Het ontvangstbewijs voor een ondertekenaar van een verzoek van uw organisatie, om te printen");
 
     private static async Task<IResult> Own(
-        Asker asker, OwnReading reading, IEventLog log, ProofLog proof, CancellationToken ct) =>
+        bool? neutraal, Asker asker, OwnReading reading, IEventLog log, ProofLog proof, CancellationToken ct) =>
         await reading.Of(asker, ct) is { } mine
             ? Text(
-                Receipts.Of(await History.Read(log, asker.Family!.Value, ct), mine.Member, mine.At), await proof.Newest(ct), mine.Child)
+                Receipts.Of(await History.Read(log, asker.Family!.Value, ct), mine.Member, mine.At), await proof.Newest(ct), mine.Child,
+                neutraal is true)
             : Refusals.Missing.ToProblem();
 
     private static async Task<IResult> Printed(
@@ -43,6 +45,7 @@ internal static class ReceiptsEndpoint
         return Text(Receipts.Of(history, signatory, clock.Now(), request), await proof.Newest(ct), child: false);
     }
 
-    private static ContentHttpResult Text(IReadOnlyList<ReceiptLine> lines, SignedCheckpoint? checkpoint, bool child) =>
-        TypedResults.Text(Receipts.Print(lines, checkpoint?.Note, child), "text/plain; charset=utf-8");
+    private static ContentHttpResult Text(
+        IReadOnlyList<ReceiptLine> lines, SignedCheckpoint? checkpoint, bool child, bool neutral = false) =>
+        TypedResults.Text(Receipts.Print(lines, checkpoint?.Note, child, neutral), "text/plain; charset=utf-8");
 }

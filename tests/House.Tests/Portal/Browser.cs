@@ -55,6 +55,9 @@ public sealed partial class Browser(Uri portal) : IDisposable
         return await Arrive(answer, path);
     }
 
+    /// <summary>Asks an address and does not follow where it leads; the caller disposes the answer.</summary>
+    public Task<HttpResponseMessage> Ask(string path) => Client.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute));
+
     /// <summary>The value of a cookie.</summary>
     public string? Cookie(string name) => cookies.GetCookies(portal)[name]?.Value;
 
