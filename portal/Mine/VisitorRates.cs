@@ -16,12 +16,7 @@ public sealed class VisitorRates : IDisposable
     public VisitorRates() => (wrong, calls) = (Of(10, TimeSpan.FromSeconds(30)), Of(6, TimeSpan.FromMinutes(10)));
 
     /// <summary>Stops who tried too often, also with the right code: he hears the same as before.</summary>
-    public void MayTry(HttpContext http)
-    {
-        using var lease = wrong.AttemptAcquire(http, 0);
-        if (!lease.IsAcquired)
-            throw ApiProblem.Busy();
-    }
+    public void MayTry(HttpContext http) => Stop(wrong, http);
 
     /// <summary>One wrong code more.</summary>
     public void Wrong(HttpContext http)
@@ -30,12 +25,7 @@ public sealed class VisitorRates : IDisposable
     }
 
     /// <summary>Stops who asked for help too often.</summary>
-    public void MayCall(HttpContext http)
-    {
-        using var lease = calls.AttemptAcquire(http, 0);
-        if (!lease.IsAcquired)
-            throw ApiProblem.Busy();
-    }
+    public void MayCall(HttpContext http) => Stop(calls, http);
 
     /// <summary>One call for help more.</summary>
     public void Called(HttpContext http)
@@ -48,6 +38,13 @@ public sealed class VisitorRates : IDisposable
     {
         wrong.Dispose();
         calls.Dispose();
+    }
+
+    // Whole ones are counted: a bucket fills drop by drop, and asking for none of it is granted at the first drop.
+    private static void Stop(PartitionedRateLimiter<HttpContext> limiter, HttpContext http)
+    {
+        if (limiter.GetStatistics(http) is { CurrentAvailablePermits: 0 })
+            throw ApiProblem.Busy();
     }
 
     // Whoever has a network of his own has many addresses of it: counted by the network.

@@ -158,7 +158,7 @@ public sealed partial class FrameTests(PortalHouse house)
     [GeneratedRegex("""(?:href|src)="(/stijl/[^"]+)"\s?""")]
     private static partial Regex StyleOrScript();
 
-    [GeneratedRegex("""\bT\["([a-z0-9.-]+)"[,\]]""")]
+    [GeneratedRegex("""\b(?:T\[|Say\()"([a-z0-9.-]+)"[,\])]""")]
     private static partial Regex Named();
 
     [GeneratedRegex(@"\{\d+\}")]

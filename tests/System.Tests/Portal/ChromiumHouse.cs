@@ -22,6 +22,9 @@ public sealed class ChromiumHouse : IAsyncLifetime
 
     public Uri Portal => house!.Portal;
 
+    /// <summary>The house itself, for what happens beside the pages.</summary>
+    public EmbeddedHouse House => house!;
+
     public async Task InitializeAsync()
     {
         house = await EmbeddedHouse.Start(folder, "http://127.0.0.1:0", CancellationToken.None, log => log.ClearProviders(), rate: "5000");
@@ -51,6 +54,16 @@ public sealed class ChromiumHouse : IAsyncLifetime
     /// <summary>A window of a sample person who signed in.</summary>
     public async Task<IPage> SignIn(string person, ColorScheme scheme = ColorScheme.Light, bool phone = false)
     {
+        var page = await Open(scheme, phone);
+        await page.GotoAsync("/aanmelden");
+        await page.ClickAsync($"button[value={person}]");
+        await page.WaitForURLAsync(url => !url.Contains("aanmelden", StringComparison.Ordinal));
+        return page;
+    }
+
+    /// <summary>A window in which nobody signed in yet.</summary>
+    public async Task<IPage> Open(ColorScheme scheme = ColorScheme.Light, bool phone = false)
+    {
         var context = await chromium!.NewContextAsync(new()
         {
             BaseURL = Portal.ToString(),
@@ -60,11 +73,7 @@ public sealed class ChromiumHouse : IAsyncLifetime
             ViewportSize = phone ? new() { Width = 320, Height = 720 } : new() { Width = 1280, Height = 900 },
         });
         context.SetDefaultTimeout(60_000);
-        var page = await context.NewPageAsync();
-        await page.GotoAsync("/aanmelden");
-        await page.ClickAsync($"button[value={person}]");
-        await page.WaitForURLAsync(url => !url.Contains("aanmelden", StringComparison.Ordinal));
-        return page;
+        return await context.NewPageAsync();
     }
 
     private static string OnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')

@@ -116,7 +116,7 @@ public sealed partial class PagesTests(ChromiumHouse house) : IClassFixture<Chro
     }
 
     /// <summary>Keeps a picture, and lets axe find what stands in somebody's way.</summary>
-    private static async Task Look(IPage page, string name)
+    internal static async Task Look(IPage page, string name)
     {
         await page.ScreenshotAsync(new() { Path = Path.Combine(ChromiumHouse.Pictures, $"{name}.png"), FullPage = true });
         var found = await page.RunAxe(new AxeRunOptions
