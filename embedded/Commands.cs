@@ -30,7 +30,8 @@ public static class Commands
           --data MAP         waar de gegevens staan (standaard: data/embedded; bij journey een nieuwe tijdelijke map)
           --urls ADRES       waar de API's luisteren (standaard: http://127.0.0.1:5080; bij journey een vrije poort);
                              de pagina's staan een poort verder
-          --processes        vijf losse processen over RabbitMQ en PostgreSQL in plaats van een (zie deploy/local/run, dat beide start)
+          --processes        zes losse processen over RabbitMQ en PostgreSQL in plaats van een (zie deploy/local/run, dat beide start);
+                             pagina's en API's dan op een adres
           --port POORT       de poort van de gateway, bij --processes
           --view NAAM        alleen dit overzicht, bij rebuild
           --id NUMMER        alleen dit bericht, bij redrive
@@ -105,7 +106,7 @@ public static class Commands
 
         Console.WriteLine($$"""
 
-            De pagina's staan op {{(house as EmbeddedHouse)?.Portal.ToString() ?? "(nog geen portaal bij losse processen)"}}
+            De pagina's staan op {{(house as EmbeddedHouse)?.Portal ?? house.Address}}
             De API's staan op {{house.Address}}
             De gegevens staan in {{Path.GetFullPath(folder)}} en overleven een herstart.
 
@@ -132,7 +133,7 @@ public static class Commands
         : $$"""curl -s {{house.Address}}dev/tokens -H 'content-type: application/json' -d '{"persona":"noor"}'""";
 
     private static async Task<IRunningHouse> Open(Asked asked, string folder, string urls, CancellationToken ct) => asked.Processes
-        ? await ProcessHouse.Start(folder, asked.Port, LocalServers.SettingsOf, ct)
+        ? await ProcessHouse.Start(folder, asked.Port, LocalServers.SettingsOf, ct, pages: asked.Verb is null)
         : await EmbeddedHouse.Start(folder, asked.Urls ?? urls, ct, portal: EmbeddedHouse.Beside(asked.Urls ?? urls));
 
     private static async Task<int> Play(Asked asked, CancellationToken ct)

@@ -18,6 +18,10 @@ public static class GatewayService
         "Transfer-Encoding",
     ];
 
+    // What a browser and the pages need of each other, and no token.
+    private static readonly string[] PassedToPages =
+        ["Accept", "Accept-Language", "Content-Length", "Content-Type", "Cookie", "Transfer-Encoding"];
+
     /// <summary>Adds the gateway; the addresses of the services come out of this builder's configuration.</summary>
     public static WebApplicationBuilder AddGateway(this WebApplicationBuilder builder)
     {
@@ -29,7 +33,10 @@ public static class GatewayService
             .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = TimeSpan.FromSeconds(2))
             .AddTransforms(transforms =>
             {
-                transforms.AddRequestHeadersAllowed(Passed);
+                var pages = Routes.Pages.Contains(transforms.Route.RouteId);
+                // A page says where it is: by the door's own name. Said before the headers, it stands; after them it would not.
+                transforms.AddOriginalHost(pages);
+                transforms.AddRequestHeadersAllowed(pages ? PassedToPages : Passed);
                 transforms.AddXForwarded(ForwardedTransformActions.Remove);
                 transforms.AddResponseHeaderRemove("Server");
             });
@@ -56,6 +63,8 @@ public static class GatewayService
         {
             if (Routes.Files.Contains(route.RouteId))
                 endpoint.WithMetadata(new TakesAStream(Routes.LargestFile));
+            if (Routes.Pages.Contains(route.RouteId))
+                endpoint.WithMetadata(new PassesPages());
         });
         return app;
     }

@@ -14,6 +14,10 @@ internal static class Rates
 {
     private const int AtATime = 512;
 
+    // People behind one address of their organisation share it, and the gateway does not know them apart; each page's own questions to the
+    // APIs are counted by person.
+    private const int PeopleAtOneAddress = 20;
+
     // An inbox that stays open takes no place of a request; one person needs a few windows, not a few hundred.
     private const int LivePerPerson = 8;
 
@@ -27,13 +31,9 @@ internal static class Rates
             await Problems.Write(refused.HttpContext, Problems.Of(StatusCodes.Status429TooManyRequests));
         };
         limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-            PartitionedRateLimiter.Create<HttpContext, string>(http => RateLimitPartition.GetTokenBucketLimiter(Who(http), _ => new()
-            {
-                TokenLimit = rate * 4,
-                TokensPerPeriod = Math.Max(1, rate / 10),
-                ReplenishmentPeriod = rate < 10 ? TimeSpan.FromSeconds(1d / rate) : TimeSpan.FromMilliseconds(100),
-                QueueLimit = 0,
-            })),
+            PartitionedRateLimiter.Create<HttpContext, string>(http => IsPage(http)
+                ? Bucket($"pages from {http.Connection.RemoteIpAddress}", rate * PeopleAtOneAddress)
+                : Bucket(Who(http), rate)),
             PartitionedRateLimiter.Create<HttpContext, string>(http => IsComingIn(http)
                 ? RateLimitPartition.GetTokenBucketLimiter($"in {http.Connection.RemoteIpAddress}", _ => new()
                 {
@@ -47,6 +47,16 @@ internal static class Rates
                 ? RateLimitPartition.GetConcurrencyLimiter($"live {Who(http)}", _ => new() { PermitLimit = LivePerPerson, QueueLimit = 0 })
                 : RateLimitPartition.GetConcurrencyLimiter("all", _ => new() { PermitLimit = AtATime, QueueLimit = AtATime })));
     }
+
+    private static RateLimitPartition<string> Bucket(string who, int rate) => RateLimitPartition.GetTokenBucketLimiter(who, _ => new()
+    {
+        TokenLimit = rate * 4,
+        TokensPerPeriod = Math.Max(1, rate / 10),
+        ReplenishmentPeriod = rate < 10 ? TimeSpan.FromSeconds(1d / rate) : TimeSpan.FromMilliseconds(100),
+        QueueLimit = 0,
+    });
+
+    private static bool IsPage(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<PassesPages>() is not null;
 
     private static string Who(HttpContext http) => http.User.FindFirst("sub")?.Value is { } sub
         ? $"{http.User.FindFirst("organisation")?.Value}/{sub}"

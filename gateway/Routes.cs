@@ -57,9 +57,25 @@ internal static class Routes
     /// <summary>How large such a file may be here; the service that takes it may say less.</summary>
     public const long LargestFile = 2L * 1024 * 1024 * 1024;
 
+    /// <summary>Everything that is no address of an API: the pages, where the operator says that there is a portal.</summary>
+    public static readonly IReadOnlySet<string> Pages = new HashSet<string> { "page", "first-page" };
+
+    private const string NoApi = "{**page:regex(^(?!(v1|api|dev|health|signal|consent|referral|notification|[.]well-known)(/|$)).*$)}";
+    private static readonly TimeSpan PatienceWithPages = TimeSpan.FromSeconds(30);
+
     /// <summary>Every prefix to its service, and <c>/signal/openapi.json</c> and its kin to the descriptions.</summary>
     public static RouteConfig[] All(IConfiguration configuration) =>
-        [.. All().Select(r => r.Timeout == Usual ? r with { Timeout = Patience(configuration) } : r)];
+        [.. All().Select(r => r.Timeout == Usual ? r with { Timeout = Patience(configuration) } : r), .. ToPages(configuration)];
+
+    // Who he is the portal asks itself, with a session of its own; a token has no business there.
+    private static RouteConfig[] ToPages(IConfiguration configuration) => configuration["WO_PORTAL"] is null or "" ? [] :
+    [
+        .. from page in new[] { (Id: "page", Path: $"/{NoApi}"), (Id: "first-page", Path: "/") }
+           select Route("portal", page.Id, page.Path, open: true) with
+           {
+               Match = new() { Path = page.Path, Methods = ["GET", "HEAD", "POST"] }, Order = 100, Timeout = PatienceWithPages,
+           },
+    ];
 
     private static RouteConfig[] All() =>
     [
@@ -98,6 +114,7 @@ internal static class Routes
     [
         .. Table.Select(row => Cluster(configuration, row.Service, row.Service, Patience(configuration))),
         .. Table.Select(row => Cluster(configuration, $"{row.Service}-files", row.Service, PatienceWithFiles)),
+        .. configuration["WO_PORTAL"] is null or "" ? [] : (ClusterConfig[])[Cluster(configuration, "portal", "portal", PatienceWithPages)],
     ];
 
     /// <summary>The services by name, for who reads their descriptions.</summary>

@@ -48,12 +48,15 @@ public static class PortalService
     /// <summary>Maps the pages.</summary>
     public static WebApplication MapPortal(this WebApplication app)
     {
-        // Outside Development TLS ends in front of the portal, and nothing else comes in.
-        if (!app.Environment.IsDevelopment())
+        // TLS ends in front of the portal; whatever a request says, its address is the one that the operator gave.
+        var address = app.Services.GetRequiredService<PortalOptions>().Address;
+        if (address is not null || !app.Environment.IsDevelopment())
         {
             app.Use((http, next) =>
             {
-                http.Request.Scheme = Uri.UriSchemeHttps;
+                http.Request.Scheme = address?.Scheme ?? Uri.UriSchemeHttps;
+                if (address is not null)
+                    http.Request.Host = new(address.Authority);
                 return next(http);
             });
         }

@@ -7,17 +7,27 @@ namespace WarmHandover.Embedded.Running;
 /// </summary>
 public static class LocalServers
 {
-    /// <summary>Store and broker of one service (lower case); the gateway needs neither.</summary>
+    /// <summary>Store and broker of one service (lower case); the gateway needs neither, the portal a store only.</summary>
     public static IReadOnlyDictionary<string, string> SettingsOf(string service)
     {
         if (service == "gateway")
             return new Dictionary<string, string>();
 
         var postgres = Server("WO_LOCAL_POSTGRES");
-        var rabbit = Server("WO_LOCAL_RABBITMQ");
         string Connection(string database, string role) =>
             $"Host={postgres.Host};Port={postgres.Port};Database={database};Username={role};Include Error Detail=false";
 
+        if (service == "portal")
+        {
+            return new Dictionary<string, string>
+            {
+                ["WO_STORE"] = "postgres",
+                ["WO_POSTGRES"] = Connection("wo", "wo_portal"),
+                ["WO_POSTGRES_MIGRATOR"] = Connection("wo", "wo_migrator"),
+            };
+        }
+
+        var rabbit = Server("WO_LOCAL_RABBITMQ");
         return new Dictionary<string, string>
         {
             ["WO_STORE"] = "postgres",

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using WarmHandover.Embedded.Operating;
 using WarmHandover.Embedded.Sample;
 using WarmHandover.Platform.Web;
@@ -5,9 +6,8 @@ using WarmHandover.Platform.Web;
 namespace WarmHandover.Embedded.Running;
 
 /// <summary>
-/// The house as five processes of its own: four services and the gateway, over a RabbitMQ and a PostgreSQL that somebody else started. Used
-/// by
-/// <c>deploy/local/run</c> and by the system tests, which kill its parts.
+/// The house as processes of its own: four services, the gateway and, where people want pages, the portal, over a RabbitMQ and a PostgreSQL
+/// that somebody else started. Used by <c>deploy/local/run</c> and by the system tests, which kill its parts.
 /// </summary>
 public sealed class ProcessHouse : IRunningHouse
 {
@@ -15,14 +15,18 @@ public sealed class ProcessHouse : IRunningHouse
     private readonly Dictionary<string, ServiceProcess> parts;
     private readonly Func<string, IReadOnlyDictionary<string, string>> settingsOf;
     private readonly string folder;
+    private readonly bool pages;
     private DevTokens tokens;
     private TimeSpan ahead;
 
-    private ProcessHouse(string folder, int gatewayPort, Func<string, IReadOnlyDictionary<string, string>> settingsOf)
+    private ProcessHouse(string folder, int gatewayPort, Func<string, IReadOnlyDictionary<string, string>> settingsOf, bool pages)
     {
-        (this.folder, this.settingsOf, tokens) = (folder, settingsOf, People.Tokens(folder, TimeSpan.Zero));
+        (this.folder, this.settingsOf, this.pages) = (folder, settingsOf, pages);
+        tokens = People.Tokens(folder, TimeSpan.Zero);
         parts = Services.ToDictionary(name => name, name => new ServiceProcess(name, folder));
         parts["Gateway"] = new("Gateway", folder, gatewayPort);
+        if (pages)
+            parts["Portal"] = new("Portal", folder);
     }
 
     /// <inheritdoc/>
@@ -32,13 +36,15 @@ public sealed class ProcessHouse : IRunningHouse
     public ServiceProcess Part(string project) => parts[project];
 
     /// <summary>
-    /// Starts the services, then the gateway. <paramref name="settingsOf"/> gives each service (lower case) its store and broker.
+    /// Starts the services, then the gateway; with <paramref name="pages"/> the portal too, behind the gateway's own address.
+    /// <paramref name="settingsOf"/> gives each (lower case) its store and broker.
     /// </summary>
     public static async Task<ProcessHouse> Start(
-        string folder, int gatewayPort, Func<string, IReadOnlyDictionary<string, string>> settingsOf, CancellationToken ct)
+        string folder, int gatewayPort, Func<string, IReadOnlyDictionary<string, string>> settingsOf, CancellationToken ct,
+        bool pages = false)
     {
         Directory.CreateDirectory(folder);
-        var house = new ProcessHouse(Path.GetFullPath(folder), gatewayPort, settingsOf);
+        var house = new ProcessHouse(Path.GetFullPath(folder), gatewayPort, settingsOf, pages);
         try
         {
             await house.Open(ct);
@@ -86,9 +92,13 @@ public sealed class ProcessHouse : IRunningHouse
     {
         // All services at once: each waits for its own store only, never for another service (decision 22).
         await Task.WhenAll(Services.Select(name => StartPart(name, ct)));
-        await StartPart("Gateway", ct);
+        if (pages)
+            await File.WriteAllTextAsync(SamplePeople, JsonSerializer.Serialize(People.All, JsonSerializerOptions.Web), ct);
+        await Task.WhenAll(parts.Keys.Except(Services).Select(name => StartPart(name, ct)));
         new RunningFile(Services.ToDictionary(name => name.ToLowerInvariant(), name => parts[name].Address), ahead).Write(folder);
     }
+
+    private string SamplePeople => Path.Combine(folder, "development", "people.json");
 
     private Dictionary<string, string> Settings(string project)
     {
@@ -101,6 +111,10 @@ public sealed class ProcessHouse : IRunningHouse
             settings["WO_CLOCK_OFFSET"] = $"+{ahead:c}";
         foreach (var service in Services)
             settings[$"WO_{service.ToUpperInvariant()}"] = parts[service].Address.ToString();
+        if (pages && project == "Gateway")
+            settings["WO_PORTAL"] = parts["Portal"].Address.ToString();
+        if (project == "Portal")
+            (settings["WO_GATEWAY"], settings["WO_SAMPLE_PEOPLE"]) = (Address.ToString(), SamplePeople);
         foreach (var (name, value) in settingsOf(project.ToLowerInvariant()))
             settings[name] = value;
 

@@ -16,6 +16,8 @@ public static class HouseFront
     public static HouseOptions AddHouseFront(this WebApplicationBuilder builder, string name)
     {
         var options = HouseOptions.Read(builder.Configuration);
+        if (builder.Environment.EnvironmentName != "Development")
+            Hardening.Check(options);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(HouseClock.From(builder.Configuration, builder.Environment));
         builder.Services.AddSingleton(MasterKey.Load(options, builder.Environment.EnvironmentName == "Development"));
@@ -30,6 +32,9 @@ public static class HouseFront
         Health.Map(app);
         return app;
     }
+
+    /// <summary>Does what a start needs of the database in <c>WO_POSTGRES</c>; what stops it becomes one sentence.</summary>
+    public static Task Start(Func<Task> work) => PostgresStart.Try("WO_POSTGRES", work);
 
     /// <summary>Brings the tables of one set up to date, where a migrating role is given; what stops it becomes one sentence.</summary>
     public static Task Migrate(HouseOptions options, string schema, string set, CancellationToken ct) =>

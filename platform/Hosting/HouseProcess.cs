@@ -57,4 +57,4 @@ public static class HouseProcess
 }
 
 /// <summary>A part that brings a store up to date when the service starts; a migrating job runs these and nothing else.</summary>
-internal interface IPrepares : IHostedService;
+public interface IPrepares : IHostedService;

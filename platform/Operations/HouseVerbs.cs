@@ -44,6 +44,15 @@ public static class HouseVerbs
         }
 
         await using var app = build();
+        var prepares = app.Services.GetServices<IHostedService>().OfType<IPrepares>().ToArray();
+        if (verb.Name == Migrate && prepares.Length > 0)
+        {
+            foreach (var part in prepares)
+                await part.StartAsync(ct);
+            await tell.WriteLineAsync("De opslag is bijgewerkt. (The stores are up to date.)");
+            return 0;
+        }
+
         if (app.Services.GetService<ServiceParts>() is not { } parts)
             throw new StartRefusedException($"{program} heeft geen eigen opslag; {verb.Name} hoort bij een dienst. (No store of its own.)");
 
@@ -61,14 +70,6 @@ public static class HouseVerbs
     private static async Task<int> Do(
         string verb, WebApplication app, ServiceParts parts, VerbWords words, TextWriter tell, CancellationToken ct)
     {
-        if (verb == Migrate)
-        {
-            foreach (var part in app.Services.GetServices<IHostedService>().OfType<IPrepares>())
-                await part.StartAsync(ct);
-            await tell.WriteLineAsync("De opslag is bijgewerkt. (The stores are up to date.)");
-            return 0;
-        }
-
         if (ServiceVerbs.All.Any(v => v.Name == verb))
             return await ServiceVerbs.Run(verb, app.Services, words, tell, ct);
 

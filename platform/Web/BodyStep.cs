@@ -26,6 +26,13 @@ internal sealed class BodyStep(RequestDelegate next)
             return;
         }
 
+        if (http.GetEndpoint()?.Metadata.GetMetadata<PassesPages>() is not null)
+        {
+            // Forms are read where the pages are; how large they may be the server said already.
+            await next(http);
+            return;
+        }
+
         if (!comes || HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || http.GetEndpoint() is null)
         {
             await next(http);

@@ -107,7 +107,11 @@ internal sealed class DoorStep(RequestDelegate next, ILogger<DoorStep> logger, T
 
     private static Task Stamp(object state)
     {
-        var headers = ((HttpContext)state).Response.Headers;
+        var http = (HttpContext)state;
+        if (http.GetEndpoint()?.Metadata.GetMetadata<PassesPages>() is not null && http.Response.Headers.CacheControl.Count > 0)
+            return Task.CompletedTask;
+
+        var headers = http.Response.Headers;
         headers["API-Version"] = "1.0.0";
         headers.CacheControl = "no-store";
         return Task.CompletedTask;

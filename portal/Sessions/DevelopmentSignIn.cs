@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using WarmHandover.Platform.Hosting;
@@ -84,5 +85,19 @@ public static class DevelopmentSignIns
         }
 
         return builder;
+    }
+
+    /// <summary>
+    /// Offers the people in the file that <c>WO_SAMPLE_PEOPLE</c> names: a portal in a process of its own, started by the embedded host.
+    /// The setting stops the start outside Development.
+    /// </summary>
+    public static WebApplicationBuilder AddSamplePeopleOfFile(this WebApplicationBuilder builder)
+    {
+        if (builder.Configuration["WO_SAMPLE_PEOPLE"] is not { Length: > 0 } file)
+            return builder;
+        if (!builder.Environment.IsDevelopment())
+            throw new StartRefusedException("WO_SAMPLE_PEOPLE is for Development only; elsewhere people sign in with a provider.");
+
+        return builder.AddSamplePeople(JsonSerializer.Deserialize<Persona[]>(File.ReadAllText(file), JsonSerializerOptions.Web)!);
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.Options;
+using WarmHandover.Platform.Hosting;
 
 namespace WarmHandover.Portal.Sessions;
 
@@ -150,13 +151,16 @@ public static class Sessions
 }
 
 /// <summary>Makes the store ready before the address opens, so that a store that is not there stops the start with one sentence.</summary>
-internal sealed class SessionStart(SessionDatabase database, IDataProtectionProvider protection) : IHostedService
+internal sealed class SessionStart(SessionDatabase database, IDataProtectionProvider protection) : IPrepares
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await database.Prepare();
-        await database.Run("delete from sessions where ends_at < @never", ("never", 0L));
-        protection.CreateProtector("start").Protect([1]);
+        await HouseFront.Start(async () =>
+        {
+            await database.Run("delete from attempts where ends_at < @never", ("never", 0L));
+            protection.CreateProtector("start").Protect([1]);
+        });
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

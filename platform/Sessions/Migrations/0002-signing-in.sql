@@ -1,6 +1,8 @@
 -- Signing in with the identity provider: an attempt under way (sealed, taken once), which session belongs to which sign-in there, who is
 -- renewing a token now, and whose access was ended.
 
+grant usage on schema {schema} to {runtime};
+
 create table {schema}.attempts (
     id      bytea  primary key,
     sealed  bytea  not null,

@@ -50,7 +50,8 @@ internal static class EventStoreRules
         new("only-the-services-reach-it", Each(Walls, p => p.Each("spec.ingress").SelectMany(rule => rule.Each("from")).All(from =>
             from.Has("podSelector") && !from.Selects("podSelector", Gateway))),
             $"{Wall}          - signal", $"{Wall}          - gateway"),
-        new("every-service-trusts-its-authority", Each(all => all.Workloads.Where(w => w.PodLabels["app.kubernetes.io/name"] != "gateway"),
+        new("every-service-trusts-its-authority", Each(
+            all => all.Workloads.Where(w => w.PodLabels["app.kubernetes.io/name"] is not ("gateway" or "portal")),
             w => w.Pod.Each("volumes").SelectMany(v => v.Each("projected.sources")).Any(s => s.Text("secret.name") == "eventstore-ca")),
             "name: eventstore-ca", "name: niemands-ca"),
     ];

@@ -9,11 +9,12 @@ internal static class HouseRules
         + "    app.kubernetes.io/part-of: warme-overdracht\n  name: ";
 
     private static readonly string[] Services = ["signal", "consent", "referral", "notification"];
-    private static readonly string[] Processes = [.. Services, "gateway"];
+    private static readonly string[] Stored = [.. Services, "portal"];
+    private static readonly string[] Processes = [.. Stored, "gateway"];
 
     public static readonly Rule[] All =
     [
-        new("all-five-are-there", all => Processes.Except(all.Deployments.Select(d => d.Name)),
+        new("all-six-are-there", all => Processes.Except(all.Deployments.Select(d => d.Name)),
             $"kind: Deployment\n{Gateway}gateway", $"kind: Deployment\n{Gateway}poort"),
         new("the-namespace-is-restricted", Each(all => all.Of("Namespace"),
             n => n.Map("metadata.labels").GetValueOrDefault("pod-security.kubernetes.io/enforce") == "restricted"),
@@ -54,7 +55,7 @@ internal static class HouseRules
         new("no-door-but-the-gateways", all => all.Of("Service").Where(s => s.Text("spec.type") is not null and not "ClusterIP")
             .Concat(all.Of("Ingress").Where(i => !i.Whole.Contains("gateway", StringComparison.Ordinal))).Select(s => s.Name),
             "targetPort: http\n  selector:", "targetPort: http\n  type: NodePort\n  selector:"),
-        new("the-gateway-knows-where-they-are", all => Services.Where(name => all.Deployments.Single(d => d.Name == "gateway").Container
+        new("the-gateway-knows-where-they-are", all => Stored.Where(name => all.Deployments.Single(d => d.Name == "gateway").Container
             .Each("env").SingleOrDefault(e => e.Text("name") == $"WO_{name.ToUpperInvariant()}")?.Text("value") != $"http://{name}:8080"),
             "value: http://consent:8080", "value: http://consent:80"),
         new("accounts-mount-no-token", Each(all => all.Of("ServiceAccount"), a => a.Text("automountServiceAccountToken") == "false"),
@@ -78,7 +79,7 @@ internal static class HouseRules
         new("mounts-have-a-volume", all => all.Workloads.SelectMany(w => w.Container.Each("volumeMounts").Select(m => m.Text("name"))
             .Except(w.Pod.Each("volumes").Select(v => v.Text("name"))).Select(name => $"{w.Name}: {name}")),
             "- mountPath: /tmp\n          name: work", "- mountPath: /tmp\n          name: werk"),
-        new("each-service-migrates-first", all => Services.Where(name => !all.Of("Job").Any(j => j.Name == $"{name}-migrate"
+        new("each-store-is-migrated-first", all => Stored.Where(name => !all.Of("Job").Any(j => j.Name == $"{name}-migrate"
             && j.Container.Texts("args").SequenceEqual(["migrate"]) && j.Container.Text("image")
                 == all.Deployments.Single(d => d.Name == name).Container.Text("image"))), "- migrate\n", "- verhuis\n"),
         new("a-migration-ends", Each(all => all.Of("Job"), j => j.Has("spec.activeDeadlineSeconds") && j.Has("spec.backoffLimit")),

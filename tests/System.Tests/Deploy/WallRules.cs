@@ -6,6 +6,13 @@ namespace WarmHandover.Tests.Deploy;
 internal static class WallRules
 {
     private static readonly Dictionary<string, string> Broker = new() { ["app.kubernetes.io/name"] = "broker" };
+    private const string OfServices = "\n    ports:\n    - port: 8080\n      protocol: TCP\n  podSelector:\n    matchExpressions";
+    private const string OfPortal =
+        "\n    ports:\n    - port: 8080\n      protocol: TCP\n  podSelector:\n    matchLabels:\n      app.kubernetes.io/name: portal";
+
+    private static readonly Dictionary<string, string> Portal = new() { ["app.kubernetes.io/name"] = "portal" };
+    private static readonly Dictionary<string, string> Signal = new() { ["app.kubernetes.io/name"] = "signal" };
+    private static readonly Dictionary<string, string> Keys = new() { ["cnpg.io/cluster"] = "keys" };
     private static readonly Dictionary<string, string> Log = new() { ["cnpg.io/cluster"] = "log" };
 
     public static readonly Rule[] All =
@@ -23,21 +30,36 @@ internal static class WallRules
             .SelectMany(p => p.Each("spec.ingress").SelectMany(rule => rule.Each("from")))
             .Where(from => from.Map("podSelector.matchLabels").GetValueOrDefault("app.kubernetes.io/name") != "gateway")
             .Select(from => from.Whole),
-            "- podSelector:\n        matchLabels:\n          app.kubernetes.io/name: gateway", "- podSelector: {}"),
+            $"- podSelector:\n        matchLabels:\n          app.kubernetes.io/name: gateway{OfServices}", $"- podSelector: {{}}{OfServices}"),
         new("only-the-ingress-calls-the-gateway", all => Named(all).Where(p => p.Name == "gateway")
             .SelectMany(p => p.Each("spec.ingress").SelectMany(rule => rule.Each("from")))
-            .Where(from => !from.Map("namespaceSelector.matchLabels").ContainsKey("kubernetes.io/metadata.name"))
+            .Where(from => !from.Map("namespaceSelector.matchLabels").ContainsKey("kubernetes.io/metadata.name")
+                && from.Map("podSelector.matchLabels").GetValueOrDefault("app.kubernetes.io/name") != "portal")
             .Select(from => from.Whole),
             "kubernetes.io/metadata.name: ingress", "team: ingress"),
+        new("only-the-gateway-calls-the-portal", all => Named(all).Where(p => p.Name == "portal")
+            .SelectMany(p => p.Each("spec.ingress").SelectMany(rule => rule.Each("from")))
+            .Where(from => from.Map("podSelector.matchLabels").GetValueOrDefault("app.kubernetes.io/name") != "gateway")
+            .Select(from => from.Whole).Concat(Named(all).Any(p => p.Name == "portal") ? [] : ["portal"]),
+            $"name: gateway{OfPortal}", $"name: ingress{OfPortal}"),
+        new("the-portal-reaches-no-service-no-broker-and-no-keys", all => Policies(all, Portal)
+            .Where(p => Reaches(p, Broker) || Reaches(p, Keys) || Reaches(p, Signal)).Select(p => p.Name),
+            "- podSelector:\n        matchLabels:\n          cnpg.io/cluster: log", "- podSelector:\n        matchLabels: {}"),
+        new("who-goes-outside-does-not-go-inside-that-way", all => Named(all).SelectMany(p => p.Each("spec.egress")
+            .SelectMany(r => r.Each("to")
+                .Where(to => to.Has("ipBlock") && !(to.Texts("ipBlock.except").Contains("10.0.0.0/8")
+                    && r.Each("ports").All(port => port.Text("port") == "443"))).Select(_ => p.Name))),
+            "- 10.0.0.0/8\n", "- 10.1.0.0/16\n"),
         new("the-gateway-reaches-no-store", all => Policies(all, new Dictionary<string, string> { ["app.kubernetes.io/name"] = "gateway" })
             .Where(p => Reaches(p, Log) || Reaches(p, Broker)).Select(p => p.Name),
-            "- notification\n  ingress:\n  - from:\n    - namespaceSelector",
-            "- notification\n          - broker\n  ingress:\n  - from:\n    - namespaceSelector"),
+            "- portal\n  ingress:\n  - from:\n    - namespaceSelector",
+            "- portal\n          - broker\n  ingress:\n  - from:\n    - namespaceSelector"),
         new("a-service-does-not-call-a-service", all => Named(all).Where(p => p.Name == "services")
             .SelectMany(p => p.Each("spec.egress").SelectMany(rule => rule.Each("ports"))).Where(p => p.Text("port") == "8080")
             .Select(p => p.Whole), "- port: 5671\n      protocol: TCP\n    to:", "- port: 8080\n      protocol: TCP\n    to:"),
         new("who-reaches-a-store-is-let-in-there", all => new[] { "signal", "consent", "referral", "notification" }.Where(name =>
-            !LetIn(all, "databases", "5432", name) || !LetIn(all, "broker", "5671", name)),
+            !LetIn(all, "databases", "5432", name) || !LetIn(all, "broker", "5671", name))
+            .Concat(LetIn(all, "sessions", "5432", "portal") ? [] : ["portal"]),
             "- consent\n          - referral\n          - notification\n    ports:\n    - port: 5671",
             "- referral\n          - notification\n    ports:\n    - port: 5671"),
         new("names-resolve", all => all.Of("NetworkPolicy").Any(p => p.Each("spec.egress").SelectMany(r => r.Each("ports"))
@@ -51,8 +73,10 @@ internal static class WallRules
         new("no-superuser-at-run-time", Each(all => all.Of("Cluster"), c => c.Text("spec.enableSuperuserAccess") == "false"
             && c.Each("spec.managed.roles").All(r => !r.Has("superuser") && !r.Has("inRoles"))),
             "enableSuperuserAccess: false", "enableSuperuserAccess: true"),
-        new("a-role-a-service", Each(all => all.Of("Cluster"), c => c.Each("spec.managed.roles").Select(r => r.Text("name")!).Order()
-            .SequenceEqual(["wo_consent", "wo_notification", "wo_referral", "wo_signal"])), "name: wo_consent", "name: wo_alles"),
+        new("a-role-a-process", Each(all => all.Of("Cluster"), c => c.Each("spec.managed.roles").Select(r => r.Text("name")!).Order()
+            .SequenceEqual(c.Name == "log"
+                ? ["wo_consent", "wo_notification", "wo_portal", "wo_referral", "wo_signal"]
+                : ["wo_consent", "wo_notification", "wo_referral", "wo_signal"])), "name: wo_consent", "name: wo_alles"),
         new("the-database-speaks-tls-only", Each(all => all.Of("Cluster"), c =>
             c.Texts("spec.postgresql.pg_hba") is [.., "host all all all reject"]
             && c.Texts("spec.postgresql.pg_hba").SkipLast(1).All(line => line.StartsWith("hostssl", StringComparison.Ordinal))),

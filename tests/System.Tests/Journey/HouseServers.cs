@@ -22,7 +22,7 @@ public sealed class HouseServers : IAsyncLifetime
         var starting = PostgresServer.Start();
         Rabbit = await RabbitServer.Start([.. Users()]);
         Postgres = await starting;
-        foreach (var role in Stores.Services.Append("migrator"))
+        foreach (var role in (string[])[.. Stores.Services, "portal", "migrator"])
             await PostgresServer.Execute(Postgres.Admin, $"create role wo_{role} login");
     }
 
@@ -55,7 +55,19 @@ public sealed class HouseServers : IAsyncLifetime
         return (service => SettingsOf(service, name), As("postgres", name));
     }
 
-    private Dictionary<string, string> SettingsOf(string service, string name) => service == "gateway" ? [] : new()
+    private Dictionary<string, string> SettingsOf(string service, string name) => service switch
+    {
+        "gateway" => [],
+        "portal" => new()
+        {
+            ["WO_STORE"] = "postgres",
+            ["WO_POSTGRES"] = As("wo_portal", name),
+            ["WO_POSTGRES_MIGRATOR"] = As("wo_migrator", name),
+        },
+        _ => Stored(service, name),
+    };
+
+    private Dictionary<string, string> Stored(string service, string name) => new()
     {
         ["WO_STORE"] = "postgres",
         ["WO_BUS"] = "rabbitmq",

@@ -1,0 +1,116 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace WarmHandover.Tests.Gateway;
+
+/// <summary>Pages and APIs on one address: what is no address of an API goes to the portal, and what is one never does.</summary>
+public sealed class PagesTests(TestGateway rig) : IClassFixture<TestGateway>, IAsyncLifetime
+{
+    private readonly List<(string Path, Dictionary<string, string> Headers, string Body)> seen = [];
+    private WebApplication portal = null!;
+    private WebApplication gateway = null!;
+    private HttpClient http = null!;
+
+    public async Task InitializeAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
+        portal = builder.Build();
+        portal.Run(async context =>
+        {
+            using var reader = new StreamReader(context.Request.Body);
+            seen.Add((
+                context.Request.Path, context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString()),
+                await reader.ReadToEndAsync()));
+            context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+            context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'";
+            context.Response.Headers.Append("Set-Cookie", "__Host-wo-sessie=x; path=/; secure; httponly");
+            await context.Response.WriteAsync("<p>pagina</p>");
+        });
+        await portal.StartAsync();
+        gateway = await rig.Start(("WO_SIGNAL", rig.Service), ("WO_PORTAL", portal.Urls.Single()));
+        http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new(gateway.Urls.Single()) };
+    }
+
+    public async Task DisposeAsync()
+    {
+        http.Dispose();
+        await gateway.DisposeAsync();
+        await portal.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/gezinnen")]
+    [InlineData("/v1x")]
+    [InlineData("/aanmelden/organisatie/terug?code=a&state=b")]
+    public async Task A_page_comes_from_the_portal_with_its_own_headers(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Cookie", "__Host-wo-sessie=abc");
+        request.Headers.Add("X-Forwarded-For", "10.0.0.1");
+        request.Headers.Add("X-User-Id", "admin");
+        request.Headers.Authorization = new("Bearer", rig.Tokens.Issue(Web.TestHouse.Nurse));
+        using var answer = await http.SendAsync(request);
+
+        Assert.Equal("<p>pagina</p>", await answer.Content.ReadAsStringAsync());
+        Assert.Contains("immutable", answer.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+        Assert.Equal("default-src 'none'; style-src 'self'", answer.Headers.GetValues("Content-Security-Policy").Single());
+        Assert.Contains("max-age=31536000", answer.Headers.GetValues("Strict-Transport-Security").Single(), StringComparison.Ordinal);
+        Assert.Single(answer.Headers.GetValues("Set-Cookie"));
+        var headers = Assert.Single(seen).Headers;
+        Assert.Equal("__Host-wo-sessie=abc", headers["Cookie"]);
+        Assert.Equal(http.BaseAddress!.Authority, headers["Host"]);
+        foreach (var absent in new[] { "Authorization", "X-Forwarded-For", "X-Forwarded-Host", "X-User-Id" })
+            Assert.DoesNotContain(absent, headers.Keys, StringComparer.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_form_goes_to_the_portal_whole()
+    {
+        using var form = new FormUrlEncodedContent([new("naam", "O'Brien"), new("formulier", new string('x', 100_000))]);
+        using var answer = await http.PostAsync(new Uri("/gezinnen/nieuw", UriKind.Relative), form);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.StartsWith("naam=O%27Brien&formulier=xxx", Assert.Single(seen).Body, StringComparison.Ordinal);
+        using var large = new FormUrlEncodedContent([new("naam", new string('x', 300_000))]);
+        using var refused = await http.PostAsync(new Uri("/gezinnen/nieuw", UriKind.Relative), large);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("GET", "/v1")]
+    [InlineData("GET", "/v1/bestaat-niet")]
+    [InlineData("GET", "/V1/bestaat-niet")]
+    [InlineData("GET", "/dev/tokens")]
+    [InlineData("GET", "/signal/anders")]
+    [InlineData("GET", "/.well-known/anders")]
+    [InlineData("GET", "/gezinnen/..%2f..%2fv1")]
+    [InlineData("DELETE", "/gezinnen")]
+    [InlineData("PUT", "/gezinnen")]
+    [InlineData("TRACE", "/gezinnen")]
+    public async Task What_is_no_page_never_reaches_the_portal(string method, string path)
+    {
+        using var request = new HttpRequestMessage(new(method), path);
+        using var answer = await http.SendAsync(request);
+
+        Assert.True((int)answer.StatusCode is >= 400 and < 500, $"{method} {path} gave {(int)answer.StatusCode}");
+        Assert.Empty(seen);
+    }
+
+    [Fact]
+    public async Task An_api_is_still_the_services_and_without_a_portal_there_are_no_pages()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/gezinnen");
+        request.Headers.Authorization = new("Bearer", rig.Tokens.Issue(Web.TestHouse.Nurse));
+        using var answer = await http.SendAsync(request);
+        Assert.Equal("no-store", answer.Headers.CacheControl!.ToString());
+        Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Empty(seen);
+
+        using var alone = new HttpClient { BaseAddress = new($"http://127.0.0.1:{rig.Port}") };
+        using var nothing = await alone.GetAsync(new Uri("/gezinnen", UriKind.Relative));
+        Assert.Contains(nothing.StatusCode, new[] { HttpStatusCode.Unauthorized, HttpStatusCode.NotFound });
+    }
+}
