@@ -14,7 +14,7 @@ public static class Check
     /// <summary>The verdict on a bundle.</summary>
     /// <param name="zip">The bundle.</param>
     /// <param name="anchors">Texts with checkpoints that the auditor got elsewhere; those of other logs are passed over.</param>
-    /// <param name="keys">The list of keys that he got elsewhere; without it the bundle's own counts.</param>
+    /// <param name="keys">The list of keys that he kept from elsewhere; without it the first key in the bundle is believed.</param>
     /// <param name="hashes">Hashes of entries, from receipts: each must be in the bundle.</param>
     public static Verdict Run(Stream zip, IReadOnlyList<string> anchors, string? keys = null, IReadOnlyList<string>? hashes = null)
     {
@@ -24,7 +24,8 @@ public static class Check
             if (bundle.Manifest.Format != Format || !bundle.Manifest.SaysWhole)
                 throw new InvalidException("formaat-onbekend", $"Deze bundel is niet van de vorm {Format}, of zegt niet wat zij beslaat.");
 
-            var trusted = Key.ReadList(keys ?? bundle.Keys);
+            var trusted = Key.Trusted(
+                Key.ReadList(bundle.Keys), keys is null ? null : Key.ReadList(keys), bundle.Manifest.MadeAt);
             var notes = Checkpoints(bundle, trusted);
             var (anchor, later) = Anchor(bundle, notes, trusted, anchors);
             var entries = Entries.Judge(bundle, notes, hashes ?? []);
@@ -107,8 +108,16 @@ public static class Check
     // An auditor must see that he got what he asked for: a smaller bundle is whole as well.
     private static string Scope(Bundle bundle, int erased) => (bundle.Manifest is { Since: { } since, Until: { } until }
         ? $"\nDe bundel beslaat alle regels van {Verdict.Text(since)} tot {Verdict.Text(until)}, {bundle.Lines.Count} in getal."
-        : $"\nDe bundel beslaat de stroom {string.Join(" en ", bundle.Manifest.Streams)}, {bundle.Lines.Count} regels.")
+        : $"\nDe bundel beslaat de stroom {Streams(bundle.Manifest.Streams)}, {bundle.Lines.Count} regels.")
         + (erased == 0 ? "" : $"\nVan {erased} versleutelde stukken ontbreekt de inhoud: vernietigd, of niet voor u bestemd.");
+
+    // Each line of the access log is a stream of its own: their number says enough.
+    private static string Streams(IReadOnlyList<string> streams)
+    {
+        var looks = streams.Count(s => s.Contains(".look-", StringComparison.Ordinal));
+        return string.Join(" en ", streams.Where(s => !s.Contains(".look-", StringComparison.Ordinal)))
+            + (looks == 0 ? "" : $", met {looks} regels van het toegangslogboek");
+    }
 
     private static Verdict Covered(long covered, Note? anchor, Note newest, string gone)
     {

@@ -13,13 +13,15 @@ public static class Commands
 
         --anker PAD         een controlepunt dat u zelf van elders hebt, of een map vol: uit het archief, van een ketenpartner (ook de
                             JSON van een webhook) of overgenomen van een ontvangstbewijs. Mag vaker. Van andere logboeken: overgeslagen.
-        --sleutels BESTAND  de sleutellijst die u van elders hebt (GET /v1/bewijs/toestemmingen/sleutels); anders telt die in de bundel
+        --sleutels BESTAND  de sleutellijst die u van elders hebt (GET /v1/bewijs/toestemmingen/sleutels, of uit het archief). Latere
+                            sleutels in de bundel tellen als elke door die ervoor is overgedragen. Zonder deze lijst gelooft u de eerste.
         --hash HASH         de hash van een regel op een ontvangstbewijs; die regel moet in de bundel staan. Mag vaker.
 
         Wat eruit komt, op de eerste regel                                                                 afsluitcode
           VALID up to checkpoint C          alles klopt en ligt vast bij iemand anders                         0
           INVALID at entry N: reden         er is iets veranderd, bij regel N van entries.jsonl                1
           INVALID at checkpoint C: reden    een controlepunt of anker klopt niet                               1
+          INVALID at key N: reden           de sleutellijst klopt niet                                         1
           INCOMPLETE: no anchor after T     het klopt met zichzelf; na T staat niemand anders ervoor in        3
           INCOMPLETE: made before the anchor of T   de bundel zegt ouder te zijn dan een anker van u           3
         Daaronder staat in gewone woorden wat dat betekent. Een verkeerde opdracht geeft afsluitcode 2.

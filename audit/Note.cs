@@ -5,39 +5,6 @@ using System.Text.Json;
 
 namespace WarmHandover.Auditing;
 
-/// <summary>A key of the list: it signs from and until an instant.</summary>
-public sealed record Key(string Name, byte[] Id, byte[] Spki, DateTimeOffset From, DateTimeOffset? Until)
-{
-    /// <summary>Reads a list of keys, as <c>keys.json</c> and the route <c>sleutels</c> give it.</summary>
-    public static IReadOnlyList<Key> ReadList(string json)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            return [.. document.RootElement.GetProperty("keys").EnumerateArray().Select(Read)];
-        }
-        catch (Exception odd) when (odd is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
-        {
-            throw new InvalidException("sleutellijst-onleesbaar", "De lijst met sleutels kan niet worden gelezen.");
-        }
-    }
-
-    private static Key Read(JsonElement key)
-    {
-        // name+hex of the key id+base64(0x02 ‖ SPKI): a name holds no plus, base64 may.
-        if (key.GetProperty("vkey").GetString()?.Split('+', 3) is not [var name, var id, { Length: > 4 } text])
-            throw new FormatException("Not a key of a note.");
-
-        var bytes = Strict.Base64(text);
-        var spki = bytes[1..];
-        return bytes[0] == 0x02 && Convert.ToHexStringLower(SHA256.HashData(spki)[..4]) == id
-            ? new(name, SHA256.HashData(spki)[..4], spki, Strict.Instant(key.GetProperty("from").GetString()!),
-                key.TryGetProperty("until", out var until) && until.ValueKind == JsonValueKind.String
-                    ? Strict.Instant(until.GetString()!) : null)
-            : throw new FormatException("Not an ECDSA key of a note.");
-    }
-}
-
 /// <summary>A signed checkpoint, read; whether it is signed by whom we know is asked apart.</summary>
 public sealed record Note(
     string Origin, long Size, byte[] Root, DateTimeOffset At, long Streams, byte[] StreamsRoot, string Body, string Name, byte[] Signature)
@@ -89,6 +56,8 @@ public sealed record Note(
             return "sleutel-onbekend";
         if (At < key.From || At >= key.Until)
             return "sleutel-verlopen";
+        if (Size <= (key.After ?? 0) || Size > keys.SkipWhile(k => k != key).Skip(1).FirstOrDefault()?.After)
+            return "sleutel-buiten-bereik";
 
         using var curve = ECDsa.Create();
         try

@@ -22,12 +22,13 @@ public sealed record Verdict(string Line, int ExitCode, string Words)
         at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 }
 
-/// <summary>Something does not fit: a stable code, a sentence, and the entry or checkpoint where it shows.</summary>
-public sealed class InvalidException(string code, string sentence, long? entry = null, long? checkpoint = null) : Exception(sentence)
+/// <summary>Something does not fit: a stable code, a sentence, and the entry, checkpoint or key where it shows.</summary>
+public sealed class InvalidException(
+    string code, string sentence, long? entry = null, long? checkpoint = null, long? key = null) : Exception(sentence)
 {
     /// <summary>The verdict it comes to.</summary>
     public Verdict Verdict { get; } = new(
         entry is { } n ? $"INVALID at entry {n}: {code}" : checkpoint is { } size ? $"INVALID at checkpoint {size}: {code}"
-            : $"INVALID: {code}",
+            : key is { } place ? $"INVALID at key {place}: {code}" : $"INVALID: {code}",
         Verdict.Invalid, sentence);
 }

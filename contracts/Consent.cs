@@ -54,6 +54,20 @@ public sealed record ShownToMember(Guid Question, IReadOnlyList<RowShown> Rows, 
 public sealed record RowShown(Row Row, Guid? Team, Guid Organisation, DateOnly? LastDay);
 
 /// <summary>
+/// A third question: within which assignment may this auditor (a pseudonym) look back? The one he names, or the newest that is open to him.
+/// Dropped unanswered when past <see cref="ExpiresAt"/>.
+/// </summary>
+public sealed record WhatMayBeAudited(Guid Question, DateTimeOffset ExpiresAt, string Auditor, Guid? Assignment);
+
+/// <summary>
+/// The assignment, when there is one: which organisations are open to him, about what happened from and until (the last day) when, what
+/// for, and when it was drafted. Without one no assignment is named and nothing is open.
+/// </summary>
+public sealed record MayBeAudited(
+    Guid Question, Guid? Assignment, IReadOnlyList<Guid> Organisations, DateOnly From, DateOnly Until, string? Purpose,
+    DateTimeOffset Drafted);
+
+/// <summary>
 /// Every withdrawal of one family, and what each team that had received the rows did with them. The whole state, so that the newest wins.
 /// A team is told of it once; it confirms with one of four words until a last day, and whoever is late is escalated.
 /// </summary>

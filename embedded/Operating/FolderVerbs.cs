@@ -1,5 +1,6 @@
 using WarmHandover.Platform.Hosting;
 using WarmHandover.Platform.Operations;
+using WarmHandover.Platform.Proof;
 
 namespace WarmHandover.Embedded.Operating;
 
@@ -32,7 +33,7 @@ public static class FolderVerbs
             var target = settings["WO_TO_STORE"] is { Length: > 0 } ? HouseOptions.ReadTarget(settings) : null;
             foreach (var service in Services)
             {
-                var ask = new VerbAsk(service, Options(words["data"] ?? usual, settings), target, words, tell);
+                var ask = new VerbAsk(service, Options(words["data"] ?? usual, service, settings), target, words, tell);
                 code = Math.Max(code, await StoreVerbs.Run(verb.Name, ask, TimeProvider.System, ct));
             }
 
@@ -45,7 +46,7 @@ public static class FolderVerbs
         }
     }
 
-    private static HouseOptions Options(string folder, IConfiguration settings) => new()
+    private static HouseOptions Options(string folder, string service, IConfiguration settings) => new()
     {
         Store = "sqlite",
         Bus = "inprocess",
@@ -53,5 +54,8 @@ public static class FolderVerbs
         Issuer = HouseOptions.DevelopmentIssuer,
         MasterKeyFile = settings["WO_MASTER_KEY"] ?? Path.Combine(Path.GetFullPath(folder), "master.key"),
         OtherMasterKeyFile = settings["WO_MASTER_KEY_OTHER"],
+        ProofKeyFile = ProofKeys.DevelopmentFiles(Path.GetFullPath(folder), service).Key,
+        ProofKeysFile = ProofKeys.DevelopmentFiles(Path.GetFullPath(folder), service).List,
+        ProofOrigin = settings["WO_ORIGIN"] ?? HouseOptions.UsualOrigin,
     };
 }

@@ -12,6 +12,9 @@ public sealed record HouseOptions
     /// <summary>Who signs for sample people.</summary>
     public const string DevelopmentIssuer = "urn:warme-overdracht:development";
 
+    /// <summary>Who a house is in its checkpoints when nobody said (<c>WO_ORIGIN</c>).</summary>
+    public const string UsualOrigin = "warme-overdracht.example";
+
     /// <summary>sqlite or postgres (<c>WO_STORE</c>).</summary>
     public required string Store { get; init; }
 
@@ -75,7 +78,7 @@ public sealed record HouseOptions
     public string? ProofKeysFile { get; init; }
 
     /// <summary>Who this house is in its checkpoints: an address without scheme (<c>WO_ORIGIN</c>).</summary>
-    public string ProofOrigin { get; init; } = "warme-overdracht.example";
+    public string ProofOrigin { get; init; } = UsualOrigin;
 
     /// <summary>The folder of an archive to which each checkpoint is written (<c>WO_ARCHIVE</c>); absent: none.</summary>
     public string? Archive { get; init; }
@@ -136,7 +139,7 @@ public sealed record HouseOptions
             WayInKeysFile = Text("WO_WAYIN_KEYS"),
             ProofKeyFile = Text("WO_PROOF_KEY"),
             ProofKeysFile = Text("WO_PROOF_KEYS"),
-            ProofOrigin = Origin(Text("WO_ORIGIN") ?? "warme-overdracht.example"),
+            ProofOrigin = Origin(Text("WO_ORIGIN") ?? UsualOrigin),
             Archive = Text("WO_ARCHIVE") is { } folder ? Path.GetFullPath(folder) : null,
             ErasureLedger = Text("WO_ERASURE_LEDGER") is { } ledger ? Path.GetFullPath(ledger) : null,
             Issuer = Text("WO_ISSUER") ?? DevelopmentIssuer,

@@ -7,7 +7,7 @@ namespace WarmHandover.Platform.Messaging;
 public static class Speakers
 {
     /// <summary>The questions of the house. Each asking service has an exchange of its own for each of them.</summary>
-    public static readonly IReadOnlyList<Type> Questions = [typeof(MayBeSeen), typeof(WhatIsShown)];
+    public static readonly IReadOnlyList<Type> Questions = [typeof(MayBeSeen), typeof(WhatIsShown), typeof(WhatMayBeAudited)];
 
     /// <summary>
     /// The services that may ask; the answering side binds their exchanges and answers to their queues only (decision 17).

@@ -59,6 +59,8 @@ internal sealed class FolderRooms(string folder, string service, bool readOnly, 
             await connection.Run("pragma busy_timeout = 10000", [], ct);
             if (!readOnly)
                 await connection.Run("pragma synchronous = full; pragma secure_delete = on", [], ct);
+            if (room == Room.Proof)
+                await TurnsOfBefore(connection, ct);
             return connection;
         }
         catch (SqliteException)
@@ -66,6 +68,14 @@ internal sealed class FolderRooms(string folder, string service, bool readOnly, 
             await connection.DisposeAsync();
             throw new StartRefusedException($"{FileOf(room)} is er niet of kan niet worden gelezen. (The file cannot be read.)");
         }
+    }
+
+    // A copy that was made before keys could be replaced has no table of turns: it then reads as an empty one.
+    private static async Task TurnsOfBefore(SqliteConnection connection, CancellationToken ct)
+    {
+        await using var asked = connection.Say("select count(*) from sqlite_master where name = 'proof_turns'");
+        if (await asked.ExecuteScalarAsync(ct) is 0L)
+            await connection.Run("create temp table proof_turns (number integer, after integer, key text, at integer)", [], ct);
     }
 
     public Task<string?> Stands(CancellationToken ct) => Task.FromResult(Moved.Read(FileOf(Room.Log)));

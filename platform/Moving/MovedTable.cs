@@ -58,6 +58,8 @@ internal sealed record MovedTable(string Name, Room Room, int Keys, string[] Cha
         new("proof_checkpoints", Room.Proof, 1, [],
             ("size", Cell.Number), ("before", Cell.Number), ("position", Cell.Number), ("event_id", Cell.Text), ("at", Cell.Number),
             ("note", Cell.Text)),
+        new("proof_turns", Room.Proof, 1, [],
+            ("number", Cell.Number), ("after", Cell.Number), ("key", Cell.Text), ("at", Cell.Number)),
     ];
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using WarmHandover.Platform.Hosting;
 using WarmHandover.Platform.Moving;
+using WarmHandover.Platform.Proof;
 using WarmHandover.Platform.Vault;
 
 namespace WarmHandover.Platform.Operations;
@@ -24,6 +25,10 @@ public static class StoreVerbs
             + "WO_TO_EVENTSTORE. De dienst staat stil; afgebroken gaat het de volgende keer verder.", DryRun),
         new("rotate-master-key", "verpakt alle sleutels opnieuw met de hoofdsleutel in WO_MASTER_KEY; de vorige staat in "
             + "WO_MASTER_KEY_OTHER. Mag terwijl de dienst draait.", DryRun),
+        new("rotate-proof-key", "maakt een nieuwe sleutel voor controlepunten; de oude draagt over en eindigt bij het laatste "
+            + "controlepunt. Mag terwijl de dienst draait.",
+            ("to=", "een map voor de nieuwe sleutel en lijst, als die van nu niet te schrijven zijn; zet ze daarna zelf op hun plaats"),
+            DryRun),
     ];
 
     /// <summary>Does one verb; 0 when it was done, 1 when something is wrong with what it found.</summary>
@@ -33,6 +38,7 @@ public static class StoreVerbs
         "backup" => Backup(ask, clock, ct),
         "restore" => Restore(ask, clock, ct),
         "move" => MoveTo(ask, ct),
+        "rotate-proof-key" => Proofs.Rotate(ask, clock, ct),
         _ => Rotate(ask, ct),
     };
 

@@ -34,7 +34,8 @@ public sealed class Evidence(ProofLog proof, IEventLog log, IPayloads payloads, 
             ? (checkpoints.LastOrDefault(c => c.At <= since)?.Size ?? 0,
                 checkpoints.FirstOrDefault(c => c.At >= wish.Until)?.Size ?? newest.Size)
             : (0, newest.Size);
-        if (wish.Since is not null && upto - from > MostEntries)
+        var ordered = wish.Since is null ? await Ordered(wish.Streams, newest, ct) : [];
+        if (ordered.Count > MostEntries || (wish.Since is not null && upto - from > MostEntries))
             return (newest, true);
 
         await using var zip = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct);
@@ -47,7 +48,7 @@ public sealed class Evidence(ProofLog proof, IEventLog log, IPayloads payloads, 
         var carried = new List<PayloadRef>();
         await using (var lines = await package.Entries(ct))
         {
-            await foreach (var (index, entry) in Entries(wish, from, upto, newest, ct))
+            await foreach (var (index, entry) in Entries(wish, ordered, from, upto, ct))
             {
                 var open = await wish.Opens(entry);
                 var path = await Merkle.Inclusion(nodes, index, newest.Size);
@@ -79,16 +80,13 @@ public sealed class Evidence(ProofLog proof, IEventLog log, IPayloads payloads, 
     }
 
     private async IAsyncEnumerable<(long Index, StoredEvent Entry)> Entries(
-        EvidenceWish wish, long from, long upto, SignedCheckpoint newest,
+        EvidenceWish wish, IReadOnlyList<(string Stream, long Version)> ordered, long from, long upto,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
-        foreach (var stream in wish.Since is null ? wish.Streams : [])
+        foreach (var (stream, version) in ordered)
         {
-            await foreach (var entry in log.Read(stream, 0, ct))
-            {
-                if (entry.Position <= newest.Position && await proof.IndexOf(entry, ct) is { } index)
-                    yield return (index, entry);
-            }
+            var entry = await log.Read(stream, version - 1, ct).FirstAsync(ct);
+            yield return ((await proof.IndexOf(entry, ct))!.Value, entry);
         }
 
         var after = wish.Since is null || from == 0 ? Position.Start : await proof.PositionOf(from - 1, ct);
@@ -101,6 +99,20 @@ public sealed class Evidence(ProofLog proof, IEventLog log, IPayloads payloads, 
                 throw new InvalidDataException("The log is shorter than its checkpoint.");
             after = batch[^1].Position;
         }
+    }
+
+    // Streams are read one by one; a bundle has their entries in the order of the log.
+    private async Task<IReadOnlyList<(string Stream, long Version)>> Ordered(
+        IReadOnlyList<string> streams, SignedCheckpoint newest, CancellationToken ct)
+    {
+        var all = new List<(Position At, string Stream, long Version)>();
+        foreach (var stream in streams)
+        {
+            await foreach (var entry in log.Read(stream, 0, ct).TakeWhile(e => e.Position <= newest.Position))
+                all.Add((entry.Position, stream, entry.Version));
+        }
+
+        return [.. all.OrderBy(e => e.At.Value).Select(e => (e.Stream, e.Version))];
     }
 
     // An open entry carries the hash before it, so that each can be followed alone.

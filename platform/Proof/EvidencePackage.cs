@@ -43,6 +43,10 @@ internal sealed class EvidencePackage(ZipArchive zip, DateTimeOffset at)
             json.WriteString("from", key.From);
             if (key.Until is { } until)
                 json.WriteString("until", until);
+            if (key.After is { } after)
+                json.WriteNumber("after", after);
+            if (key.Signature is { } signature)
+                json.WriteString("signature", signature);
             json.WriteEndObject();
         }
 
@@ -110,14 +114,13 @@ internal sealed class EvidencePackage(ZipArchive zip, DateTimeOffset at)
     {
         await File("manifest.json", manifest, ct);
         var tree = new SmallTree(streams is [] ? [] : ends.Select(e => e.Leaf()));
+        var places = streams is [] ? [] : ends.Index().ToDictionary(e => Convert.ToHexStringLower(e.Item.Key), e => e.Index);
         await Json("streams.json", json =>
         {
             json.WriteStartArray("streams");
             foreach (var stream in streams)
             {
-                var key = Chain.Genesis(stream);
-                var index = ends.Index().FirstOrDefault(e => e.Item.Key.AsSpan().SequenceEqual(key), (-1, null!)).Index;
-                if (index < 0)
+                if (!places.TryGetValue(Convert.ToHexStringLower(Chain.Genesis(stream)), out var index))
                     continue;
 
                 json.WriteStartObject();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace WarmHandover.Platform.Proof;
 
@@ -8,6 +9,11 @@ namespace WarmHandover.Platform.Proof;
 /// </summary>
 internal sealed class ProofArchive(string? folder, string service)
 {
+    private static readonly JsonSerializerOptions Shown = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+    };
+
     /// <summary>Writes what is not there yet.</summary>
     public async Task Keep(ProofLog proof, CancellationToken ct)
     {
@@ -16,6 +22,7 @@ internal sealed class ProofArchive(string? folder, string service)
 
         var place = Path.Combine(folder, service);
         Directory.CreateDirectory(place);
+        await Keys(place, proof, ct);
         var size = Directory.EnumerateFiles(place, "*.txt").Select(Size).DefaultIfEmpty(0).Max();
         while (await proof.After(size, 100, ct) is [_, ..] missing)
         {
@@ -25,11 +32,28 @@ internal sealed class ProofArchive(string? folder, string service)
         }
     }
 
+    // Who keeps the list of then finds a key that was put in or left out later.
+    private static async Task Keys(string place, ProofLog proof, CancellationToken ct)
+    {
+        var shown = ProofRoutes.ShownKeys(proof);
+        var path = Path.Combine(place, string.Create(CultureInfo.InvariantCulture, $"sleutels-{shown.Keys.Count:d4}.json"));
+        if (shown.Keys.Count > 0)
+            await Once(path, JsonSerializer.Serialize(shown, Shown), ct);
+    }
+
     private static async Task Write(string place, SignedCheckpoint checkpoint, CancellationToken ct)
     {
         var path = Path.Combine(place, string.Create(CultureInfo.InvariantCulture, $"{checkpoint.Size:d12}.txt"));
+        await Once(path, checkpoint.Note, ct);
+    }
+
+    private static async Task Once(string path, string text, CancellationToken ct)
+    {
+        if (File.Exists(path))
+            return;
+
         var draft = $"{path}.{Guid.NewGuid():N}";
-        await File.WriteAllTextAsync(draft, checkpoint.Note, ct);
+        await File.WriteAllTextAsync(draft, text, ct);
         try
         {
             File.Move(draft, path, overwrite: false);

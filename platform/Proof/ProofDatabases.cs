@@ -17,6 +17,9 @@ internal interface IProofDatabase
 
     /// <summary>An open connection; the caller disposes it.</summary>
     Task<DbConnection> Open(CancellationToken ct);
+
+    /// <summary>Waits until no other transaction of the same kind is under way, and holds the others up until this one ends.</summary>
+    Task Alone(DbConnection connection, DbTransaction together, CancellationToken ct);
 }
 
 /// <summary>A file beside the log. Checkpoints cannot be made again, so a commit waits for the disk.</summary>
@@ -32,6 +35,8 @@ internal sealed class ProofFile(string path) : IProofDatabase
         create table if not exists proof_checkpoints (
             size integer not null primary key, before integer not null unique, position integer not null, event_id text not null,
             at integer not null, note text not null, check (before < size)) strict;
+        create table if not exists proof_turns (
+            number integer not null primary key, after integer not null, key text not null, at integer not null) strict;
         create trigger if not exists proof_checkpoints_stay before update on proof_checkpoints
             begin select raise(abort, 'a checkpoint stays'); end;
         create trigger if not exists proof_checkpoints_stay_there before delete on proof_checkpoints
@@ -57,6 +62,9 @@ internal sealed class ProofFile(string path) : IProofDatabase
         await connection.Run("pragma busy_timeout = 10000; pragma synchronous = full", [], ct);
         return connection;
     }
+
+    // A file has one writer at a time, from the first statement of its transaction on.
+    public Task Alone(DbConnection connection, DbTransaction together, CancellationToken ct) => Task.CompletedTask;
 }
 
 /// <summary>The service's own schema; its tables come with the other migrations.</summary>
@@ -67,4 +75,11 @@ internal sealed class ProofSchema(ReadingSchema schema) : IProofDatabase
     public Task Prepare(CancellationToken ct) => Task.CompletedTask;
 
     public async Task<DbConnection> Open(CancellationToken ct) => await schema.Source.OpenConnectionAsync(ct);
+
+    public async Task Alone(DbConnection connection, DbTransaction together, CancellationToken ct)
+    {
+        await using var command = connection.Say("select pg_advisory_xact_lock(hashtext(current_schema() || '/proof'))");
+        command.Transaction = together;
+        await command.ExecuteNonQueryAsync(ct);
+    }
 }

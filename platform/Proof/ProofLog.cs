@@ -29,9 +29,12 @@ public sealed class ProofLog : IDisposable
 
     internal ProofLog(string service, string origin, IEventLog log, ProofStore store, ProofKeys keys, TimeProvider clock)
     {
-        (this.origin, silent) = ($"{origin}/{service}", $"{service}.checkpoint-");
+        (this.origin, silent, Service) = ($"{origin}/{service}", $"{service}.checkpoint-", service);
         (this.log, this.store, this.keys, this.clock) = (log, store, keys, clock);
     }
+
+    /// <summary>The service whose log it is.</summary>
+    public string Service { get; }
 
     /// <summary>Who this log is in its checkpoints.</summary>
     public string Origin => origin;
@@ -74,7 +77,7 @@ public sealed class ProofLog : IDisposable
         {
             var before = await store.Newest(ct);
             var waiting = await log.ReadAll(before?.Position ?? Position.Start, Often, ct).ToListAsync(ct);
-            if (!keys.MaySign(clock.Now()) || !IsDue(waiting, now))
+            if (keys.SignerFor(Later(before), (before?.Size ?? 0) + waiting.Count) is null || !IsDue(waiting, now))
                 return null;
 
             SignedCheckpoint? made = null;
@@ -143,18 +146,22 @@ public sealed class ProofLog : IDisposable
 
         var streams = new SmallTree(ends.Values.Select(e => e.Leaf()));
         var head = new TreeHead(origin, after, await Merkle.Root(nodes, after), Later(before), streams.Count, streams.Root);
+        if (keys.SignerFor(head.At, after) is not { } signer)
+            return null;
+
         var signed = new SignedCheckpoint(
-            after, size, entries[^1].Position, entries[^1].Id, head.At, SignedNote.Sign(head.Body(), origin, keys.Signer!));
+            after, size, entries[^1].Position, entries[^1].Id, head.At, SignedNote.Sign(head.Body(), origin, signer));
         known = (-1, known.Ends);
-        if (!await store.Add(new(signed, tiles, [.. entries.Select(e => e.Position)], moved), ct))
+        if (!await store.Add(new(signed, tiles, [.. entries.Select(e => e.Position)], moved, ProofKeys.Name(signer)), ct))
             return null;
 
         known = (after, ends);
         return signed;
     }
 
-    // Checkpoints never run back in time, also when a clock does.
-    private DateTimeOffset Later(SignedCheckpoint? before) => before is { At: var at } && at > clock.Now() ? at : clock.Now();
+    // Checkpoints never run back in time, also when a clock does; so what follows on the last one of an old key is in the time of the new.
+    private DateTimeOffset Later(SignedCheckpoint? before) =>
+        before is { At: var at } && at >= clock.Now() ? at.AddMicroseconds(1) : clock.Now();
 
     private async Task<SortedDictionary<byte[], StreamEnd>> EndsAt(long size, CancellationToken ct)
     {

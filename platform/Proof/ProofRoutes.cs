@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Web;
 
@@ -16,8 +17,11 @@ public sealed record InclusionShown(long Index, long Size, string Hash, IReadOnl
 /// <summary>That one tree is how another began (RFC 6962 section 2.1.2).</summary>
 public sealed record ConsistencyShown(long From, long To, IReadOnlyList<string> Proof);
 
-/// <summary>A key as tools for signed notes read it, and from and until when it signs: UTC with six decimals.</summary>
-public sealed record KeyShown(string Vkey, string From, string? Until);
+/// <summary>
+/// A key as tools for signed notes read it, from and until when it signs (UTC with six decimals), after how many entries, and the signature
+/// by which the key before it handed over. The first key has neither of the last two.
+/// </summary>
+public sealed record KeyShown(string Vkey, string From, string? Until, long? After, string? Signature);
 
 /// <summary>All keys that ever signed.</summary>
 public sealed record KeysShown(string Origin, IReadOnlyList<KeyShown> Keys);
@@ -46,6 +50,8 @@ public static class ProofRoutes
             .WithSummary("De sleutels waarmee controlepunten zijn ondertekend, met vanaf en tot");
         proofs.MapGet("/inbegrip", Inclusion).RequiresRole(Roles.Auditor).Produces<InclusionShown>()
             .WithSummary("Bewijs dat een regel (stroom, versie en hash) in het logboek van een controlepunt staat");
+        if (app.Services.GetService<IFindsFamily>() is not null)
+            proofs.MapBundles();
     }
 
     private static async Task<IResult> Newest(ProofLog proof, CancellationToken ct) => Text(await proof.Newest(ct));
@@ -62,7 +68,8 @@ public static class ProofRoutes
         proof.Origin,
         [
             .. proof.Keys.List.Keys.Select(k => new KeyShown(
-                SignedNote.VerifierKey(proof.Origin, k.Bytes), Instants.Text(k.From), k.Until is { } until ? Instants.Text(until) : null)),
+                SignedNote.VerifierKey(proof.Origin, k.Bytes), Instants.Text(k.From), k.Until is { } until ? Instants.Text(until) : null,
+                k.After, k.Signature)),
         ]);
 
     /// <summary>Hashes as they are shown.</summary>

@@ -7,10 +7,10 @@ using WarmHandover.Platform.Vault;
 
 namespace WarmHandover.Platform.Proof;
 
-/// <summary>What one step adds: tiles, ends of streams, and the checkpoint over them.</summary>
+/// <summary>What one step adds: tiles, ends of streams, and the checkpoint over them, with the key that signed it.</summary>
 public sealed record ProofStep(
     SignedCheckpoint Checkpoint, IReadOnlyDictionary<(int Level, long Index), byte[]> Tiles, IReadOnlyList<Position> Positions,
-    IReadOnlyList<StreamEnd> Ends);
+    IReadOnlyList<StreamEnd> Ends, string Key);
 
 /// <summary>
 /// Where the proof of one log stands. Tree, ends and checkpoint move together in one transaction; a checkpoint has one successor only.
@@ -80,13 +80,17 @@ internal sealed class ProofStore(IProofDatabase database)
         return (newest.SingleOrDefault(), ends);
     }
 
-    /// <summary>Stores one step; false when another replica went on from the same checkpoint first.</summary>
+    /// <summary>Stores one step; false when another replica went on from the same checkpoint first, or another key has the turn.</summary>
     public async Task<bool> Add(ProofStep step, CancellationToken ct)
     {
         await using var connection = await database.Open(ct);
         await using var together = await connection.BeginTransactionAsync(ct);
         try
         {
+            await database.Alone(connection, together, ct);
+            if (!await KeyTurns.MayAdd(connection, together, step.Key, ct))
+                return false;
+
             await Store(connection, together, step, ct);
             await together.CommitAsync(ct);
             return true;

@@ -27,6 +27,8 @@ internal sealed class ProofWork(
     {
         if (proof.Keys.Signer is null)
             logger.NothingSigns();
+        else if (!proof.Keys.IsNewest)
+            logger.KeyIsOver();
 
         while (await lease.Renew(ct))
         {
@@ -54,4 +56,7 @@ internal static partial class ProofWords
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No key signs checkpoints (WO_PROOF_KEY): nothing of this log can be proven")]
     public static partial void NothingSigns(this ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The key of WO_PROOF_KEY is not the newest of WO_PROOF_KEYS: it signs no more")]
+    public static partial void KeyIsOver(this ILogger logger);
 }

@@ -35,7 +35,8 @@ public static class ConsentService
             .Reacts<WhenFamilyJoined>()
             .Reacts<WhenTeamStands>()
             .Answer<WhenMayBeSeenAsked>()
-            .Answer<WhenShownAsked>());
+            .Answer<WhenShownAsked>()
+            .Answer<WhenAuditAsked>());
         builder.Services.AddSingleton<ConsentHandler>().AddSingleton<ListedTeamHandler>().AddSingleton<ConsultHandler>()
             .AddSingleton<AssignmentHandler>().AddSingleton<Remits>().AddSingleton<Recipients>().AddSingleton<OwnReading>()
             .AddSingleton<IHearsCheckpoints, CheckpointTeller>();

@@ -44,7 +44,7 @@ public static class NotificationService
             .Reacts<WhenPartnersMayHear>()
             .Reacts<WhenWaysInStand>()
             .Reacts<WhenPersonMayComeIn>());
-        builder.Services.AddSingleton<IErases, ErasesNotifications>();
+        builder.Services.AddSingleton<IErases, ErasesNotifications>().AddSingleton<IFindsFamily, FindsFamily>();
         builder.AddEntry();
         builder.AddPosting();
         builder.AddWebhooks();

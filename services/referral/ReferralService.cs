@@ -42,6 +42,7 @@ public static class ReferralService
             .AddSingleton<ReferralHandler>()
             .AddSingleton<IErases, ErasesReferrals>()
             .AddSingleton<CaseHandler>()
+            .AddSingleton<IFindsFamily, FindsFamily>()
             .AddSingleton<FamilyReferrals>()
             .AddSingleton<OrganisationHandler>()
             .AddSingleton<TeamHandler>()

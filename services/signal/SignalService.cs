@@ -51,6 +51,7 @@ public static class SignalService
             .Reacts<WhenTeamStands>());
         builder.Services.AddSingleton<FamilyHandler>();
         builder.Services.AddSingleton<FamilyDesk>();
+        builder.Services.AddSingleton<IFindsFamily, FindsFamily>();
         builder.Services.AddSingleton<INoticesUnusual, OwnCircle>();
         builder.Services.AddSingleton<ErasureHandler>();
         builder.Services.AddSingleton<ErasureNumbers>();

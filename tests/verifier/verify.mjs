@@ -99,9 +99,44 @@ export function readKeys(text) {
       const bytes = base64(rest.join('+'));
       const spki = bytes.subarray(1);
       if (bytes[0] !== 2 || sha(spki).toString('hex', 0, 4) !== id) badForm();
-      return { name, id, spki, from: instant(key.from), until: key.until ? instant(key.until) : null };
+      const optional = (value, read) => value === undefined || value === null ? null : read(value);
+      return {
+        name, id, spki, from: instant(key.from), until: optional(key.until, instant), after: optional(key.after, integer),
+        signature: optional(key.signature, base64),
+      };
     });
   } catch { return fail('sleutellijst-onleesbaar'); }
+}
+
+function isHandedOver(keys, place) {
+  let before = '-';
+  for (let n = 0; n < place; n++) before = sha(handover(keys, n, before)).toString('base64');
+  try {
+    const curve = createPublicKey({ key: keys[place - 1].spki, format: 'der', type: 'spki' });
+    return curve.asymmetricKeyDetails?.namedCurve === 'prime256v1'
+      && verifySignature('sha256', Buffer.from(handover(keys, place, before)), curve, keys[place].signature);
+  } catch { return false; }
+}
+
+const handover = (keys, n, before) =>
+  `wo-proof-key-v1\n${keys[n].name}\nkey ${n + 1}\nspki ${keys[n].spki.toString('base64')}\nfrom ${keys[n].from}\n`
+  + `after ${keys[n].after ?? 0}\nbefore ${before}\n`;
+
+// The bundle's list, against the one that the auditor kept.
+export function trustedKeys(keys, pinned, madeAt) {
+  const none = Buffer.alloc(0);
+  const same = (one, other) => one.name === other.name && one.spki.equals(other.spki) && one.from === other.from
+    && one.after === other.after && (one.signature ?? none).equals(other.signature ?? none);
+  keys.forEach((key, i) => { if (pinned && i < pinned.length && !same(key, pinned[i])) fail('sleutellijst-wijkt-af', ` at key ${i + 1}`); });
+  keys.forEach((key, i) => {
+    if (i === 0) return;
+    const [before, at] = [keys[i - 1], ` at key ${i + 1}`];
+    if (!(pinned && i < pinned.length) && !(key.signature && isHandedOver(keys, i))) fail('sleutel-niet-overgedragen', at);
+    const follows = before.name === key.name && before.from < key.from && before.until === key.from && (before.after ?? 0) <= (key.after ?? 0);
+    if (key.signature && !follows) fail('sleutellijst-klopt-niet', at);
+  });
+  if (!pinned || pinned.length <= keys.length) return keys;
+  return pinned[keys.length].from <= madeAt ? fail('sleutellijst-afgekapt', ` at key ${keys.length + 1}`) : pinned;
 }
 
 function readNote(text) {
@@ -134,6 +169,8 @@ function wrong(note, keys) {
   const key = note.signature.length > 4 && keys.find((k) => k.name === note.name && k.id === id);
   if (note.name !== note.origin || !key) return 'sleutel-onbekend';
   if (note.at < key.from || (key.until && note.at >= key.until)) return 'sleutel-verlopen';
+  const last = keys[keys.indexOf(key) + 1]?.after ?? Infinity;
+  if (note.size <= (key.after ?? 0) || note.size > last) return 'sleutel-buiten-bereik';
   try {
     const curve = createPublicKey({ key: key.spki, format: 'der', type: 'spki' });
     if (curve.asymmetricKeyDetails?.namedCurve !== 'prime256v1') return 'handtekening-fout';
@@ -283,7 +320,7 @@ export function judge(bytes, anchors, keys, hashes = []) {
     const whole = kind === 'streams' ? streams.length > 0 && since === undefined && until === undefined
       : kind === 'period' && streams.length === 0 && since !== undefined && until !== undefined;
     if (format !== 'wo-evidence-1' || !whole) fail('formaat-onbekend');
-    const trusted = readKeys(keys ?? bundle.keys);
+    const trusted = trustedKeys(readKeys(bundle.keys), keys === undefined ? null : readKeys(keys), bundle.manifest.madeAt);
     const notes = judgeCheckpoints(bundle, trusted);
     const [anchor, later] = judgeAnchors(bundle, notes, trusted, anchors);
     const covered = judgeEntries(bundle, notes, hashes);

@@ -13,34 +13,38 @@ namespace WarmHandover.Consents.Features;
 /// </summary>
 internal static class EvidenceEndpoint
 {
-    private const string Zip = "application/zip";
     private const string Action = "exporteren";
 
     public static void MapEvidence(this IEndpointRouteBuilder consents)
     {
         consents.MapGet("/{family:guid}/bewijs.zip", OfFamily).RequiresRole(Roles.Auditor)
             .NotesLooks(ReplayRoutes.Activity, Action).InsideAnAssignment()
-            .Produces(StatusCodes.Status200OK, contentType: Zip)
+            .Produces(StatusCodes.Status200OK, contentType: Bundles.Zip)
             .WithSummary("Het bewijs bij de geschiedenis van een gezin, om elders na te rekenen");
         consents.MapGet("/bewijs.zip", OfPeriod).RequiresRole(Roles.Auditor)
             .NotesLooks(ReplayRoutes.Activity, Action).InsideAnAssignment()
-            .Produces(StatusCodes.Status200OK, contentType: Zip)
+            .Produces(StatusCodes.Status200OK, contentType: Bundles.Zip)
             .WithSummary("Het bewijs over een periode: alle regels van het logboek, die van anderen als hash");
     }
 
     private static async Task<IResult> OfFamily(
-        Guid family, HttpContext http, IEventLog log, IPayloads payloads, ProofLog proof, TimeProvider clock, CancellationToken ct)
+        Guid family, string? logboek, HttpContext http, IEventLog log, Bundles bundles, CancellationToken ct)
     {
-        var readable = new Readable(log, http.Remit(), ct);
-        return (await History.Read(log, family, ct)).IsKnownTo(http.Remit().Organisations)
-            ? await Bundle(
-                $"bewijs-{family:N}.zip", readable, [ConsentHandler.Consents.Stream(family)], null, null, log, payloads, proof, clock, ct)
-            : Refusals.Missing.ToProblem();
+        if (Bundles.Asked(logboek) is { None: false } odd)
+            return odd.ToProblem();
+
+        var (remit, stream) = (http.Remit(), ConsentHandler.Consents.Stream(family));
+        if (!(await History.Read(log, family, ct)).IsKnownTo(remit.Organisations))
+            return Refusals.Missing.ToProblem();
+
+        var readable = new Readable(log, bundles, remit, ct);
+        var streams = await bundles.Streams(new([stream], [family]), remit, logboek, ct);
+        return await bundles.Answer(
+            $"bewijs-{family:N}.zip", new("consent", streams, null, null, readable.Opens, readable.Carries), ct);
     }
 
     private static async Task<IResult> OfPeriod(
-        string? van, string? tot, HttpContext http, IEventLog log, IPayloads payloads, ProofLog proof, TimeProvider clock,
-        CancellationToken ct)
+        string? van, string? tot, HttpContext http, IEventLog log, Bundles bundles, TimeProvider clock, CancellationToken ct)
     {
         var (remit, now) = (http.Remit(), http.Remit().Newest(clock.Now()));
         var errors = new InputErrors()
@@ -50,8 +54,9 @@ internal static class EvidenceEndpoint
         if (!errors.None)
             return errors.ToProblem();
 
+        var readable = new Readable(log, bundles, remit, ct);
         return remit.Covers(since) && remit.Covers(until)
-            ? await Bundle("bewijs-periode.zip", new(log, remit, ct), [], since, until, log, payloads, proof, clock, ct)
+            ? await bundles.Answer("bewijs-periode.zip", new("consent", [], since, until, readable.Opens, readable.Carries), ct)
             : Refusals.Missing.ToProblem();
     }
 
@@ -61,45 +66,19 @@ internal static class EvidenceEndpoint
             ? Platform.Time.Amsterdam.StartOf(day)
             : StandingEndpoint.Moment(text, now, "van", errors);
 
-    private static async Task<IResult> Bundle(
-        string name, Readable readable, IReadOnlyList<string> streams, DateTimeOffset? since, DateTimeOffset? until, IEventLog log,
-        IPayloads payloads, ProofLog proof, TimeProvider clock, CancellationToken ct)
-    {
-        var spool = new FileStream(
-            Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 65_536, FileOptions.DeleteOnClose);
-        try
-        {
-            var (upto, tooMuch) = await new Evidence(proof, log, payloads, clock).Write(
-                spool, new("consent", streams, since, until, readable.Opens, readable.Carries), ct);
-            if (upto is not null && !tooMuch)
-            {
-                spool.Position = 0;
-                return TypedResults.Stream(spool, Zip, name);
-            }
-
-            await spool.DisposeAsync();
-            return tooMuch
-                ? new InputErrors().Must(false, "van", $"Dit zijn meer dan {Evidence.MostEntries} regels: vraag een kortere periode.")
-                    .ToProblem()
-                : Problems.Of(StatusCodes.Status503ServiceUnavailable, "geen-controlepunt");
-        }
-        catch
-        {
-            await spool.DisposeAsync();
-            throw;
-        }
-    }
-
     /// <summary>What an auditor may read, entry by entry: facts in his period, about his organisations and no other beside them.</summary>
-    private sealed class Readable(IEventLog log, Remit remit, CancellationToken ct)
+    private sealed class Readable(IEventLog log, Bundles bundles, Remit remit, CancellationToken ct)
     {
         private static readonly string Families = ConsentHandler.Consents.Stream(Guid.Empty)[..^32];
         private readonly Dictionary<Guid, History> known = [];
+        private readonly ReadableEntries looks = new(log, remit, new HashSet<string>(), ct);
 
         public async ValueTask<bool> Opens(StoredEvent entry)
         {
             if (entry.Type == "checkpoint-signed.v1")
                 return true;
+            if (bundles.IsLook(entry))
+                return await looks.Opens(entry);
             if (!entry.Stream.StartsWith(Families, StringComparison.Ordinal) || !Facts.Knows<ConsentFact>(entry.Type)
                 || !remit.Covers(EventHeader.Read(entry.Header).RecordedAt))
             {
@@ -112,8 +91,7 @@ internal static class EvidenceEndpoint
         }
 
         /// <summary>Sealed words go along, as ciphertext, to the organisation whose they are.</summary>
-        public bool Carries(SealedPayload payload) =>
-            remit.Organisations.Any(one => payload.Owner.Name.EndsWith($"/{one:N}", StringComparison.Ordinal));
+        public bool Carries(SealedPayload payload) => looks.Carries(payload);
 
         // A stored fact cannot be shown by half: where it is about several organisations, it stays closed.
         private bool IsWhole(ConsentFact fact, Consent consent) => fact.Concerns(consent, remit.Organisations) && fact switch

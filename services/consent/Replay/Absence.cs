@@ -1,4 +1,5 @@
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Looking;
 
 namespace WarmHandover.Consents.Replaying;
 

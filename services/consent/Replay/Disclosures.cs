@@ -1,4 +1,5 @@
 using WarmHandover.Contracts;
+using WarmHandover.Platform.Looking;
 
 namespace WarmHandover.Consents.Replaying;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Encodings.Web;
+using System.Text;
 using WarmHandover.Contracts;
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Time;
 using WarmHandover.Platform.Web;
 

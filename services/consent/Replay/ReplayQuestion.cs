@@ -1,5 +1,6 @@
 using System.Globalization;
 using WarmHandover.Consents.Features;
+using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Time;
 using WarmHandover.Platform.Web;
 

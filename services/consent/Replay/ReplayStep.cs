@@ -1,5 +1,6 @@
 using WarmHandover.Contracts;
 using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.Looking;
 
 namespace WarmHandover.Consents.Replaying;
 

@@ -1,5 +1,6 @@
 using WarmHandover.Consents.Features;
 using WarmHandover.Contracts;
+using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Time;
 
 namespace WarmHandover.Consents.Replaying;

@@ -88,6 +88,37 @@ public sealed class StoryCanaryTests : IDisposable
         Assert.NotEmpty(Traces.InFiles(folder, Canaries).Concat(Traces.In(overheard.Text, Canaries)));
     }
 
+    /// <summary>Each way to write it down is known: else a search that finds nothing says nothing.</summary>
+    [Theory]
+    [InlineData("Kanarieveer", "xx Kanarieveer yy")]
+    [InlineData("Kanarieveer", "4b616e617269657665657200")]
+    [InlineData("Kanarieveer", "4B616E61726965766565720A")]
+    [InlineData("Kanarieveer", "%4B%61%6E%61%72%69%65%76%65%65%72")]
+    [InlineData("Kanarieveer", "%4b%61%6e%61%72%69%65%76%65%65%72")]
+    [InlineData("mist de tandarts", "zoek=mist%20de%20tandarts")]
+    [InlineData("mist de tandarts", "zoek=mist+de+tandarts")]
+    [InlineData("Kanariewéns", "naam=Kanariew%C3%A9ns")]
+    public void A_canary_is_found_however_it_is_spelled(string canary, string text) =>
+        Assert.Equal([canary], Traces.In(Encoding.UTF8.GetBytes(text), [canary]));
+
+    [Fact]
+    public void A_canary_is_found_in_base64_and_UTF_16_wherever_it_begins()
+    {
+        for (var before = 0; before < 7; before++)
+        {
+            var text = new string('x', before) + "Kanarieveer~~?";
+            foreach (var bytes in new[] { Encoding.UTF8.GetBytes(text), Encoding.Unicode.GetBytes(text) })
+            {
+                var coded = Convert.ToBase64String(bytes);
+                foreach (var form in new[] { coded, coded.Replace('+', '-').Replace('/', '_') })
+                    Assert.Equal(["Kanarieveer"], Traces.In(Encoding.UTF8.GetBytes(form), ["Kanarieveer"]));
+            }
+
+            Assert.Equal(["Kanarieveer"], Traces.In(Encoding.Unicode.GetBytes(text), ["Kanarieveer"]));
+            Assert.Equal(["Kanarieveer"], Traces.In(Encoding.BigEndianUnicode.GetBytes(text), ["Kanarieveer"]));
+        }
+    }
+
     public void Dispose()
     {
         overheard.Dispose();

@@ -128,7 +128,10 @@ public sealed class EvidenceApiTests : ConsentApi
         }
 
         var hash = paper.Split('\n').Single(line => line.StartsWith("    regel ", StringComparison.Ordinal))[10..];
+        // A later line of who looked is not covered by what was printed before it: the facts alone are.
         var bundle = await Download($"{Family}/bewijs.zip");
+        Assert.StartsWith("INCOMPLETE: no anchor after", Check.Run(
+            new MemoryStream(await Download($"{Family}/bewijs.zip?logboek=ja")), [paper], null, [hash]).Line, StringComparison.Ordinal);
         Assert.StartsWith("VALID", Check.Run(new MemoryStream(bundle), [paper], null, [hash]).Line, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await Send(
             Wim, HttpMethod.Get, $"{Family}/verzoeken/{request}/ontvangstbewijs?ondertekenaar={Cast.Samira}")).StatusCode);

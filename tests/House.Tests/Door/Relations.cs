@@ -55,7 +55,9 @@ public sealed record Relation(string Prefix, string Who, Foreign Foreign)
         new("/v1/post", "the team that sent it; the administrator sees kind and time", Foreign.DoesNotExist),
         new("/v1/webhooks", "the organisation of the administrator", Foreign.DoesNotExist),
         new("/v1/gebeurtenissen", "everybody: the descriptions of events", Foreign.SharedInRegion),
-        new("/v1/bewijs", "everybody: hashes; one entry's place: an auditor", Foreign.SharedInRegion),
+        new(
+            "/v1/bewijs", "everybody: hashes; one entry's place and bundles: an auditor, bundles within his assignment",
+            Foreign.SharedInRegion),
         new("/v1/logboek", "the privacy officer, for the own organisation", Foreign.DoesNotExist),
     ];
 

@@ -64,6 +64,19 @@ public sealed partial class StoryHouse : IAsyncLifetime
         ? house!.Token(new("vreemd", [role], Guid.Empty, []), Guid.CreateVersion7(), Guid.CreateVersion7())
         : house!.Token(new("vreemd", [role], organisation ?? People.Elders, [organisation ?? People.Elders]), null, null);
 
+    /// <summary>A token of a sample person.</summary>
+    public string Token(string name) => house!.Token(People.All.Single(p => p.Name == name), null, null);
+
+    /// <summary>Reads through the gateway.</summary>
+    public async Task<(HttpStatusCode Status, byte[] Body)> Read(string path, string? token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Gateway, path));
+        if (token is not null)
+            request.Headers.Authorization = new("Bearer", token);
+        using var answer = await http.SendAsync(request);
+        return (answer.StatusCode, await answer.Content.ReadAsByteArrayAsync());
+    }
+
     /// <summary>The newest checkpoint of consent's log, as anybody can fetch it.</summary>
     public Task<string> Checkpoint() => http.GetStringAsync(new Uri(Gateway, "/v1/bewijs/toestemmingen/controlepunt"));
 

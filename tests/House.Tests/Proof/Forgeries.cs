@@ -8,7 +8,7 @@ using WarmHandover.Platform.Proof;
 namespace WarmHandover.Tests.Proof;
 
 /// <summary>A bundle as somebody hands it in, what the auditor has from elsewhere, and the first line that must come out.</summary>
-public sealed record Forgery(string Name, byte[] Bundle, string[] Anchors, string Expected);
+public sealed record Forgery(string Name, byte[] Bundle, string[] Anchors, string Expected, string? Keys = null);
 
 /// <summary>Everything somebody could try on one bundle, each with the reason under which it must be found (T27).</summary>
 public static class Forgeries

@@ -129,7 +129,7 @@ public sealed class ProofLogTests : IDisposable
         await rig.Add(1);
         await rig.Proof.Advance(now: true, default);
         await archive.Keep(rig.Proof, default);
-        var kept = Assert.Single(Directory.GetFiles(Path.Combine(folder, "consent")));
+        var kept = Assert.Single(Directory.GetFiles(Path.Combine(folder, "consent"), "*.txt"));
         Assert.Equal(await rig.Anchor(), await File.ReadAllTextAsync(kept));
 
         Directory.Move(folder, folder + "-weg");
@@ -142,7 +142,7 @@ public sealed class ProofLogTests : IDisposable
         await archive.Keep(rig.Proof, default);
         Assert.Equal(
             ["000000000001.txt", "000000000002.txt", "000000000003.txt"],
-            Directory.GetFiles(Path.Combine(folder, "consent")).Select(Path.GetFileName).Order());
+            Directory.GetFiles(Path.Combine(folder, "consent"), "*.txt").Select(Path.GetFileName).Order());
         Assert.Equal("wat er stond", await File.ReadAllTextAsync(kept));
     }
 }

@@ -16,6 +16,7 @@ public sealed class ProofRig : IDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("wo-proof-");
     private readonly Dictionary<string, StoredEvent> ends = [];
     private readonly SqliteEventLog log;
+    private readonly IProofDatabase database;
 
     public ProofRig(string service = "consent", int? seed = null) : this(service, seed, proof: null)
     {
@@ -26,7 +27,8 @@ public sealed class ProofRig : IDisposable
     {
         (Service, Seed) = (service, seed ?? 0);
         log = new(Path.Combine(folder.FullName, "log.db"));
-        Store = new(proof ?? new ProofFile(Path.Combine(folder.FullName, "proof.db")));
+        database = proof ?? new ProofFile(Path.Combine(folder.FullName, "proof.db"));
+        Store = new(database);
         Store.Prepare(default).GetAwaiter().GetResult();
         Proof = Reopened();
     }
@@ -53,7 +55,11 @@ public sealed class ProofRig : IDisposable
     public ProofLog Reopened()
     {
         var keys = ProofKeys.Load(
-            HouseOptions.Read(new Microsoft.Extensions.Configuration.ConfigurationManager { ["WO_DATA"] = Folder }),
+            Service, HouseOptions.Read(new Microsoft.Extensions.Configuration.ConfigurationManager
+            {
+                ["WO_DATA"] = Folder,
+                ["WO_ORIGIN"] = "proef.example",
+            }),
             new HostingEnvironment { EnvironmentName = "Development" }, Clock);
         Proof = new(Service, "proef.example", log, Store, keys, Clock);
         return Proof;
@@ -62,9 +68,19 @@ public sealed class ProofRig : IDisposable
     /// <summary>From now on the keys of another sign here.</summary>
     public void TakeKeysOf(ProofRig other)
     {
-        File.Copy(Path.Combine(other.Folder, "proof.key"), Path.Combine(Folder, "proof.key"), overwrite: true);
-        File.Copy(Path.Combine(other.Folder, "proof-keys.json"), Path.Combine(Folder, "proof-keys.json"), overwrite: true);
+        var (from, to) = (ProofKeys.DevelopmentFiles(other.Folder, Service), ProofKeys.DevelopmentFiles(Folder, Service));
+        File.Copy(from.Key, to.Key, overwrite: true);
+        File.Copy(from.List, to.List, overwrite: true);
         Reopened();
+    }
+
+    /// <summary>A new key takes over, while whoever signs goes on; what it told, line by line.</summary>
+    public async Task<string> TurnKey(string? folder = null, bool dryRun = false)
+    {
+        using var told = new StringWriter();
+        Assert.Equal(0, await new KeyRotation(Service, "proef.example", database, Clock, told)
+            .Run(ProofKeys.DevelopmentFiles(Folder, Service), folder, dryRun, default));
+        return told.ToString();
     }
 
     /// <summary>One more entry in a stream, chained as the road would; perhaps with a sealed payload.</summary>

@@ -15,7 +15,8 @@ public sealed class HouseServers : IAsyncLifetime
     /// <summary>The broker, which tests kill and start again.</summary>
     public RabbitServer Rabbit { get; private set; } = null!;
 
-    private PostgresServer Postgres { get; set; } = null!;
+    /// <summary>The databases.</summary>
+    public PostgresServer Postgres { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {

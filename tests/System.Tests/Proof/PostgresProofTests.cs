@@ -15,7 +15,10 @@ public sealed class PostgresProofTests(PostgresFixture postgres)
     private const string Service = "street";
     private static readonly int[] Places = [0, 255, 256, 329];
     private static readonly string[] Crimes =
-        ["update street.proof_checkpoints set note = 'x'", "delete from street.proof_checkpoints"];
+    [
+        "update street.proof_checkpoints set note = 'x'", "delete from street.proof_checkpoints",
+        "update street.proof_turns set key = 'x'", "delete from street.proof_turns",
+    ];
 
     private async Task Use(Func<ProofRig, PostgresDatabase, Task> story)
     {
@@ -43,13 +46,36 @@ public sealed class PostgresProofTests(PostgresFixture postgres)
         }
     });
 
+    /// <summary>The turn of a key and a checkpoint are stored one after another, whatever the replicas are doing.</summary>
+    [Fact]
+    public Task While_two_replicas_sign_a_key_ends_at_what_it_signed_last() => Use(async (rig, _) =>
+    {
+        var (first, second) = (rig.Proof, rig.Reopened());
+        for (var round = 0; round < 6; round++)
+        {
+            for (var i = 0; i < 3; i++)
+                await rig.Add(i);
+            rig.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAll(first.Advance(now: true, default), rig.TurnKey(), second.Advance(now: true, default));
+        }
+
+        rig.Clock.Advance(TimeSpan.FromSeconds(1));
+        await rig.Add(1);
+        await second.Advance(now: true, default);
+        Assert.Equal(7, second.Keys.List.Keys.Count);
+        Assert.Equal(
+            "VALID up to checkpoint 19", Check.Run(new MemoryStream(await rig.Bundle(rig.Stream(1))), [await rig.Anchor()]).Line);
+    });
+
     [Fact]
     public Task Of_two_replicas_one_goes_on_and_none_may_change_or_take_away_a_checkpoint() => Use(async (rig, database) =>
     {
         var (first, second) = (rig.Proof, rig.Reopened());
+        await rig.TurnKey();
         for (var round = 1; round <= 5; round++)
         {
             await rig.Add(round % 3);
+            rig.Clock.Advance(TimeSpan.FromSeconds(1));
             await Task.WhenAll(first.Advance(now: true, default), second.Advance(now: true, default));
         }
 

@@ -32,6 +32,16 @@ public sealed class SecondVerifierTests : IDisposable
         Assert.Empty(Disagreements(all, lines));
     }
 
+    [Fact]
+    public async Task Both_verifiers_follow_the_list_of_keys_and_find_what_somebody_did_to_it()
+    {
+        using var other = new ProofRig(seed: 9);
+        var all = await KeyForgeries.All(rig, other);
+        var lines = await Batch(all);
+        Assert.Equal(all.Select(f => $"{f.Name}: {f.Expected}"), all.Zip(lines).Select(r => $"{r.First.Name}: {r.Second}"));
+        Assert.Empty(Disagreements(all, lines));
+    }
+
     /// <summary>Anything may be wrong with these: a bit of any part, a line moved, a part gone. Agreeing is what counts.</summary>
     [Fact]
     public async Task Both_verifiers_agree_on_bundles_that_chance_changed()
@@ -108,7 +118,7 @@ public sealed class SecondVerifierTests : IDisposable
 
     private static IEnumerable<string> Disagreements(IEnumerable<Forgery> all, string[] lines) =>
         from pair in all.Zip(lines)
-        let own = Check.Run(new MemoryStream(pair.First.Bundle), pair.First.Anchors).Line
+        let own = Check.Run(new MemoryStream(pair.First.Bundle), pair.First.Anchors, pair.First.Keys).Line
         where own != pair.Second
         select $"{pair.First.Name}: C# says {own}, Node says {pair.Second}";
 
@@ -124,6 +134,13 @@ public sealed class SecondVerifierTests : IDisposable
                 var anchor = Path.Combine(folder.FullName, $"{n}-{i}.txt");
                 File.WriteAllText(anchor, text);
                 words.AddRange(["--anker", anchor]);
+            }
+
+            if (forgery.Keys is not null)
+            {
+                var keys = Path.Combine(folder.FullName, $"{n}-sleutels.json");
+                File.WriteAllText(keys, forgery.Keys);
+                words.AddRange(["--sleutels", keys]);
             }
 
             return JsonSerializer.Serialize(words);

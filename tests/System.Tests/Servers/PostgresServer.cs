@@ -20,6 +20,9 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Everything may be done with this one.</summary>
     public string Admin => As("postgres", "postgres");
 
+    /// <summary>Everything it writes.</summary>
+    public DirectoryInfo Folder => new(folder);
+
     private string Data => Path.Combine(folder, "data");
 
     /// <summary>Makes a cluster with checksums and starts it.</summary>

@@ -46,6 +46,9 @@ public sealed class RabbitServer : IAsyncDisposable
 
     public int Port => port;
 
+    /// <summary>Everything it writes.</summary>
+    public DirectoryInfo Folder => new(folder);
+
     /// <summary>The address for the all-powerful test user.</summary>
     public string Address => AddressOf(new("house"));
 
