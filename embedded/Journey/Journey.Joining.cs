@@ -10,9 +10,11 @@ public sealed partial class Journey
     {
         tell.Chapter("Een tweede dossier");
         var second = Id(await Noor.Post("/v1/gezinnen", new { area = Sample.People.Deventer }, ct), "family");
-        var mother = Id(await Noor.Post($"/v1/gezinnen/{second}/leden", Person("parent", "Samira Bouazza", new(1988, 3, 14)), ct), "member");
+        var mother = Id(
+            await Noor.Post($"/v1/gezinnen/{second}/leden", Person("parent", "Samira Bouazza", new(1988, 3, 14)), ct), "member");
         var child = Id(
-            await Noor.Post($"/v1/gezinnen/{second}/leden", Person("child", "Yara Hofstra", Today.AddYears(-8).AddDays(-40)), ct), "member");
+            await Noor.Post($"/v1/gezinnen/{second}/leden", Person("child", "Yara Hofstra", Today.AddYears(-8).AddDays(-40)), ct),
+            "member");
         var seen = Id(
             await Noor.Post(
                 $"/v1/gezinnen/{second}/signalen",

@@ -11,7 +11,7 @@ internal static class Audit
 {
     private static readonly string[] Composing =
     [
-        "family-opened.v1", "member-added.v1", "authority-recorded.v1", "authority-ended.v1", "safety-flag-raised.v1",
+        "family-opened.v1", "file-erased.v1", "member-added.v1", "authority-recorded.v1", "authority-ended.v1", "safety-flag-raised.v1",
         "safety-flag-lifted.v1", "party-joined.v1", "age-band-reached.v1", "family-taken-in.v1",
     ];
 

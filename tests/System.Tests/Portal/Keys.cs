@@ -30,8 +30,8 @@ internal static class Keys
     }
 
     /// <summary>
-    /// Goes to a link or a button, presses Enter, and waits for the page behind it. A browser that is busy may lose a press; somebody at the
-    /// keyboard presses again, and a form is sent once however often one does. What hangs tells what was still asked.
+    /// Goes to a link or a button, presses Enter, and waits for the page behind it. A browser that is busy may lose a press; somebody at
+    /// the keyboard presses again, and a form is sent once however often one does. What hangs tells what was still asked.
     /// </summary>
     public static async Task Follow(IPage page, string selector, string address)
     {
