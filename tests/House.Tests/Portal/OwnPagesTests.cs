@@ -168,12 +168,30 @@ public sealed class OwnPagesTests(PortalHouse house)
         Assert.Equal("/binnen", (await thief.Get("/mijn")).Path);
     }
 
+    [Fact]
+    public async Task With_the_code_of_a_check_back_one_says_whether_it_helped_and_sees_nothing_else()
+    {
+        using var tale = await OwnTale.Begin(house.House);
+        await tale.AskWhetherItHelped(await tale.SendDebts());
+        using var mother = await In(tale, tale.Samira, pin: null, "nazorg");
+        Assert.Equal("/mijn/nazorg", mother.Page.Path);
+        Assert.DoesNotContain("schuld", mother.Page.Html, StringComparison.OrdinalIgnoreCase);
+        var forgotten = await mother.Send("nazorg", ("score", "9"));
+        Assert.Contains("id=\"f-score-fout\"", forgotten.Html, StringComparison.Ordinal);
+        Assert.Contains("id=\"f-code-fout\"", forgotten.Html, StringComparison.Ordinal);
+
+        var said = await mother.Send("nazorg", ("score", "4"), ("code", "deels-geholpen"), ("words", "Er is <b>rust</b>."));
+        Assert.Contains("Uw antwoord is opgeslagen", said.Text, StringComparison.Ordinal);
+        Assert.Equal("/mijn/nazorg", (await mother.Get("/mijn")).Path);
+    }
+
     /// <summary>Comes in with a code, and with the pin or without.</summary>
-    internal static async Task<Browser> In(OwnTale tale, Guid person, string? pin = OwnTale.Pin)
+    internal static async Task<Browser> In(
+        OwnTale tale, Guid person, string? pin = OwnTale.Pin, string purpose = "toestemming", string desk = "noor")
     {
         var browser = new Browser(tale.House.Portal);
         await browser.Get("/binnen");
-        await browser.Send("binnen", ("code", await tale.Code(person)), ("pin", pin ?? ""));
+        await browser.Send("binnen", ("code", await tale.Code(person, purpose, desk)), ("pin", pin ?? ""));
         Assert.True(browser.Page.Path.StartsWith("/mijn", StringComparison.Ordinal), browser.Page.Text);
         return browser;
     }

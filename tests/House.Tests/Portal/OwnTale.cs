@@ -17,7 +17,7 @@ public sealed class OwnTale : IDisposable
 
     private readonly HttpClient http;
     private readonly Visitor noor;
-    private readonly Dictionary<Guid, string> codes = [];
+    private readonly Dictionary<(Guid, string), string> codes = [];
 
     private OwnTale(EmbeddedHouse house)
     {
@@ -58,7 +58,7 @@ public sealed class OwnTale : IDisposable
     /// <summary>The code of a person, made at Noor's desk, with a pin that he chose there.</summary>
     public async Task<string> Code(Guid person, string purpose = "toestemming", string desk = "noor")
     {
-        if (codes.TryGetValue(person, out var made))
+        if (codes.TryGetValue((person, purpose), out var made))
             return made;
 
         var at = Visitor.Sign(House, http, desk);
@@ -68,7 +68,7 @@ public sealed class OwnTale : IDisposable
         var card = await at.Post($"/v1/toegangen/{way}/code", new { channel = "kaart" }, default);
         await at.Post($"/v1/toegangen/{way}/pincode", new { pin = Pin }, default);
         Cards[person] = card.GetProperty("card").GetString()!;
-        return codes[person] = card.GetProperty("shown").GetString()!;
+        return codes[(person, purpose)] = card.GetProperty("shown").GetString()!;
     }
 
     /// <summary>Samira said yes at the desk; Noor sends, Ruud accepts and reads.</summary>
@@ -86,6 +86,11 @@ public sealed class OwnTale : IDisposable
         await ruud.Get($"/v1/verwijzingen/{referral}/brief", default);
         return referral;
     }
+
+    /// <summary>Noor agrees that Samira says herself whether it helped.</summary>
+    public Task AskWhetherItHelped(Guid referral) => noor.Post(
+        $"/v1/verwijzingen/{referral}/nazorg",
+        new { dueOn = Amsterdam.DateAt(TimeProvider.System.GetUtcNow()).AddDays(1), how = "eigen-ingang" }, default);
 
     /// <summary>Erik's referral to the volunteers' organisation, accepted by Hanna, who asks a volunteer: that person's id.</summary>
     public async Task<Guid> AskVolunteer()

@@ -11,8 +11,7 @@ public sealed class SupportPageTests(PortalHouse house)
     {
         using var tale = await OwnTale.Begin(house.House);
         var vera = await tale.AskVolunteer();
-        await tale.Code(vera, "vrijwilliger", "hanna");
-        using var browser = await OwnPagesTests.In(tale, vera);
+        using var browser = await OwnPagesTests.In(tale, vera, OwnTale.Pin, "vrijwilliger", "hanna");
         Assert.Equal("/mijn/steun", browser.Page.Path);
         Assert.Contains("u bent gevraagd", browser.Page.Text, StringComparison.Ordinal);
         Assert.Contains("familie, vrienden en buurt", browser.Page.Text, StringComparison.Ordinal);
@@ -46,8 +45,7 @@ public sealed class SupportPageTests(PortalHouse house)
     {
         using var tale = await OwnTale.Begin(house.House);
         var vera = await tale.AskVolunteer();
-        await tale.Code(vera, "vrijwilliger", "hanna");
-        using var browser = await OwnPagesTests.In(tale, vera, pin: null);
+        using var browser = await OwnPagesTests.In(tale, vera, pin: null, "vrijwilliger", "hanna");
         Assert.Contains("Met uw code alleen kunt u nee zeggen", browser.Page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("buurt", browser.Page.Text, StringComparison.Ordinal);
         var no = await browser.Send("nee", ("reason", "te-ver-weg"));

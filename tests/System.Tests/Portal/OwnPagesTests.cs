@@ -75,9 +75,8 @@ public sealed class OwnPagesTests(ChromiumHouse house) : IClassFixture<ChromiumH
     {
         using var tale = await OwnTale.Begin(house.House);
         var vera = await tale.AskVolunteer();
-        await tale.Code(vera, "vrijwilliger", "hanna");
         var page = await house.Open(phone: true);
-        await Enter(page, tale, vera, OwnTale.Pin);
+        await Enter(page, tale, vera, OwnTale.Pin, "vrijwilliger", "hanna");
         await Look(page, "steun-1-gevraagd");
         await page.ClickAsync("form:has([value=ja][name=_handler]) button");
         await page.WaitForURLAsync("**?stap=1");
@@ -108,14 +107,15 @@ public sealed class OwnPagesTests(ChromiumHouse house) : IClassFixture<ChromiumH
         return page;
     }
 
-    private static async Task Enter(IPage page, OwnTale tale, Guid person, string? pin)
+    private static async Task Enter(
+        IPage page, OwnTale tale, Guid person, string? pin, string purpose = "toestemming", string desk = "noor")
     {
         await page.GotoAsync("/binnen");
-        await page.FillAsync("[name=code]", await tale.Code(person));
+        await page.FillAsync("[name=code]", await tale.Code(person, purpose, desk));
         if (pin is not null)
             await page.FillAsync("[name=pin]", pin);
         await page.ClickAsync("main form button");
-        await page.WaitForURLAsync("**/mijn*");
+        await page.WaitForURLAsync("**/mijn**");
         await page.WaitForSelectorAsync("h1");
     }
 
