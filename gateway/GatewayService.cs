@@ -39,6 +39,14 @@ public static class GatewayService
                 transforms.AddRequestHeadersAllowed(pages ? PassedToPages : Passed);
                 transforms.AddXForwarded(ForwardedTransformActions.Remove);
                 transforms.AddResponseHeaderRemove("Server");
+                if (pages)
+                {
+                    transforms.AddRequestTransform(to =>
+                    {
+                        to.ProxyRequest.Headers.Add(Visitors.Header, to.HttpContext.Connection.RemoteIpAddress?.ToString() ?? "-");
+                        return ValueTask.CompletedTask;
+                    });
+                }
             });
         return builder;
     }

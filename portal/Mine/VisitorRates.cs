@@ -1,4 +1,6 @@
+using System.Net;
 using System.Threading.RateLimiting;
+using WarmHandover.Platform.Web;
 using WarmHandover.Portal.Api;
 
 namespace WarmHandover.Portal.Mine;
@@ -47,14 +49,18 @@ public sealed class VisitorRates : IDisposable
             throw ApiProblem.Busy();
     }
 
-    // Whoever has a network of his own has many addresses of it: counted by the network.
-    private static string Visitor(HttpContext http) => http.Connection.RemoteIpAddress switch
+    // Where pages come through the gateway, it says who asks; whoever has a network of his own has many addresses of it: counted by the
+    // network.
+    private static string Visitor(HttpContext http) => Address(http) switch
     {
         null => "-",
         { IsIPv4MappedToIPv6: true } mapped => mapped.MapToIPv4().ToString(),
         { AddressFamily: System.Net.Sockets.AddressFamily.InterNetworkV6 } six => Convert.ToHexString(six.GetAddressBytes().AsSpan(0, 8)),
         { } four => four.ToString(),
     };
+
+    private static IPAddress? Address(HttpContext http) =>
+        IPAddress.TryParse(http.Request.Headers[Visitors.Header], out var said) ? said : http.Connection.RemoteIpAddress;
 
     private static PartitionedRateLimiter<HttpContext> Of(int atOnce, TimeSpan each) =>
         PartitionedRateLimiter.Create<HttpContext, string>(http => RateLimitPartition.GetTokenBucketLimiter(Visitor(http), _ => new()

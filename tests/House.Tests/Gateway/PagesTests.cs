@@ -51,6 +51,7 @@ public sealed class PagesTests(TestGateway rig) : IClassFixture<TestGateway>, IA
         request.Headers.Add("Cookie", "__Host-wo-sessie=abc");
         request.Headers.Add("X-Forwarded-For", "10.0.0.1");
         request.Headers.Add("X-User-Id", "admin");
+        request.Headers.Add("Wo-Visitor", "203.0.113.9");
         request.Headers.Authorization = new("Bearer", rig.Tokens.Issue(Web.TestHouse.Nurse));
         using var answer = await http.SendAsync(request);
 
@@ -62,6 +63,7 @@ public sealed class PagesTests(TestGateway rig) : IClassFixture<TestGateway>, IA
         var headers = Assert.Single(seen).Headers;
         Assert.Equal("__Host-wo-sessie=abc", headers["Cookie"]);
         Assert.Equal(http.BaseAddress!.Authority, headers["Host"]);
+        Assert.Equal("127.0.0.1", headers["Wo-Visitor"]);
         foreach (var absent in new[] { "Authorization", "X-Forwarded-For", "X-Forwarded-Host", "X-User-Id" })
             Assert.DoesNotContain(absent, headers.Keys, StringComparer.OrdinalIgnoreCase);
     }

@@ -1,0 +1,46 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using WarmHandover.Portal.Api;
+using WarmHandover.Portal.Mine;
+
+namespace WarmHandover.Tests.Portal;
+
+/// <summary>
+/// Who is one visitor: an address, or the network of somebody who has many; told by the gateway where pages come through it.
+/// </summary>
+public sealed class VisitorRatesTests
+{
+    [Theory]
+    [InlineData("10.0.0.1", null, "10.0.0.1", null, true)]
+    [InlineData("10.0.0.1", null, "10.0.0.2", null, false)]
+    [InlineData("10.0.0.1", "203.0.113.1", "10.0.0.1", "203.0.113.2", false)]
+    [InlineData("10.0.0.1", "203.0.113.1", "10.0.0.9", "203.0.113.1", true)]
+    [InlineData("10.0.0.1", "<script>", "10.0.0.1", "zwaluw", true)]
+    [InlineData("2001:db8:1:2::1", null, "2001:db8:1:2:ffff::9", null, true)]
+    [InlineData("2001:db8:1:2::1", null, "2001:db8:1:3::1", null, false)]
+    [InlineData("::ffff:10.0.0.1", null, "10.0.0.1", null, true)]
+    public void Ten_wrong_codes_stop_one_visitor_and_no_other(string guesser, string? said, string other, string? saidOther, bool stopped)
+    {
+        using var rates = new VisitorRates();
+        var (one, two) = (From(guesser, said), From(other, saidOther));
+        for (var n = 0; n < 10; n++)
+        {
+            rates.MayTry(one);
+            rates.Wrong(one);
+        }
+
+        var refused = Assert.Throws<ApiProblem>(() => rates.MayTry(one));
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.Status);
+        Assert.Equal(stopped, Record.Exception(() => rates.MayTry(two)) is ApiProblem);
+        rates.MayCall(one);
+    }
+
+    private static DefaultHttpContext From(string address, string? said)
+    {
+        var http = new DefaultHttpContext();
+        http.Connection.RemoteIpAddress = IPAddress.Parse(address);
+        if (said is not null)
+            http.Request.Headers["Wo-Visitor"] = said;
+        return http;
+    }
+}
