@@ -30,7 +30,8 @@ internal static class WallRules
             .SelectMany(p => p.Each("spec.ingress").SelectMany(rule => rule.Each("from")))
             .Where(from => from.Map("podSelector.matchLabels").GetValueOrDefault("app.kubernetes.io/name") != "gateway")
             .Select(from => from.Whole),
-            $"- podSelector:\n        matchLabels:\n          app.kubernetes.io/name: gateway{OfServices}", $"- podSelector: {{}}{OfServices}"),
+            $"- podSelector:\n        matchLabels:\n          app.kubernetes.io/name: gateway{OfServices}",
+            $"- podSelector: {{}}{OfServices}"),
         new("only-the-ingress-calls-the-gateway", all => Named(all).Where(p => p.Name == "gateway")
             .SelectMany(p => p.Each("spec.ingress").SelectMany(rule => rule.Each("from")))
             .Where(from => !from.Map("namespaceSelector.matchLabels").ContainsKey("kubernetes.io/metadata.name")
