@@ -14,7 +14,11 @@ public sealed record ReferralListed(
 /// <summary>All that the receiving team may know before it accepts.</summary>
 public sealed record ReferralPreview(
     Guid Referral, string Number, string Status, string Domain, string Urgency, string Area, string Band, bool Interpreter,
-    bool Transfer);
+    bool Transfer)
+{
+    /// <summary>Which colleague of the receiving team took it up; null while nobody did.</summary>
+    public string? ClaimedBy { get; init; }
+}
 
 /// <summary>What is left for a receiver when it ended there: that it was, and how it ended.</summary>
 public sealed record ReferralGone(Guid Referral, string Number, string Status);
@@ -163,7 +167,10 @@ internal static class ReadReferralsFeature
 
     private static ReferralPreview Preview(Guid id, Referral.Known known) => new(
         id, known.Draft.Number, Transitions.Code(known.Status), known.Draft.Need.Domain, known.Draft.Urgency, known.Draft.Need.Area,
-        known.Draft.Need.Band, known.Draft.Interpreter is true, known.Transfer);
+        known.Draft.Need.Band, known.Draft.Interpreter is true, known.Transfer)
+    {
+        ClaimedBy = known.Claim?.By,
+    };
 
     private static ReferralSeen Seen(Guid id, Referral.Known known, bool sender, IReadOnlySet<Guid> teams) => new(
         id, known.Draft.Number, Transitions.Code(sender ? Side.Sender : Side.Receiver), Transitions.Code(known.Status), known.Draft.Family,

@@ -38,11 +38,12 @@ public sealed class HouseServers : IAsyncLifetime
     /// and look into what is kept in another way.
     /// </summary>
     internal async Task<StoodHouse> Open(
-        CancellationToken ct, Func<string, IEnumerable<(string Name, string Value)>>? more = null, Func<string, IStores>? stores = null)
+        CancellationToken ct, Func<string, IEnumerable<(string Name, string Value)>>? more = null, Func<string, IStores>? stores = null,
+        bool pages = false)
     {
         var (settingsOf, connection) = await Empty(ct);
         var folder = Directory.CreateTempSubdirectory("wo-house-").FullName;
-        var house = await ProcessHouse.Start(folder, 0, service => With(settingsOf(service), more?.Invoke(service)), ct);
+        var house = await ProcessHouse.Start(folder, 0, service => With(settingsOf(service), more?.Invoke(service)), ct, pages);
         return new(house, stores?.Invoke(connection) ?? new PostgresStores(connection), folder) { Connection = connection };
     }
 

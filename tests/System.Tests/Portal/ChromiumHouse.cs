@@ -30,16 +30,22 @@ public sealed class ChromiumHouse : IAsyncLifetime
         house = await EmbeddedHouse.Start(folder, "http://127.0.0.1:0", CancellationToken.None, log => log.ClearProviders(), rate: "5000");
         await Stage.Set(house, CancellationToken.None);
         playwright = await Playwright.CreateAsync();
-        chromium = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = OnPath("chromium"),
-            Args =
-            [
-                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync",
-            ],
-        });
+        chromium = await Launch(playwright);
     }
+
+    /// <summary>The browser itself, for who opens windows at another address.</summary>
+    public IBrowser Chromium => chromium!;
+
+    /// <summary>Starts Debian's Chromium.</summary>
+    internal static Task<IBrowser> Launch(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new()
+    {
+        ExecutablePath = OnPath("chromium"),
+        Args =
+        [
+            "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync",
+        ],
+    });
 
     public async Task DisposeAsync()
     {
@@ -62,11 +68,14 @@ public sealed class ChromiumHouse : IAsyncLifetime
     }
 
     /// <summary>A window in which nobody signed in yet.</summary>
-    public async Task<IPage> Open(ColorScheme scheme = ColorScheme.Light, bool phone = false)
+    public Task<IPage> Open(ColorScheme scheme = ColorScheme.Light, bool phone = false) => Open(chromium!, Portal, scheme, phone);
+
+    /// <summary>A window of its own, with nothing of another one in it.</summary>
+    internal static async Task<IPage> Open(IBrowser chromium, Uri pages, ColorScheme scheme = ColorScheme.Light, bool phone = false)
     {
-        var context = await chromium!.NewContextAsync(new()
+        var context = await chromium.NewContextAsync(new()
         {
-            BaseURL = Portal.ToString(),
+            BaseURL = pages.ToString(),
             ColorScheme = scheme,
             Locale = "nl-NL",
             TimezoneId = "Europe/Amsterdam",
