@@ -1,6 +1,7 @@
 using WarmHandover.Platform.Hosting;
 using WarmHandover.Portal.Api;
 using WarmHandover.Portal.Auditor;
+using WarmHandover.Portal.Focus;
 using WarmHandover.Portal.Privacy;
 using WarmHandover.Portal.Sessions;
 using WarmHandover.Portal.Shared;
@@ -10,8 +11,8 @@ using WarmHandover.Portal.Web;
 namespace WarmHandover.Portal;
 
 /// <summary>
-/// The portal: the pages for professionals, parents and auditors. A client of the gateway's APIs that keeps sessions and nothing else
-/// (decision 20).
+/// The portal: the pages for professionals, parents, auditors and the offices behind them. A client of the gateway's APIs that keeps
+/// sessions and nothing else (decision 20).
 /// </summary>
 public static class PortalService
 {
@@ -77,6 +78,8 @@ public static class PortalService
             way.Map(app);
         app.MapEvidenceFiles();
         app.MapBreachFiles();
+        app.MapFocusFiles();
+        app.MapImportRun();
         app.MapRazorComponents<App>();
         return app;
     }

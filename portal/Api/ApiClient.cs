@@ -84,6 +84,22 @@ public sealed class ApiClient(HttpClient http, IHttpContextAccessor accessor)
             throw ApiProblem.Read(answer.StatusCode, await answer.Content.ReadAsStringAsync(ct));
     }
 
+    /// <summary>
+    /// Sends a file whose answer comes in pieces while it is read. The caller disposes the answer; it may take as long as it needs.
+    /// </summary>
+    public async Task<HttpResponseMessage> Upload(string path, HttpContent content, Guid command, CancellationToken ct = default)
+    {
+        using var request = await Request(HttpMethod.Post, path);
+        request.Content = content;
+        request.Headers.Add("Idempotency-Key", command.ToString());
+        var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+        if (answer.IsSuccessStatusCode)
+            return answer;
+
+        using (answer)
+            throw ApiProblem.Read(answer.StatusCode, await answer.Content.ReadAsStringAsync(ct));
+    }
+
     private static async Task<T> Again<T>(Func<Task<T>> work, Func<T, bool> isSo, CancellationToken ct)
     {
         var started = TimeProvider.System.GetTimestamp();

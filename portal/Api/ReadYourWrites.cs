@@ -21,6 +21,7 @@ internal static partial class ReadYourWrites
         ["zelfmeldingen"] = "s",
         ["vernietigingen"] = "s",
         ["ik-wil-hulp"] = "s",
+        ["bewaartermijnen"] = "s",
         ["toestemmingen"] = "t",
         ["mijn-toestemming"] = "t",
         ["terugkijken"] = "t",

@@ -77,12 +77,12 @@ internal static class TeamWorkRoutes
         return (await teams.Handle(team, command, context, ct)).ToHttp(http);
     }
 
-    private static async Task<IResult> Load(Guid team, HttpContext http, TeamHandler teams, IViews views, CancellationToken ct)
+    private static async Task<IResult> Load(Guid team, TeamHandler teams, IViews views, CancellationToken ct)
     {
         if ((await teams.Load(team, ct)).State is Team.NotOpened)
             return Refusals.Missing.ToProblem();
 
-        await views.FreshFor(http, ReferralsView.Table);
+        await views.FreshToHead(ReferralsView.Table, ct);
         var received = await views.Whole<ReferralRow>(ReferralsView.Table, ReferralsView.AddressedTo(team), ct);
         var sent = await views.Whole<ReferralRow>(ReferralsView.Table, ReferralsView.SentBy(team), ct);
         return TypedResults.Ok(new TeamLoad(received.Count, sent.Count, [.. received.Where(r => r.ClaimedBy is not null)

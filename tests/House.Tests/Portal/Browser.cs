@@ -43,7 +43,9 @@ public sealed partial class Browser(Uri portal) : IDisposable
         var hidden = Hidden().Matches(named.Groups["inside"].Value)
             .Select(h => (h.Groups["name"].Value, WebUtility.HtmlDecode(h.Groups["value"].Value)))
             .Where(h => fields.All(f => f.Name != h.Item1));
-        var action = ActionOf().Match(named.Groups["tag"].Value) is { Success: true } action2 ? action2.Groups[1].Value : Page.Path;
+        var action = ActionOf().Match(named.Groups["tag"].Value) is { Success: true } said
+            ? WebUtility.HtmlDecode(said.Groups[1].Value)
+            : Page.Path;
         return Post(action, [.. hidden, .. fields]);
     }
 
@@ -57,6 +59,18 @@ public sealed partial class Browser(Uri portal) : IDisposable
 
     /// <summary>Asks an address and does not follow where it leads; the caller disposes the answer.</summary>
     public Task<HttpResponseMessage> Ask(string path) => Client.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute));
+
+    /// <summary>Sends a file with the form of this action that is on the page.</summary>
+    public async Task<Page> Upload(string form, string field, string name, byte[] file)
+    {
+        var inside = FormTag().Matches(Page.Html).First(f => f.Value.Contains($"action=\"{form}\"", StringComparison.Ordinal));
+        using var content = new MultipartFormDataContent();
+        foreach (Match hidden in Hidden().Matches(inside.Value))
+            content.Add(new StringContent(WebUtility.HtmlDecode(hidden.Groups["value"].Value)), hidden.Groups["name"].Value);
+        content.Add(new ByteArrayContent(file), field, name);
+        using var answer = await Client.PostAsync(new Uri(form, UriKind.Relative), content);
+        return await Arrive(answer, form);
+    }
 
     /// <summary>The value of a cookie.</summary>
     public string? Cookie(string name) => cookies.GetCookies(portal)[name]?.Value;

@@ -58,6 +58,26 @@ public sealed class TeamWorkApiTests(ReferralHouse house) : IClassFixture<Referr
     }
 
     [Fact]
+    public async Task An_administrator_sees_how_much_points_to_a_team_and_gives_back_what_somebody_took_on()
+    {
+        var path = await house.Accepted();
+        var load = await house.Get($"/v1/teams/{Cast.SchuldhulpTeam}/werk", Bea);
+        Assert.InRange(load.Body.GetProperty("received").GetInt32(), 1, int.MaxValue);
+        Assert.Contains(load.Body.GetProperty("claims").EnumerateArray(), c => c.GetProperty("person").GetString() == Cast.Ruud);
+        Assert.DoesNotContain("family", load.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await house.Get($"/v1/teams/{Guid.CreateVersion7()}/werk", Bea)).Status);
+
+        var away = $"/v1/teams/{Cast.SchuldhulpTeam}/vertrek";
+        Assert.Equal(HttpStatusCode.BadRequest, (await house.Post(away, new { person = "", reason = "zomaar" }, Bea)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await house.Post(away, new { person = Cast.Ruud, reason = "vertrek" }, Rian)).Status);
+        var numbers = (await house.Post(away, new { person = Cast.Ruud, reason = "vertrek" }, Bea)).Body.GetProperty("numbers");
+        Assert.InRange(numbers.GetArrayLength(), 1, int.MaxValue);
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, (await house.Get(path, Rian)).Body.GetProperty("claimedBy").ValueKind);
+        load = await house.Get($"/v1/teams/{Cast.SchuldhulpTeam}/werk", Bea);
+        Assert.DoesNotContain(load.Body.GetProperty("claims").EnumerateArray(), c => c.GetProperty("person").GetString() == Cast.Ruud);
+    }
+
+    [Fact]
     public async Task A_re_route_without_cover_becomes_a_task_of_the_sender_and_the_answer_stays_no()
     {
         house.Consent.Covered.Clear();

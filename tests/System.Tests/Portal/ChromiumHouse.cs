@@ -9,7 +9,7 @@ namespace WarmHandover.Tests.Portal;
 /// The house with its portal, and one Chromium of Debian's packages for the whole class. Each test opens a context of its own: another
 /// person at another screen.
 /// </summary>
-public sealed class ChromiumHouse : IAsyncLifetime
+public class ChromiumHouse : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("system-portal").FullName;
     private IPlaywright? playwright;
@@ -28,7 +28,7 @@ public sealed class ChromiumHouse : IAsyncLifetime
     public async Task InitializeAsync()
     {
         house = await EmbeddedHouse.Start(folder, "http://127.0.0.1:0", CancellationToken.None, log => log.ClearProviders(), rate: "5000");
-        await Stage.Set(house, CancellationToken.None);
+        await Fill(house);
         playwright = await Playwright.CreateAsync();
         chromium = await Launch(playwright);
     }
@@ -56,6 +56,9 @@ public sealed class ChromiumHouse : IAsyncLifetime
             await house.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
+
+    /// <summary>What there is to look at: sample families that just came.</summary>
+    protected virtual Task Fill(EmbeddedHouse house) => Stage.Set(house, CancellationToken.None);
 
     /// <summary>A window of a sample person who signed in.</summary>
     public async Task<IPage> SignIn(string person, ColorScheme scheme = ColorScheme.Light, bool phone = false)

@@ -1,0 +1,179 @@
+using System.Net.Http.Json;
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using WarmHandover.Embedded.Running;
+using WarmHandover.Embedded.Sample;
+
+namespace WarmHandover.Tests.Portal;
+
+/// <summary>The house after the whole story, so that every page has something to show.</summary>
+public sealed class ChromiumStory : ChromiumHouse
+{
+    private static readonly string[] Everywhere = [];
+
+    /// <summary>The story's family.</summary>
+    public Guid Family { get; private set; }
+
+    protected override async Task Fill(EmbeddedHouse house)
+    {
+        using var visitor = new HttpClient { BaseAddress = house.Address };
+        var story = new WarmHandover.Embedded.Journey.Journey(house, visitor, TextWriter.Null);
+        await story.Play(CancellationToken.None);
+        Family = story.Family;
+        await WriteCarePath(house, visitor);
+    }
+
+    private static async Task WriteCarePath(EmbeddedHouse house, HttpClient visitor)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/zorgpaden");
+        request.Headers.Authorization = new("Bearer", house.Token(People.All.First(p => p.Name is "petra"), null, null));
+        request.Headers.Add("Idempotency-Key", $"{Guid.CreateVersion7()}");
+        request.Content = JsonContent.Create(new
+        {
+            title = "Geldzorgen in een jong gezin",
+            domain = "financien",
+            areas = Everywhere,
+            situation = "Een ouder vertelt dat er schulden zijn.",
+            steps = new[] { new { title = "Bespreek het", text = "Vraag wat de ouder zelf wil." } },
+            reviewOn = $"{DateTime.UtcNow.AddYears(1):yyyy-MM-dd}",
+        });
+        (await visitor.SendAsync(request)).EnsureSuccessStatusCode();
+    }
+}
+
+/// <summary>The pages of the offices, the team and the auditor, each walked once and looked at by axe.</summary>
+public sealed partial class OfficePagesTests(ChromiumStory house) : IClassFixture<ChromiumStory>
+{
+    private static readonly string[] OfTheAdministrator =
+    [
+        "/beheer", "/beheer/organisaties", "/beheer/teams", "/beheer/teams/nieuw", "/beheer/teams/{team}", "/beheer/teams/{team}/sluiten",
+        "/beheer/gebieden", "/beheer/termijnen", "/beheer/regels", "/beheer/berichten", "/beheer/post", "/beheer/webhooks",
+        "/beheer/webhooks/nieuw", "/ketenafspraken", "/ketenafspraken/nieuw", "/opdrachten", "/cijfers",
+    ];
+
+    private static readonly string[] OfThePrivacyOfficer =
+    [
+        "/privacybureau", "/datalekken", "/ongewoon", "/noodtoegang", "/vernietigen", "/vernietigen/nieuw", "/bewaren",
+        "/bewaren/{bewaren}", "/opdrachten",
+    ];
+
+    private static readonly string[] OfTheFocusOfficer =
+    [
+        "/regie", "/kaart", "/kaart/meldingen", "/kaart/aanspraken", "/kaart/witte-vlekken", "/kaart/alles", "/kaart/nieuw",
+        "/kaart/{kaart}", "/kaart/bestand", "/zorgpaden", "/zorgpaden/{zorgpaden}", "/zorgpaden/nieuw", "/cijfers",
+    ];
+
+    private static readonly string[] OfTheTeam = ["/postvak", "/postvak?stand=klaar", "/verwijzingen/{verwijzingen}/ontvangen"];
+
+    private static readonly string[] OfTheAuditor =
+    [
+        "/toezicht", "/toezicht/gezin/{gezin}", "/toezicht/gezin/{gezin}?stap=9", "/toezicht/gezin/{gezin}/delingen",
+        "/toezicht/gezin/{gezin}/wie-kon?categorie=geldzorgen", "/toezicht/gezin/{gezin}/afwezigheid",
+        "/toezicht/gezin/{gezin}/regels-van-nu", "/toezicht/gezin/{gezin}/bewijs",
+    ];
+
+    [Theory]
+    [InlineData("bea")]
+    [InlineData("hedda")]
+    [InlineData("petra")]
+    [InlineData("ruud")]
+    [InlineData("sjoerd")]
+    public Task No_page_of_this_person_has_a_barrier(string person) => Walk(person, Pages(person), ColorScheme.Light, phone: false);
+
+    [Fact]
+    public async Task In_the_dark_and_on_a_phone_no_page_has_a_barrier_or_is_wider_than_the_screen()
+    {
+        string[] ofTheAdministrator = ["/beheer", "/beheer/teams/{team}", "/beheer/termijnen", "/beheer/regels", "/ketenafspraken/nieuw"];
+        await Walk("bea", ofTheAdministrator, ColorScheme.Dark, phone: true);
+        await Walk("hedda", ["/privacybureau", "/ongewoon", "/vernietigen/nieuw"], ColorScheme.Dark, phone: true);
+        await Walk("petra", ["/regie", "/kaart/alles", "/zorgpaden/{zorgpaden}"], ColorScheme.Dark, phone: true);
+        await Walk("ruud", OfTheTeam, ColorScheme.Dark, phone: true);
+        await Walk("sjoerd", ["/toezicht", "/toezicht/gezin/{gezin}", "/toezicht/gezin/{gezin}/delingen"], ColorScheme.Dark, phone: true);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_in_a_form_of_an_office_takes_the_focus()
+    {
+        var page = await house.SignIn("petra");
+        await page.GotoAsync("/ketenafspraken/nieuw");
+        await page.FillAsync("[name=name]", "O'Brien & Ng");
+        await page.ClickAsync("main form button[type=submit]");
+        await page.WaitForSelectorAsync("#fouten");
+        Assert.Equal("fouten", await page.EvaluateAsync<string>("document.activeElement.id"));
+        Assert.Equal("O'Brien & Ng", await page.InputValueAsync("[name=name]"));
+        await Look(page, "kantoor-afspraak-fout");
+    }
+
+    private static string[] Pages(string person) => person switch
+    {
+        "bea" => OfTheAdministrator,
+        "hedda" => OfThePrivacyOfficer,
+        "petra" => OfTheFocusOfficer,
+        "ruud" => OfTheTeam,
+        _ => OfTheAuditor,
+    };
+
+    private async Task Walk(string person, string[] paths, ColorScheme scheme, bool phone)
+    {
+        var page = await house.SignIn(person, scheme, phone);
+        var mode = phone ? "donker-telefoon" : "licht";
+        foreach (var path in paths)
+        {
+            var answer = await page.GotoAsync(await Address(page, path));
+            Assert.True(answer is { Status: 200 }, $"{path} answered {answer?.Status}");
+            await Look(page, $"kantoor-{mode}-{person}-{Name(path)}");
+            var wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            Assert.True(wide <= 0, $"{path} is {wide} pixels too wide in {mode}");
+        }
+    }
+
+    /// <summary>An address with the first of a kind in it: the story's family, or the first that the page before links to.</summary>
+    private async Task<string> Address(IPage page, string path)
+    {
+        if (Place().Match(path) is not { Success: true } place)
+            return path;
+
+        var kind = place.Groups[1].Value;
+        if (kind is "gezin")
+            return path.Replace(place.Value, $"{house.Family}", StringComparison.Ordinal);
+
+        var list = kind switch
+        {
+            "team" => "/beheer/teams",
+            "kaart" => "/kaart/alles",
+            "verwijzingen" => "/postvak",
+            "bewaren" => "/bewaren?stand=loopt",
+            _ => "/zorgpaden",
+        };
+        await page.GotoAsync(list);
+        foreach (var link in await page.Locator("main a").AllAsync())
+        {
+            if (Id().Match(await link.GetAttributeAsync("href") ?? "") is { Success: true } id)
+                return path.Replace(place.Value, id.Value, StringComparison.Ordinal);
+        }
+
+        throw new InvalidOperationException($"{list} links to nothing.");
+    }
+
+    private static async Task Look(IPage page, string name)
+    {
+        await page.ScreenshotAsync(new() { Path = Path.Combine(ChromiumHouse.Pictures, $"{name}.png"), FullPage = true });
+        var found = await page.RunAxe(new AxeRunOptions
+        {
+            RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+        });
+        Assert.True(found.Violations.Length == 0, $"{name}: " + string.Join("; ", found.Violations.Select(v =>
+            $"{v.Id} at {string.Join(", ", v.Nodes.Take(3).Select(n => n.Target))}")));
+    }
+
+    private static string Name(string path) => path.Trim('/').Replace('/', '-').Replace('?', '-').Replace("{", "", StringComparison.Ordinal)
+        .Replace("}", "", StringComparison.Ordinal).Replace('=', '-');
+
+    [GeneratedRegex(@"\{([a-z]+)\}")]
+    private static partial Regex Place();
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}")]
+    private static partial Regex Id();
+}
