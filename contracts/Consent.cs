@@ -139,3 +139,16 @@ public sealed record CheckpointStands(string Stream, long Version, string Origin
 
 /// <summary>What an erasure ordered was destroyed here.</summary>
 public sealed record DataDestroyed(string Stream, long Version, Guid Erasure, DateTimeOffset At) : IAnnouncement;
+
+/// <summary>
+/// Every change of rows on request of the person they are about (put right, not to be used for now, usable again) in one family, and which
+/// teams that had received them have seen it (AVG 19). The whole state, so that the newest wins.
+/// </summary>
+public sealed record RulingsStand(string Stream, long Version, Guid Family, IReadOnlyList<RulingStands> Rulings) : IAnnouncement;
+
+/// <summary>One such change: verbetering, or beperking (and whether it was lifted); since when.</summary>
+public sealed record RulingStands(
+    Guid Request, string Kind, bool Lifted, IReadOnlyList<Row> Rows, DateTimeOffset At, IReadOnlyList<RulingRecipient> Recipients);
+
+/// <summary>A team that had received the rows, and when it said that it saw the change.</summary>
+public sealed record RulingRecipient(Guid Team, Guid Organisation, DateTimeOffset? SeenAt);

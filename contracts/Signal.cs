@@ -111,3 +111,11 @@ public sealed record RecordedUnder(Guid Family, Guid? Member);
 public sealed record ErasureToDecide(
     string Stream, long Version, Guid Erasure, Guid Family, Guid Organisation, IReadOnlyList<Guid> Teams, DateOnly DecideBy,
     DateTimeOffset At) : IAnnouncement;
+
+/// <summary>
+/// Rows that one organisation recorded were put right (kind verbetering), may be kept but not used for now (beperking), or may be used
+/// again (beperking, lifted): consent closes or opens them and passes it on to everybody who received them (AVG 16, 18 and 19).
+/// </summary>
+public sealed record RowsRuled(
+    string Stream, long Version, Guid Request, Guid Family, Guid Organisation, string Kind, IReadOnlyList<Row> Rows, bool Lifted,
+    DateTimeOffset At) : IAnnouncement;

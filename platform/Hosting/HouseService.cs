@@ -6,6 +6,7 @@ using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Looking.Unusual;
 using WarmHandover.Platform.Messaging;
+using WarmHandover.Platform.Overviews;
 using WarmHandover.Platform.Proof;
 using WarmHandover.Platform.Reading;
 using WarmHandover.Platform.Vault;
@@ -37,6 +38,7 @@ public static class HouseService
         Messagings.Add(builder.Services, options, parts);
         builder.Services.AddSingleton(parts);
         builder.Services.AddSingleton<Door>();
+        builder.Services.AddSingleton<OverviewLooks>();
         Logs.Add(builder.Services, options, service, builder.Environment.IsDevelopment());
         builder.Services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Operating>(provider, service));
         return builder;

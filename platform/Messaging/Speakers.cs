@@ -1,5 +1,6 @@
 using WarmHandover.Contracts;
 using WarmHandover.Contracts.Consent;
+using WarmHandover.Contracts.Signal;
 
 namespace WarmHandover.Platform.Messaging;
 
@@ -7,7 +8,11 @@ namespace WarmHandover.Platform.Messaging;
 public static class Speakers
 {
     /// <summary>The questions of the house. Each asking service has an exchange of its own for each of them.</summary>
-    public static readonly IReadOnlyList<Type> Questions = [typeof(MayBeSeen), typeof(WhatIsShown), typeof(WhatMayBeAudited)];
+    public static readonly IReadOnlyList<Type> Questions =
+    [
+        typeof(MayBeSeen), typeof(WhatIsShown), typeof(WhatMayBeAudited), typeof(WhatConsentHolds), typeof(WhatReferralHolds),
+        typeof(WhatNotificationHolds),
+    ];
 
     /// <summary>
     /// The services that may ask; the answering side binds their exchanges and answers to their queues only (decision 17).

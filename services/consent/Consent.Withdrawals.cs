@@ -98,6 +98,19 @@ public sealed partial record Consent
         };
     }
 
+    /// <summary>The teams that received some of these rows from an organisation: on a yes it asked, or on its ground.</summary>
+    public IReadOnlyList<ListedRecipient> ReceivedFrom(Guid organisation, IReadOnlyCollection<Row> rows) =>
+    [
+        .. Holdings
+            .Where(h => h.Key.By.Organisation != organisation && h.Value.Sent.Overlaps(rows)
+                && Find(h.Key.Request)?.Asked.AskedByOrganisation == organisation)
+            .Select(h => h.Key.By)
+            .Concat(Grounds.Where(g => g.Invoked.ByOrganisation == organisation
+                    && g.Invoked.Rows.Any(row => rows.Contains(row) && Disclosed.Contains((g.Invoked.RecipientTeam, row))))
+                .Select(g => new ListedRecipient(g.Invoked.RecipientTeam, g.Invoked.RecipientOrganisation)))
+            .Distinct().OrderBy(r => r.Team),
+    ];
+
     private ImmutableList<Received> Receivers(Guid request, IReadOnlyCollection<Row> rows)
     {
         var asker = Find(request)!.Asked.AskedByOrganisation;

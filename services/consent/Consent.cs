@@ -41,6 +41,8 @@ namespace WarmHandover.Consents;
 [JsonDerivedType(typeof(LaterLapsed), "later-lapsed.v1")]
 [JsonDerivedType(typeof(FilesJoined), "files-joined.v1")]
 [JsonDerivedType(typeof(ConsentNarrowed), "consent-narrowed.v1")]
+[JsonDerivedType(typeof(RulingHeard), "ruling-heard.v1")]
+[JsonDerivedType(typeof(RulingSeen), "ruling-seen.v1")]
 [JsonDerivedType(typeof(AccessGranted), "access-granted.v1")]
 [JsonDerivedType(typeof(AccessRefused), "access-refused.v1")]
 public abstract record ConsentFact(DateTimeOffset At);
@@ -249,6 +251,8 @@ public sealed partial record Consent
             DisclosureRecorded told => after.Tell(told),
             FilesJoined joined => after.Join(joined),
             ConsentNarrowed narrowed => after.Narrow(narrowed),
+            RulingHeard heard => after.Rule(heard),
+            RulingSeen seen => after.See(seen),
             AccessAnswered access => after.Remember(access).Hold(access),
             _ => throw new UnreachableException($"{fact.GetType().Name} is not folded"),
         };

@@ -22,6 +22,7 @@ public static class ConsentAnnouncements
             .. told.Fact is ConsentWithdrawn or WithdrawalConfirmed or WithdrawalEscalated or WordContradicted or InvalidationReviewed
                 or AnswerInvalidated or ConsentNarrowed
                 ? Withdrawals(told, after, family.Family) : [],
+            .. told.Fact is RulingHeard or RulingSeen ? Rulings(told, after, family.Family) : [],
             .. Laters.Came(after) is { Count: > 0 } laters ? [new LatersStand(told.Stream, told.Version, family.Family, laters)]
                 : Array.Empty<IAnnouncement>(),
             .. Help.Stands(told, after, family.Family),
@@ -49,6 +50,16 @@ public static class ConsentAnnouncements
                 },
             ]
             : [];
+
+    private static IAnnouncement[] Rulings(Told<Consent, ConsentFact> told, Consent after, Guid family) =>
+    [
+        new RulingsStand(told.Stream, told.Version, family,
+        [
+            .. after.Rulings.Select(r => new RulingStands(
+                r.Heard.Request, r.Heard.Kind, r.LiftedAt is not null, r.Heard.Rows, r.LiftedAt ?? r.Heard.At,
+                [.. r.Teams.Select(t => new RulingRecipient(t.Recipient.Team, t.Recipient.Organisation, t.SeenAt))])),
+        ]),
+    ];
 
     private static WithdrawalStands Stands(Withdrawal w) => new(
         w.Id, w.Request, w.Rows, w.At, w.DueOn,

@@ -134,6 +134,7 @@ public static partial class ConsentDecider
             || standing.Request?.AskedByOrganisation == question.By.Organisation;
 
         return !mayKnow || standing.Request is not { } request ? "geen-toestemming"
+            : standing.Restricted ? "beperkt"
             : standing.Narrowed is { Objected: true } || standing.Stands.Any(s => s.Says is Says.TookBack) ? "ingetrokken"
             : Amsterdam.DateAt(at) > request.Until || standing.Stands.Any(s => s.Says is Says.Lapsed) ? "verlopen"
             : "geen-toestemming";

@@ -107,6 +107,9 @@ public static partial class ConsentDecider
 
         ReconsiderConsent clock => Reconsider(clock, consent),
 
+        HearRuling ruling => Hear(ruling, consent),
+        SeeRuling seen => See(seen, consent),
+
         _ when consent.Family is null => Refusals.Missing,
 
         AskConsent ask when !consent.HasParty(ask.ByOrganisation) => Refusals.Missing,

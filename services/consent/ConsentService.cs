@@ -34,9 +34,11 @@ public static class ConsentService
             .Reacts<WhenFamilyComposed>()
             .Reacts<WhenFamilyJoined>()
             .Reacts<WhenTeamStands>()
+            .Reacts<WhenRowsRuled>()
             .Answer<WhenMayBeSeenAsked>()
             .Answer<WhenShownAsked>()
-            .Answer<WhenAuditAsked>());
+            .Answer<WhenAuditAsked>()
+            .Answer<WhenHeldAsked>());
         builder.Services.AddSingleton<ConsentHandler>().AddSingleton<ListedTeamHandler>().AddSingleton<ConsultHandler>()
             .AddSingleton<AssignmentHandler>().AddSingleton<Remits>().AddSingleton<Recipients>().AddSingleton<OwnReading>()
             .AddSingleton<IHearsCheckpoints, CheckpointTeller>();
@@ -60,6 +62,7 @@ public static class ConsentService
         consents.MapAnswers();
         consents.MapCorrections();
         consents.MapWithdrawals();
+        consents.MapRulings();
         consents.MapReview();
         consents.MapWhyClosed();
         consents.MapProofs();

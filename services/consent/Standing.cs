@@ -28,7 +28,6 @@ public enum Says
 {
     /// <summary>Nothing that counts now.</summary>
     Nothing,
-
     /// <summary>Yes, and it holds.</summary>
     Yes,
 
@@ -71,6 +70,9 @@ public sealed record Standing(
 
     /// <summary>It would be open, but is not under another id of the same family.</summary>
     public NarrowedRow? Narrowed { get; init; }
+
+    /// <summary>It would be open, but who asked it may not use it now (AVG 18).</summary>
+    public bool Restricted { get; init; }
 
     /// <summary>What an open row rests on: the consent, or a ground by its id, code and version; null for a closed row.</summary>
     public RowGranted? Granted => (Stance, Ground, Request) switch
@@ -119,14 +121,15 @@ public sealed record Standing(
         Stands[] stands = [.. signing.Who.Select(who => new Stands(who, Say(consent, request, row, who, at, recipient)))];
         var objected = stands.Any(s => s.Says is Says.No or Says.TookBack);
         var agreed = stands.Any(s => s.Says is Says.Yes);
-        var narrowed = request.NarrowedAt(row, at);
+        var (narrowed, restricted) = (request.NarrowedAt(row, at), consent.IsRestricted(request.Asked.AskedByOrganisation, row, at));
         var stance = !request.Holds(on) || request.ClosedAt <= at ? Stance.None
             : objected ? agreed ? Stance.Conflict : Stance.Denied
-            : signing.Closed is not null || !IsEnough(signing, stands) ? Stance.Incomplete
+            : signing.Closed is not null || !IsEnough(signing, stands) || restricted ? Stance.Incomplete
             : narrowed is null ? Stance.Allowed
             : narrowed.Objected ? Stance.Conflict
             : Stance.Incomplete;
-        return new(row, stance, request.Asked, request.VersionAt(at), signing, stands) { Exception = exception, Narrowed = narrowed };
+        var shown = new Standing(row, stance, request.Asked, request.VersionAt(at), signing, stands) { Exception = exception };
+        return shown with { Narrowed = narrowed, Restricted = restricted };
     }
 
     // BW 1:253i, only where the policy is on: one holder says yes, nobody objects, and every holder may know of it.

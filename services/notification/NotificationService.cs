@@ -32,6 +32,7 @@ public static class NotificationService
             .Reacts<WhenTaskStands>()
             .Reacts<WhenWithdrawalsStand>()
             .Reacts<WhenLatersStand>()
+            .Reacts<WhenRulingsStand>()
             .Reacts<WhenSelfStartStands>()
             .Reacts<WhenFamilyStands>()
             .Reacts<WhenTeamStands>()
@@ -43,7 +44,8 @@ public static class NotificationService
             .Shows<DeliveriesView>()
             .Reacts<WhenPartnersMayHear>()
             .Reacts<WhenWaysInStand>()
-            .Reacts<WhenPersonMayComeIn>());
+            .Reacts<WhenPersonMayComeIn>()
+            .Answer<WhenHeldAsked>());
         builder.Services.AddSingleton<IErases, ErasesNotifications>().AddSingleton<IFindsFamily, FindsFamily>();
         builder.AddEntry();
         builder.AddPosting();

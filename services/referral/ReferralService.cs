@@ -37,7 +37,8 @@ public static class ReferralService
             .Reacts<WhenHelpStands>()
             .Reacts<WhenNeedsStated>()
             .Reacts<WhenFamilyStands>()
-            .Reacts<WhenNotificationDelivered>());
+            .Reacts<WhenNotificationDelivered>()
+            .Answer<WhenHeldAsked>());
         builder.Services
             .AddSingleton<ReferralHandler>()
             .AddSingleton<IErases, ErasesReferrals>()

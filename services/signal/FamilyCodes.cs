@@ -102,6 +102,15 @@ public static class FamilyCodes
     /// <summary>Why a file is kept longer than its term, with the articles of law.</summary>
     public static readonly CodeList<Keepings.KeepingReason> KeepingReasons = Read<Keepings.KeepingReason>("keeping-reasons");
 
+    /// <summary>Why a request about own data is refused, with the articles of law.</summary>
+    public static readonly CodeList<RightRefusalCode> RightRefusals = Read<RightRefusalCode>("right-refusals");
+
+    /// <summary>On which ground data are kept and not used (AVG 18).</summary>
+    public static readonly CodeList<LegalCode> RestrictionGrounds = Read<LegalCode>("right-restriction-grounds");
+
+    /// <summary>What an overview leaves out, with the articles of law.</summary>
+    public static readonly CodeList<LegalCode> LeftOutCodes = Read<LegalCode>("right-withheld");
+
     private static CodeList<T> Read<T>(string name) where T : ListedCode
     {
         using var file = typeof(FamilyCodes).Assembly.GetManifestResourceStream($"WarmHandover.Signals.Data.{name}.json")
@@ -143,6 +152,9 @@ public sealed record GgmCode(string Code, string Label, string Ggm) : ListedCode
 
 /// <summary>A code that rests on an article of law.</summary>
 public record LegalCode(string Code, string Label, string Law) : ListedCode(Code, Label);
+
+/// <summary>A reason to refuse a request about own data, and of which kinds.</summary>
+public sealed record RightRefusalCode(string Code, string Label, string Law, IReadOnlyList<string> Kinds) : LegalCode(Code, Label, Law);
 
 /// <summary>A kind of representative, and the proofs that show it.</summary>
 public sealed record RepresentationKind(string Code, string Label, string Law, IReadOnlyList<string> Proofs) : LegalCode(Code, Label, Law);

@@ -73,6 +73,8 @@ public abstract partial record FamilyFile
             EntryCorrected f => this with { Corrected = Corrected.SetItem(f.Entry, f), Discussed = Discussed.Remove(f.Entry) },
             NumberJudged { KeyedHash: { } hash } => this with { NoBsn = NoBsn.Add(hash) },
             NumberJudged => this,
+            RowsRestricted f => this with { Restrictions = Restrictions.SetItem(f.Restriction, f) },
+            RowsFreed f => this with { Restrictions = Restrictions.Remove(f.Restriction) },
             _ => throw new UnreachableException($"{fact.GetType().Name} is not folded"),
         };
     }

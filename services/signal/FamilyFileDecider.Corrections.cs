@@ -27,6 +27,8 @@ public static partial class FamilyFileDecider
         JudgeNumber c => c.KeyedHash is { } hash && file.NoBsn.Contains(hash)
             ? []
             : [new NumberJudged(c.Verdict, c.KeyedHash, c.Organisation, c.At)],
+        RestrictRows c => Restrict(c, file),
+        FreeRows c => file.Restrictions.ContainsKey(c.Restriction) ? [new RowsFreed(c.Restriction, c.Organisation, c.At)] : [],
         _ => throw new UnreachableException($"{command.GetType().Name} is not decided"),
     };
 }

@@ -10,6 +10,7 @@ using WarmHandover.Signals.Features;
 using WarmHandover.Signals.Figures;
 using WarmHandover.Signals.Keepings;
 using WarmHandover.Signals.Reactions;
+using WarmHandover.Signals.Rights;
 using WarmHandover.Signals.SelfStarts;
 using WarmHandover.Signals.Views;
 
@@ -26,6 +27,10 @@ public static class SignalService
             .Announces(SelfStartHandler.Streams, SelfStartDecider.Choose)
             .Announces(ErasureHandler.Streams, ErasureDecider.Choose)
             .Shows<ErasuresView>()
+            .Announces(RightHandler.Streams, RightDecider.Choose)
+            .Shows<RightsView>()
+            .Watches<RightHand>()
+            .Reacts<WhenRulingsStand>()
             .Shows<KeepingsView>()
             .Watches<KeepingHand>()
             .Reacts<WhenReferralKeeps>()
@@ -56,6 +61,9 @@ public static class SignalService
         builder.Services.AddSingleton<ErasureHandler>();
         builder.Services.AddSingleton<ErasureNumbers>();
         builder.Services.AddSingleton<ErasureActs>();
+        builder.Services.AddSingleton<RightHandler>();
+        builder.Services.AddSingleton<RightActs>();
+        builder.Services.AddSingleton<OverviewDesk>();
         builder.Services.AddSingleton<KeepingHandler>();
         builder.Services.AddSingleton<KeepingDesk>();
         builder.Services.AddSingleton(new KeepingLaws(builder.Configuration["WO_KEEP_YEARS"]));
@@ -84,6 +92,7 @@ public static class SignalService
         app.MapAreaLists();
         app.MapErasures();
         app.MapKeepings();
+        app.MapRights();
         app.MapDebts();
         app.MapFigures();
         app.MapSelfStarts();

@@ -60,6 +60,8 @@ internal static class Concern
             WithdrawalEscalated w => w.Late.Any(l => Is(l.Team, l.Organisation)),
             GroundConfirmed or GroundEnded or EmergencyReviewed => consent.FindGround(fact.About()!.Value) is { } ground
                 && Is(ground.Invoked.RecipientTeam, ground.Invoked.RecipientOrganisation),
+            RulingHeard r => r.Recipients.Any(to => Is(to.Team, to.Organisation)) || r.Organisation == organisation,
+            RulingSeen r => Is(r.Team, r.Organisation),
             FamilyHeard or PageWithheld or MeldcodeStepTaken or ConsentReopened or ReopeningForeseen => false,
             _ => fact.About() is { } id && consent.Find(id) is { } request && request.Asked.IsFor(consent, team, organisation),
         };
@@ -80,6 +82,9 @@ internal static class Concern
         ConsentReopened reopened => reopened.Changes.ChangesFor(consent, new HashSet<Guid> { organisation }).Any(),
         ReopeningForeseen coming => coming.Changes.ChangesFor(consent, new HashSet<Guid> { organisation }).Any(),
         MeldcodeStepTaken taken => taken.ByOrganisation == organisation,
+        RulingHeard r => r.Organisation == organisation || r.Recipients.Any(to => to.Organisation == organisation),
+        RulingSeen r => r.Organisation == organisation
+            || consent.Rulings.Exists(one => one.Heard.Request == r.Request && one.Heard.Organisation == organisation),
         DisclosureRecorded told => told.ByOrganisation == organisation || told.To.Any(t => t.Organisation == organisation),
         GroundInvoked ground => ground.ByOrganisation == organisation || ground.RecipientOrganisation == organisation,
         GroundConfirmed or GroundEnded or EmergencyReviewed =>

@@ -52,7 +52,8 @@ public sealed class FamiliesView() : View<ConsentFact>("consent", "family", Tabl
                 or GroundConfirmed or GroundEnded or EmergencyReviewed
                 or MeldcodeStepTaken or ConsentReopened or ReopeningForeseen or ExplanationGiven
                 or AnswerInvalidated or InvalidationReviewed or WithdrawalConfirmed or WithdrawalEscalated or WordContradicted
-                or PageWithheld or LaterCame or LaterLapsed or FilesJoined or ConsentNarrowed:
+                or PageWithheld or LaterCame or LaterLapsed or FilesJoined or ConsentNarrowed
+                or RulingHeard or RulingSeen:
                 break;
             default:
                 throw new UnreachableException($"{noted.Fact.GetType().Name} is not shown");

@@ -41,6 +41,10 @@ internal static class ReplayWords
         GroundEnded => ("grond", "De grond eindigde."),
         MeldcodeStepTaken => ("meldcode", "Er is een stap van de meldcode gezet."),
         DisclosureRecorded => ("deling", "Er is buiten dit systeem iets verteld; dat is achteraf vastgelegd."),
+        RulingHeard { Kind: Ruling.Restriction, Lifted: false } => ("verzoek", "Op verzoek worden gegevens bewaard en niet gebruikt."),
+        RulingHeard { Kind: Ruling.Restriction } => ("verzoek", "Een beperking is opgeheven."),
+        RulingHeard => ("verzoek", "Op verzoek zijn gegevens verbeterd; wie ze kreeg, hoort dat."),
+        RulingSeen => ("verzoek", "Een team zag dat gegevens zijn verbeterd of beperkt."),
         AccessGranted { Action: ConsentDecider.Send } => ("inzage", "Er is verzonden."),
         AccessGranted { Action: ConsentDecider.Open } => ("inzage", "Er is geopend."),
         AccessGranted { Action: ConsentDecider.Worklist } => ("inzage", "Namen stonden op een werklijst."),
@@ -77,6 +81,7 @@ internal static class ReplayWords
         AccessAnswered a => new(a.RecipientTeam, a.RecipientOrganisation),
         WithdrawalConfirmed w => new(w.Team, w.Organisation),
         WordContradicted w => new(w.Team, w.Organisation),
+        RulingSeen r => new(r.Team, r.Organisation),
         DisclosureRecorded told when Told(told, organisations).FirstOrDefault() is { } to => new(to.Team, to.Organisation),
         ConsentRequested or DisclosureRecorded => null,
         _ => fact.About() is { } id && consent.Find(id)?.Asked is { Scope: null } asked
@@ -143,6 +148,7 @@ internal static class ReplayWords
         ConsentWithdrawn w => w.Rows,
         ExceptionInvoked e => e.Rows,
         GroundInvoked g => g.Rows,
+        RulingHeard r => r.Rows,
         DisclosureRecorded told =>
             [.. Told(told, organisations).SelectMany(t => t.Granted.Select(g => g.Row).Concat(t.Unfounded)).Distinct()],
         ConsentReopened reopened => RowsOf(reopened.Changes.ChangesFor(consent, organisations)),

@@ -29,7 +29,8 @@ public sealed class ReopeningsView() : View<ConsentFact>("consent", "family", Ta
     protected override void Show(Noted<ConsentFact> noted, Rows rows)
     {
         if (noted.Fact is AccessAnswered or ContactAttempted or GroundInvoked or GroundConfirmed or GroundEnded or EmergencyReviewed
-            or WithdrawalConfirmed or WithdrawalEscalated or WordContradicted or PageWithheld or MeldcodeStepTaken or DisclosureRecorded)
+            or WithdrawalConfirmed or WithdrawalEscalated or WordContradicted or PageWithheld or MeldcodeStepTaken or DisclosureRecorded
+            or RulingHeard or RulingSeen)
         {
             return;
         }

@@ -117,7 +117,7 @@ public sealed class ReviewView() : View<ConsentFact>("consent", "family", Table,
                 break;
             case FamilyHeard or AccessRefused or ContactAttempted or GroundInvoked or ConsentReopened or ReopeningForeseen
                 or ExplanationGiven or NewcomersTold or PageWithheld or MeldcodeStepTaken or WordContradicted or LaterCame
-                or LaterLapsed or FilesJoined:
+                or LaterLapsed or FilesJoined or RulingHeard or RulingSeen:
                 break;
             default:
                 throw new UnreachableException($"{noted.Fact.GetType().Name} is not shown");

@@ -24,6 +24,7 @@ public static class LetterAccess
 
     private static readonly Dictionary<string, string> Explanations = new()
     {
+        ["beperkt"] = "Op verzoek van de betrokkene mag dit onderdeel voorlopig niet worden gebruikt. U krijgt bericht als het weer mag.",
         [NoConsent] = "Voor dit onderdeel is geen toestemming. Overleg met het gezin of met de verwijzer.",
         ["ingetrokken"] =
             "De toestemming voor dit onderdeel is ingetrokken. U kunt het niet meer openen. De verwijzing loopt door: vraag het gezin "

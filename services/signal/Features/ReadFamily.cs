@@ -20,7 +20,13 @@ public sealed record FamilyAnswer(
 
     /// <summary>The files that were joined to this one.</summary>
     public IReadOnlyList<Guid> Joined { get; init; } = [];
+
+    /// <summary>What the own organisation keeps and may not use now (AVG 18): it stands nowhere else in this answer.</summary>
+    public IReadOnlyList<RestrictedAnswer> Restricted { get; init; } = [];
 }
+
+/// <summary>A restriction: about whom, which kinds of data, by which request, since when.</summary>
+public sealed record RestrictedAnswer(Guid Request, Guid Member, IReadOnlyList<string> Categories, DateOnly Since);
 
 /// <summary>A member. The band is the one of today. Since a day what the own organisation recorded about him may be destroyed.</summary>
 public sealed record MemberAnswer(
@@ -85,7 +91,8 @@ internal static class ReadFamilyFeature
 
         http.LooksAt([.. file.Members.Select(m => m.Id)]);
         http.Response.Headers.ETag = $"\"{loaded.VersionOf(FamilyHandler.Composition)}\"";
-        return TypedResults.Ok(await new Reader(file, asker.Organisation, vault, Amsterdam.DateAt(clock.Now()), ct).Read());
+        return TypedResults.Ok(await new Reader(file.InUse(asker.Organisation), asker.Organisation, vault, Amsterdam.DateAt(clock.Now()),
+            ct).Read());
     }
 
     private sealed class Reader(FamilyFile.Opened file, Guid organisation, IVault vault, DateOnly today, CancellationToken ct)
@@ -110,6 +117,8 @@ internal static class ReadFamilyFeature
         {
             JoinedInto = file.JoinedInto,
             Joined = [.. file.TakenIn.Select(t => t.Family)],
+            Restricted = [.. file.Restrictions.Values.Where(r => r.Organisation == organisation)
+                .Select(r => new RestrictedAnswer(r.Restriction, r.Member, r.Categories, Amsterdam.DateAt(r.At)))],
         };
 
         private async Task<MemberAnswer> Show(FileMember m)

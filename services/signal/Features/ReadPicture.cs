@@ -48,14 +48,14 @@ internal static class ReadPictureFeature
     private static async Task<IResult> Picture(
         Guid gezin, Asker asker, FamilyHandler families, TimeProvider clock, CancellationToken ct) =>
         (await families.Load(gezin, ct)).State is FamilyFile.Opened file && file.Knows(asker.Organisation)
-            ? TypedResults.Ok(FamilyPicture.Of(file, asker.Organisation, Amsterdam.DateAt(clock.Now())))
+            ? TypedResults.Ok(FamilyPicture.Of(file.InUse(asker.Organisation), asker.Organisation, Amsterdam.DateAt(clock.Now())))
             : (await families.WhyNot(gezin, asker.Organisation, ct)).ToProblem();
 
     private static async Task<IResult> Summary(
         Guid gezin, Asker asker, FamilyHandler families, IVault vault, OwnKinds kinds, TimeProvider clock, CancellationToken ct) =>
         (await families.Load(gezin, ct)).State is FamilyFile.Opened file && file.Knows(asker.Organisation)
             ? TypedResults.Text(
-                await FamilySummary.Of(file, asker.Organisation, vault, kinds, Amsterdam.DateAt(clock.Now()), ct),
+                await FamilySummary.Of(file.InUse(asker.Organisation), asker.Organisation, vault, kinds, Amsterdam.DateAt(clock.Now()), ct),
                 "text/plain; charset=utf-8")
             : (await families.WhyNot(gezin, asker.Organisation, ct)).ToProblem();
 }

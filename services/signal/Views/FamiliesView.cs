@@ -55,7 +55,8 @@ public sealed class FamiliesView() : View<FamilyFact>("signal", "family", Table,
             case EntryCorrected f:
                 Active(f.Organisation, f.At, row => row with { OpenSignals = [.. row.OpenSignals.Except([f.Entry])] });
                 break;
-            case NumberJudged: break;
+            case RowsRestricted f: Active(f.Organisation, f.At); break;
+            case NumberJudged or RowsFreed: break;
             case TalkFact f: Active(f.Organisation, f.At); break;
             case FileErased f: Forget(f.Organisation); break;
             case AgeBandReached or CircleFact or CareFact or ErasedFact: break;

@@ -68,6 +68,10 @@ public sealed class GoldenTests
             Cast.Id(0x2),
             [new(Health, Gezondheid, new(2027, 7, 1), Objected: false), new(Health, Woorden, null, Objected: true)], Cast.Monday),
         new PageWithheld(Cast.Erik, PageWithheld.Protection, Cast.Monday),
+        new RulingHeard(
+            Cast.Id(0xf1), Ruling.Restriction, Lifted: false, Cast.Jgz, [Gezondheid], [new(Cast.WijkteamNoord, Cast.Wijkteam)], 4,
+            Cast.Monday),
+        new RulingSeen(Cast.Id(0xf1), Lifted: false, Cast.WijkteamNoord, Cast.Wijkteam, Cast.Wim, Cast.Monday),
         new WithdrawalEscalated(Cast.Id(0x77), Health, [new(Cast.WijkteamNoord, Cast.Wijkteam)], Cast.Monday),
     ];
 

@@ -32,6 +32,7 @@ public sealed record Relation(string Prefix, string Who, Foreign Foreign)
         new("/v1/verwijzingen", "the sending and the receiving team; the letter from acceptance on", Foreign.DoesNotExist),
         new("/v1/vernietigingen", "the privacy officers of the organisation that is asked", Foreign.DoesNotExist),
         new("/v1/bewaartermijnen", "the privacy officers and administrators of the organisation whose file it is", Foreign.DoesNotExist),
+        new("/v1/privacyverzoeken", "the privacy officers of the organisation that is asked", Foreign.DoesNotExist),
         new("/v1/vernietigingsverzoek", "whoever holds the number on the card of his own request", Foreign.SharedInRegion),
         new("/v1/datalekken", "the privacy officer of the organisation that sent it wrongly", Foreign.DoesNotExist),
         new("/v1/vastgelopen", "the region, without what a family told", Foreign.SharedInRegion),

@@ -53,6 +53,11 @@ internal static class Circle
     public static readonly PartyJoined NeighbourhoodTeam = new(Cast.Wijkteam, Cast.WijkteamNoord, Referral, 7, Cast.Monday);
     public static readonly AgeBandReached GirlTurnedTwelve = new(Cast.Yara, "12-15", new(2034, 5, 20), Cast.Monday);
 
+    public static readonly RowsRestricted ClosedRows = new(
+        Cast.Id(0xf1), Cast.Samira, ["geldzorgen"], Cast.Jgz, Cast.Monday.AddDays(50));
+
+    public static readonly RowsFreed FreedRows = new(Cast.Id(0xf1), Cast.Jgz, Cast.Monday.AddDays(58));
+
     public static readonly MemberErased MotherErased = new(Cast.Id(0xe1), Cast.Jgz, Cast.Samira, Cast.Monday.AddDays(60));
     public static readonly FileErased FileGone = new(Cast.Id(0xe2), Cast.Jgz, null, Cast.Monday.AddDays(61));
 
@@ -62,7 +67,8 @@ internal static class Circle
         Opened, .. Changes.People, .. Three[1..], FatherMayNotKnow, SkippedDentist, EnergyCutOff, WarmBond,
         TalkWithMother, HelpWithDebts, NeighbourhoodTeam, FatherMayKnow,
         FathersAuthorityEnds, GirlTurnedTwelve, .. Changes.After, .. Changes.Care, .. Talks.Every,
-        SignalLists.WritingTests.WrongDentist, SignalLists.WritingTests.CustomerNumber, MotherErased, FileGone, Joined.TakenIn, Joined.Away,
+        SignalLists.WritingTests.WrongDentist, SignalLists.WritingTests.CustomerNumber, ClosedRows,
+        FreedRows, MotherErased, FileGone, Joined.TakenIn, Joined.Away,
     ];
 
     public static ConversationHeld NotNow(int n, DateOnly on, DateOnly? comeBackOn) => new(
