@@ -37,7 +37,7 @@ internal static class RulingsEndpoint
             .RequiresRole(Roles.Professional, Roles.TeamLead)
             .Produces(StatusCodes.Status204NoContent)
             .WithSummary("Bevestig dat uw team zag dat gegevens die het kreeg, zijn verbeterd of beperkt")
-            .WithExample(new RulingSeenBody(Team: null));
+            .WithExample(new RulingSeenBody(Invented.Team));
     }
 
     private static async Task<IResult> List(Guid family, Asker asker, ConsentHandler consents, CancellationToken ct)

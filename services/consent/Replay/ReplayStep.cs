@@ -71,6 +71,7 @@ internal static class ReplaySteps
     public static readonly IReadOnlyList<string> Kinds =
     [
         "gezin", "vraag", "uitleg", "antwoord", "intrekking", "herstel", "heropening", "uitzondering", "grond", "noodtoegang", "meldcode",
+        "verzoek",
         "inzage", "deling",
     ];
 
