@@ -38,15 +38,9 @@ public static class GatewayService
                 transforms.AddOriginalHost(pages);
                 transforms.AddRequestHeadersAllowed(pages ? PassedToPages : Passed);
                 transforms.AddXForwarded(ForwardedTransformActions.Remove);
-                transforms.AddResponseHeaderRemove("Server");
                 if (pages)
-                {
-                    transforms.AddRequestTransform(to =>
-                    {
-                        to.ProxyRequest.Headers.Add(Visitors.Header, to.HttpContext.Connection.RemoteIpAddress?.ToString() ?? "-");
-                        return ValueTask.CompletedTask;
-                    });
-                }
+                    transforms.AddXForwardedFor(action: ForwardedTransformActions.Set);
+                transforms.AddResponseHeaderRemove("Server");
             });
         return builder;
     }
@@ -54,6 +48,7 @@ public static class GatewayService
     /// <summary>Maps the steps of a request through the gateway.</summary>
     public static WebApplication MapGateway(this WebApplication app)
     {
+        app.UseVisitorAddress(app.Configuration);
         app.MapHouseEdge(
             beforeRouting: door =>
             {

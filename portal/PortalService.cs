@@ -1,4 +1,5 @@
 using WarmHandover.Platform.Hosting;
+using WarmHandover.Platform.Web;
 using WarmHandover.Portal.Api;
 using WarmHandover.Portal.Auditor;
 using WarmHandover.Portal.Focus;
@@ -62,6 +63,7 @@ public static class PortalService
             });
         }
 
+        app.UseVisitorAddress(app.Configuration);
         app.UseMiddleware<SafePages>();
         app.UseMiddleware<PageErrors>();
         app.UseFreshSignIn();

@@ -113,6 +113,8 @@ public sealed class ProcessHouse : IRunningHouse
             settings[$"WO_{service.ToUpperInvariant()}"] = parts[service].Address.ToString();
         if (pages && project == "Gateway")
             settings["WO_PORTAL"] = parts["Portal"].Address.ToString();
+        if (pages && project is "Gateway" or "Portal")
+            settings["WO_PROXIES"] = "127.0.0.1";
         if (project == "Portal")
             (settings["WO_GATEWAY"], settings["WO_SAMPLE_PEOPLE"]) = (Address.ToString(), SamplePeople);
         foreach (var (name, value) in settingsOf(project.ToLowerInvariant()))

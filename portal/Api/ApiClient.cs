@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using WarmHandover.Platform.Web;
 
 namespace WarmHandover.Portal.Api;
 
@@ -161,6 +162,8 @@ public sealed class ApiClient(HttpClient http, IHttpContextAccessor accessor)
         var request = new HttpRequestMessage(method, path);
         if (await Sessions.Sessions.Token(Here) is { } token)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        else if (Here.Connection.RemoteIpAddress is { } visitor)
+            request.Headers.Add(VisitorAddress.Header, visitor.ToString());
         if (ReadYourWrites.For(Here, path) is { } position)
             request.Headers.Add("At-Least", position);
         return request;

@@ -1,13 +1,12 @@
-using System.Net;
 using System.Threading.RateLimiting;
-using WarmHandover.Platform.Web;
 using WarmHandover.Portal.Api;
 
 namespace WarmHandover.Portal.Mine;
 
 /// <summary>
-/// How often one address may try: codes that were wrong, and calls for help. The gateway sees the portal as one visitor, so they are told
-/// apart here. A right code costs nothing: a family behind the same address as a guesser comes in until he used it up.
+/// How often one address may try: codes that were wrong, and calls for help. Who a visitor is says the gateway in front
+/// (<c>WO_PROXIES</c>), and the portal says it again where it asks for him without a token. A right code costs nothing: a family behind the
+/// same address as a guesser comes in until he used it up.
 /// </summary>
 public sealed class VisitorRates : IDisposable
 {
@@ -49,18 +48,14 @@ public sealed class VisitorRates : IDisposable
             throw ApiProblem.Busy();
     }
 
-    // Where pages come through the gateway, it says who asks; whoever has a network of his own has many addresses of it: counted by the
-    // network.
-    private static string Visitor(HttpContext http) => Address(http) switch
+    // Whoever has a network of his own has many addresses of it: counted by the network.
+    private static string Visitor(HttpContext http) => http.Connection.RemoteIpAddress switch
     {
         null => "-",
         { IsIPv4MappedToIPv6: true } mapped => mapped.MapToIPv4().ToString(),
         { AddressFamily: System.Net.Sockets.AddressFamily.InterNetworkV6 } six => Convert.ToHexString(six.GetAddressBytes().AsSpan(0, 8)),
         { } four => four.ToString(),
     };
-
-    private static IPAddress? Address(HttpContext http) =>
-        IPAddress.TryParse(http.Request.Headers[Visitors.Header], out var said) ? said : http.Connection.RemoteIpAddress;
 
     private static PartitionedRateLimiter<HttpContext> Of(int atOnce, TimeSpan each) =>
         PartitionedRateLimiter.Create<HttpContext, string>(http => RateLimitPartition.GetTokenBucketLimiter(Visitor(http), _ => new()

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using WarmHandover.Platform.Hosting;
 
 namespace WarmHandover.Tests.Gateway;
 
@@ -63,9 +64,52 @@ public sealed class PagesTests(TestGateway rig) : IClassFixture<TestGateway>, IA
         var headers = Assert.Single(seen).Headers;
         Assert.Equal("__Host-wo-sessie=abc", headers["Cookie"]);
         Assert.Equal(http.BaseAddress!.Authority, headers["Host"]);
-        Assert.Equal("127.0.0.1", headers["Wo-Visitor"]);
-        foreach (var absent in new[] { "Authorization", "X-Forwarded-For", "X-Forwarded-Host", "X-User-Id" })
+        Assert.Equal("127.0.0.1", headers["X-Forwarded-For"]);
+        foreach (var absent in new[] { "Authorization", "X-Forwarded-Host", "X-User-Id" })
             Assert.DoesNotContain(absent, headers.Keys, StringComparer.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1, 10.0.0.0/8", "192.0.2.1, 198.51.100.7", "198.51.100.7")]
+    [InlineData("10.0.0.0/8", "198.51.100.7", "127.0.0.1")]
+    public async Task Where_a_visitor_comes_from_is_believed_of_who_stands_in_front_and_one_step_at_a_time(
+        string proxies, string said, string believed)
+    {
+        await using var door = await rig.Start(("WO_SIGNAL", rig.Service), ("WO_PORTAL", portal.Urls.Single()), ("WO_PROXIES", proxies));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(new(door.Urls.Single()), "/gezinnen"));
+        request.Headers.Add("X-Forwarded-For", said);
+        using var answer = await http.SendAsync(request);
+
+        Assert.Equal(believed, Assert.Single(seen).Headers["X-Forwarded-For"]);
+    }
+
+    [Fact]
+    public async Task Who_guesses_codes_behind_the_same_load_balancer_shuts_nobody_else_out()
+    {
+        await using var door = await rig.Start(("WO_NOTIFICATION", rig.Service), ("WO_PROXIES", "127.0.0.1"));
+        async Task<HttpStatusCode> Try(string visitor)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(new(door.Urls.Single()), "/v1/toegang"));
+            request.Headers.Add("X-Forwarded-For", visitor);
+            request.Content = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
+            using var answer = await http.SendAsync(request);
+            return answer.StatusCode;
+        }
+
+        var refused = false;
+        for (var tries = 0; tries < 100 && !refused; tries++)
+            refused = await Try("198.51.100.7") is HttpStatusCode.TooManyRequests;
+        Assert.True(refused);
+        Assert.NotEqual(HttpStatusCode.TooManyRequests, await Try("198.51.100.8"));
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0/0")]
+    [InlineData("de balancer")]
+    public async Task Everybody_or_nobody_in_particular_in_front_stops_the_start(string proxies)
+    {
+        var stopped = await Assert.ThrowsAsync<StartRefusedException>(() => rig.Start(("WO_PROXIES", proxies)));
+        Assert.Contains("WO_PROXIES", stopped.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,23 +6,20 @@ using WarmHandover.Portal.Mine;
 namespace WarmHandover.Tests.Portal;
 
 /// <summary>
-/// Who is one visitor: an address, or the network of somebody who has many; told by the gateway where pages come through it.
+/// Who is one visitor: an address, or the network of somebody who has many.
 /// </summary>
 public sealed class VisitorRatesTests
 {
     [Theory]
-    [InlineData("10.0.0.1", null, "10.0.0.1", null, true)]
-    [InlineData("10.0.0.1", null, "10.0.0.2", null, false)]
-    [InlineData("10.0.0.1", "203.0.113.1", "10.0.0.1", "203.0.113.2", false)]
-    [InlineData("10.0.0.1", "203.0.113.1", "10.0.0.9", "203.0.113.1", true)]
-    [InlineData("10.0.0.1", "<script>", "10.0.0.1", "zwaluw", true)]
-    [InlineData("2001:db8:1:2::1", null, "2001:db8:1:2:ffff::9", null, true)]
-    [InlineData("2001:db8:1:2::1", null, "2001:db8:1:3::1", null, false)]
-    [InlineData("::ffff:10.0.0.1", null, "10.0.0.1", null, true)]
-    public void Ten_wrong_codes_stop_one_visitor_and_no_other(string guesser, string? said, string other, string? saidOther, bool stopped)
+    [InlineData("10.0.0.1"#10.0.0.1", null, true)]
+    [InlineData("10.0.0.1"#10.0.0.2", null, false)]
+    [InlineData("2001:db8:1:2::1"#2001:db8:1:2:ffff::9", null, true)]
+    [InlineData("2001:db8:1:2::1"#2001:db8:1:3::1", null, false)]
+    [InlineData("::ffff:10.0.0.1"#10.0.0.1", null, true)]
+    public void Ten_wrong_codes_stop_one_visitor_and_no_other(string guesser, string other, bool stopped)
     {
         using var rates = new VisitorRates();
-        var (one, two) = (From(guesser, said), From(other, saidOther));
+        var (one, two) = (From(guesser), From(other));
         for (var n = 0; n < 10; n++)
         {
             rates.MayTry(one);
@@ -35,12 +32,10 @@ public sealed class VisitorRatesTests
         rates.MayCall(one);
     }
 
-    private static DefaultHttpContext From(string address, string? said)
+    private static DefaultHttpContext From(string address)
     {
         var http = new DefaultHttpContext();
         http.Connection.RemoteIpAddress = IPAddress.Parse(address);
-        if (said is not null)
-            http.Request.Headers["Wo-Visitor"] = said;
         return http;
     }
 }
