@@ -11,11 +11,11 @@ namespace WarmHandover.Tests.Portal;
 public sealed class VisitorRatesTests
 {
     [Theory]
-    [InlineData("10.0.0.1"#10.0.0.1", null, true)]
-    [InlineData("10.0.0.1"#10.0.0.2", null, false)]
-    [InlineData("2001:db8:1:2::1"#2001:db8:1:2:ffff::9", null, true)]
-    [InlineData("2001:db8:1:2::1"#2001:db8:1:3::1", null, false)]
-    [InlineData("::ffff:10.0.0.1"#10.0.0.1", null, true)]
+    [InlineData("10.0.0.1", "10.0.0.1", true)]
+    [InlineData("10.0.0.1", "10.0.0.2", false)]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", true)]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:3::1", false)]
+    [InlineData("::ffff:10.0.0.1", "10.0.0.1", true)]
     public void Ten_wrong_codes_stop_one_visitor_and_no_other(string guesser, string other, bool stopped)
     {
         using var rates = new VisitorRates();
