@@ -2,6 +2,7 @@ using System.Globalization;
 using WarmHandover.Platform.Hosting;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Health;
 
 namespace WarmHandover.Gateway;
 
@@ -9,6 +10,20 @@ namespace WarmHandover.Gateway;
 internal static class Routes
 {
     private static readonly TimeSpan Usual = TimeSpan.FromSeconds(10);
+
+    // Of several replicas one that is going away says so for some seconds before it does.
+    private static readonly HealthCheckConfig Asked = new()
+    {
+        Active = new()
+        {
+            Enabled = true,
+            Interval = TimeSpan.FromSeconds(1),
+            Timeout = TimeSpan.FromSeconds(5),
+            Policy = HealthCheckConstants.ActivePolicy.ConsecutiveFailures,
+            Path = "/health/ready",
+        },
+        AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyOrPanic,
+    };
 
     // A service that reads a file row by row takes the next piece only when it is done with this one.
     private static readonly TimeSpan PatienceWithFiles = TimeSpan.FromMinutes(10);
@@ -119,19 +134,26 @@ internal static class Routes
 
     /// <summary>The services by name, for who reads their descriptions.</summary>
     public static IReadOnlyList<(string Service, Uri Address)> Addresses(IConfiguration configuration) =>
-        [.. Table.Select(row => (row.Service, new Uri(Address(configuration, row.Service))))];
+        [.. Table.Select(row => (row.Service, new Uri(Stands(configuration, row.Service)[0])))];
 
-    private static ClusterConfig Cluster(IConfiguration configuration, string id, string service, TimeSpan patience) => new()
+    private static ClusterConfig Cluster(IConfiguration configuration, string id, string service, TimeSpan patience)
     {
-        ClusterId = id,
-        Destinations = new Dictionary<string, DestinationConfig> { [service] = new() { Address = Address(configuration, service) } },
-        HttpRequest = new ForwarderRequestConfig
+        var addresses = Stands(configuration, service);
+        return new()
         {
-            ActivityTimeout = patience,
-            Version = new(1, 1),
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-        },
-    };
+            ClusterId = id,
+            Destinations = addresses.Index().ToDictionary(
+                one => addresses.Length == 1 ? service : $"{service}-{one.Index + 1}", one => new DestinationConfig { Address = one.Item }),
+            HealthCheck = addresses.Length == 1 ? null : Asked,
+            Metadata = new Dictionary<string, string> { [ConsecutiveFailuresHealthPolicyOptions.ThresholdMetadataName] = "1" },
+            HttpRequest = new ForwarderRequestConfig
+            {
+                ActivityTimeout = patience,
+                Version = new(1, 1),
+                VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            },
+        };
+    }
 
     private static RouteConfig Route(string service, string id, string path, bool open) => new()
     {
@@ -151,11 +173,13 @@ internal static class Routes
         _ => throw new StartRefusedException("WO_PATIENCE is no number of seconds from 1 to 300; write it as 10."),
     };
 
-    private static string Address(IConfiguration configuration, string service)
+    // One address, or one of each replica where nobody else divides the work among them.
+    private static string[] Stands(IConfiguration configuration, string service)
     {
         var name = $"WO_{service.ToUpperInvariant()}";
-        return Uri.TryCreate(configuration[name], UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-            ? address.ToString()
+        var written = (configuration[name] ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
+        return written is not [] && written.All(one => Uri.TryCreate(one, UriKind.Absolute, out var at) && at.Scheme is "http" or "https")
+            ? [.. written.Select(one => new Uri(one).ToString())]
             : throw new StartRefusedException($"{name} is not the address of the {service} service; write it as http://127.0.0.1:5001.");
     }
 }

@@ -52,6 +52,15 @@ public sealed class ServiceProcess(string project, string folder, int port = 0) 
         }
     }
 
+    /// <summary>Tells it to stop, as an operator does, and waits until it is gone; answers its exit code.</summary>
+    public async Task<int> Stop(CancellationToken ct)
+    {
+        using (var told = Process.Start("kill", ["-TERM", $"{Pid}"]))
+            await told.WaitForExitAsync(ct);
+        await process!.WaitForExitAsync(ct);
+        return process.ExitCode;
+    }
+
     /// <summary>kill -9, and waits until it is gone.</summary>
     public async Task Kill()
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using WarmHandover.Platform.Operations;
@@ -17,9 +18,11 @@ public static class HouseProcess
         try
         {
             if (HouseVerbs.Knows(args))
-                return await HouseVerbs.Run(args, () => Built([], add, quiet: true), Console.Out, CancellationToken.None);
+                return await HouseVerbs.Run(args, () => Built([], add, () => false), Console.Out, CancellationToken.None);
 
-            await using var app = Built(args, add, quiet: false);
+            var serves = false;
+            await using var app = Built(args, add, () => serves);
+            app.Lifetime.ApplicationStarted.Register(() => serves = true);
             map(app);
             await app.RunAsync();
             return 0;
@@ -31,13 +34,16 @@ public static class HouseProcess
         }
     }
 
-    private static WebApplication Built(string[] args, Action<WebApplicationBuilder> add, bool quiet)
+    private static WebApplication Built(string[] args, Action<WebApplicationBuilder> add, Func<bool> serves)
     {
         var builder = WebApplication.CreateBuilder(args);
         AddSecrets(builder.Configuration);
-        if (quiet)
-            builder.Logging.AddFilter("MassTransit", LogLevel.Critical);
         add(builder);
+        var lingering = Lingering.From(builder.Configuration, builder.Environment);
+        builder.Services.AddSingleton<IHostedService>(lingering);
+
+        // A bus that never started complains when it is put away: that is no news beside the sentence that says why.
+        builder.Logging.AddFilter("MassTransit", level => level >= (serves() ? LogLevel.Warning : LogLevel.Critical));
         return builder.Build();
     }
 

@@ -13,11 +13,16 @@ public static class HouseVerbs
     /// <summary>The word that brings the stores up to date and ends, for a job that runs before the service starts.</summary>
     public const string Migrate = "migrate";
 
+    private const string Healthy = "healthy";
+
+    private static readonly Verb Asking = new(
+        Healthy, "vraagt het proces op ASPNETCORE_URLS of het klaar is (/health/ready); voor een container zonder curl.");
+
     private static readonly Verb Migration = new(
         Migrate, "brengt de tabellen bij, met de rollen in WO_POSTGRES_MIGRATOR en WO_POSTGRES_KEYS_MIGRATOR; nog eens doen is niets.");
 
     /// <summary>Every verb, in the order in which help tells of them.</summary>
-    public static IReadOnlyList<Verb> All { get; } = [Migration, .. ServiceVerbs.All, .. StoreVerbs.All];
+    public static IReadOnlyList<Verb> All { get; } = [Migration, Asking, .. ServiceVerbs.All, .. StoreVerbs.All];
 
     /// <summary>Whether the words are for a verb, or ask which there are.</summary>
     public static bool Knows(string[] args) => args is ["help" or "--help", ..] || (args is [var word, ..] && All.Any(v => v.Name == word));
@@ -42,6 +47,9 @@ public static class HouseVerbs
             await tell.WriteLineAsync(words is null ? $"{wrong} {program} {verb.Name} --help zegt wat kan." : verb.Help(program));
             return words is null ? 2 : 0;
         }
+
+        if (verb == Asking)
+            return await HealthAsk.Run(Environment.GetEnvironmentVariable("ASPNETCORE_URLS"), tell, ct);
 
         await using var app = build();
         var prepares = app.Services.GetServices<IHostedService>().OfType<IPrepares>().ToArray();

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using WarmHandover.Platform.EventLog.Sqlite;
 
 namespace WarmHandover.Platform.Vault;
 
@@ -32,7 +33,14 @@ public sealed class VaultFile(string path) : IVaultDatabase
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         await using var connection = await Open(ct);
+        await using (var asked = connection.CreateCommand())
+        {
+            asked.CommandText = "pragma user_version";
+            SqliteVersion.Check(path, (long)(await asked.ExecuteScalarAsync(ct))!);
+        }
+
         await connection.Run(Schema, [], ct);
+        await connection.Run(SqliteVersion.Stamp, [], ct);
     }
 
     /// <inheritdoc/>

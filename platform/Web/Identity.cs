@@ -27,6 +27,12 @@ internal static class Identity
                 "Nobody could sign in: set WO_TRUSTED_KEYS (a JWKS file) or WO_AUTHORITY (the identity provider).");
         }
 
+        if (!environment.IsDevelopment() && options is { TrustedKeysFile: { } keys, Authority: null } && !File.Exists(keys))
+        {
+            throw new StartRefusedException(
+                $"Nobody could sign in: WO_TRUSTED_KEYS names {keys}, and that file is not there. Mount it, or name the right one.");
+        }
+
         if (Issuers(options).Contains(WaysIn.Issuer))
             throw new StartRefusedException($"WO_ISSUER names '{WaysIn.Issuer}', which is the house's own. Name the identity provider's.");
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using WarmHandover.Platform.Hosting;
 
 namespace WarmHandover.Platform.EventLog.Sqlite;
@@ -19,7 +20,18 @@ internal sealed class SqliteFile : IDisposable
     {
         (this.file, this.claim) = (file, claim);
         var link = SqliteLink.Writer(file);
+        try
+        {
+            SqliteVersion.Check(file, long.Parse(link.Answer("pragma user_version"), CultureInfo.InvariantCulture));
+        }
+        catch (StartRefusedException)
+        {
+            link.Dispose();
+            throw;
+        }
+
         link.Run(schema);
+        link.Run(SqliteVersion.Stamp);
         writer = new(link, Path.GetFileName(file));
     }
 
@@ -32,7 +44,7 @@ internal sealed class SqliteFile : IDisposable
         {
             return new(file, claim, schema);
         }
-        catch (Microsoft.Data.Sqlite.SqliteException)
+        catch (Exception refused) when (refused is Microsoft.Data.Sqlite.SqliteException or StartRefusedException)
         {
             claim.Dispose();
             throw;

@@ -1,6 +1,8 @@
+using Microsoft.Data.Sqlite;
 using WarmHandover.Platform.EventLog.Sqlite;
 using WarmHandover.Platform.Hosting;
 using WarmHandover.Platform.Moving;
+using WarmHandover.Platform.Vault;
 using WarmHandover.Tests.Moving;
 
 namespace WarmHandover.Tests.Operating;
@@ -51,6 +53,39 @@ public sealed class HardeningTests
 
             var sentence = Assert.Throws<StartRefusedException>(() => new SqliteEventLog(Path.Combine(folder, "signal.log.db"))).Message;
             Assert.Contains("ontbreken", sentence, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Files_that_a_newer_version_made_do_not_open_and_stay_as_they_are()
+    {
+        var folder = Directory.CreateTempSubdirectory("wo-newer-").FullName;
+        try
+        {
+            var (log, keys) = (Path.Combine(folder, "signal.log.db"), Path.Combine(folder, "signal.keys.db"));
+            new SqliteEventLog(log).Dispose();
+            await new VaultFile(keys).Prepare(default);
+            foreach (var file in new[] { log, keys })
+            {
+                await using var newer = new SqliteConnection($"Data Source={file};Pooling=False");
+                await newer.OpenAsync();
+                await using var stamp = newer.CreateCommand();
+                stamp.CommandText = "pragma user_version = 2";
+                await stamp.ExecuteNonQueryAsync();
+            }
+
+            for (var again = 0; again < 2; again++)
+            {
+                var sentence = Assert.Throws<StartRefusedException>(() => new SqliteEventLog(log)).Message;
+                Assert.Contains("nieuwere versie", sentence, StringComparison.Ordinal);
+            }
+
+            var vault = await Assert.ThrowsAsync<StartRefusedException>(() => new VaultFile(keys).Prepare(default));
+            Assert.Contains("nieuwere versie", vault.Message, StringComparison.Ordinal);
         }
         finally
         {

@@ -91,5 +91,20 @@ internal static class HouseRules
             .Select(v => v.Text("secret.secretName")).OfType<string>()
             .Where(secret => !secret.StartsWith($"{w.PodLabels["app.kubernetes.io/name"]}-", StringComparison.Ordinal))),
             "secretName: signal-master-key", "secretName: consent-master-key"),
+        new("what-was-erased-outlives-a-backup", all => Services.Where(name => all.Deployments.Single(d => d.Name == name) is var service
+            && !service.Pod.Each("volumes").Where(v => v.Text("persistentVolumeClaim.claimName") == $"{name}-ledger").Any(volume =>
+                service.Container.Each("volumeMounts").Any(m => m.Text("name") == volume.Text("name") && !m.Has("readOnly")
+                    && service.Container.Each("env").Any(e =>
+                        e.Text("name") == "WO_ERASURE_LEDGER" && e.Text("value") == m.Text("mountPath"))))),
+            "- name: WO_ERASURE_LEDGER\n          value: /var/lib/house/ledger", "- name: WO_ERASURE_LEDGER\n          value: /tmp/ledger"),
+        new("a-ledger-is-one-for-all-replicas", all => Services.Where(name => !all.Of("PersistentVolumeClaim").Any(c =>
+            c.Name == $"{name}-ledger" && (c.Texts("spec.accessModes").Contains("ReadWriteMany") || OneMachine(all)))),
+            "accessModes:\n  - ReadWriteMany", "accessModes:\n  - ReadWriteOnce"),
+        new("nobody-holds-anothers-ledger", all => all.Workloads.SelectMany(w => w.Pod.Each("volumes")
+            .Select(v => v.Text("persistentVolumeClaim.claimName")).OfType<string>()
+            .Where(claim => claim != $"{w.PodLabels["app.kubernetes.io/name"]}-ledger")),
+            "claimName: signal-ledger", "claimName: consent-ledger"),
     ];
+
+    private static bool OneMachine(Manifests all) => all.Of("RabbitmqCluster").All(b => b.Text("spec.replicas") == "1");
 }

@@ -46,6 +46,31 @@ internal sealed class Manifests
     /// <summary>Reads a rendered text.</summary>
     public static Manifests Read(string text) => new(text);
 
+    /// <summary>Reads a compose file: each service is a resource with its name, and what was merged into it stands in it.</summary>
+    public static Manifests ReadCompose(string text)
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(text));
+        var services = (YamlMappingNode)Merged(stream.Documents[0].RootNode["services"]);
+        foreach (var (name, service) in services)
+            ((YamlMappingNode)service).Add("metadata", new YamlMappingNode("name", name.ToString()));
+        return new("") { All = [.. services.Select(pair => new Resource(pair.Value))] };
+    }
+
+    // What '<<' brings in stands under what the map says itself.
+    private static YamlNode Merged(YamlNode node)
+    {
+        if (node is YamlSequenceNode list)
+            return new YamlSequenceNode(list.Select(Merged));
+        if (node is not YamlMappingNode map)
+            return node;
+
+        var brought = map.Children.TryGetValue(new YamlScalarNode("<<"), out var under) ? (YamlMappingNode)Merged(under) : [];
+        foreach (var (key, value) in map.Where(pair => pair.Key.ToString() != "<<"))
+            brought.Children[key] = Merged(value);
+        return brought;
+    }
+
     /// <summary>The folder of the repository.</summary>
     public static string Root()
     {

@@ -5,7 +5,8 @@ namespace WarmHandover.Tests.Deploy;
 /// <summary>What every pod keeps to: the profile 'restricted' of Kubernetes, and what kube-linter, polaris and kubesec ask.</summary>
 internal static class PodRules
 {
-    private static readonly string[] Volumes = ["configMap", "secret", "emptyDir", "projected"];
+    private const string Ledger = "/var/lib/house/ledger";
+    private static readonly string[] Volumes = ["configMap", "secret", "emptyDir", "projected", "persistentVolumeClaim"];
 
     public static readonly Rule[] All =
     [
@@ -42,7 +43,7 @@ internal static class PodRules
         Containers("a-place-to-write", c => c.Each("volumeMounts").Any(m => m.Text("mountPath") == "/tmp"),
             "- mountPath: /tmp\n", "- mountPath: /var/tmp\n"),
         Containers("the-rest-is-read-only", c => c.Each("volumeMounts")
-            .All(m => m.Text("mountPath") == "/tmp" || m.Text("readOnly") == "true"),
+            .All(m => m.Text("mountPath") is "/tmp" or Ledger || m.Text("readOnly") == "true"),
             "readOnly: true", "readOnly: false"),
         Containers("an-exact-version", c => c.Text("image") is { } image && image.Contains(':')
             && !image.EndsWith(":latest", StringComparison.Ordinal),

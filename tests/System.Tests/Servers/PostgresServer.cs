@@ -11,6 +11,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private const string Password = "only-on-loopback";
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"wo-pg-{Guid.NewGuid():N}");
     private int databases;
+    private string more = "";
 
     private PostgresServer(int port) => Port = port;
 
@@ -25,23 +26,37 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private string Data => Path.Combine(folder, "data");
 
-    /// <summary>Makes a cluster with checksums and starts it.</summary>
-    public static async Task<PostgresServer> Start()
+    /// <summary>The folder of its own socket, for a server that lets nobody in from outside without a password.</summary>
+    public string Socket => folder;
+
+    /// <summary>Makes a cluster with checksums and starts it. More settings may be given, and files that it must own.</summary>
+    public static async Task<PostgresServer> Start(Func<PostgresServer, string>? settings = null, params string[] files)
     {
         var server = new PostgresServer(Loopback.Port());
         Directory.CreateDirectory(server.folder);
+        foreach (var file in files)
+        {
+            File.Copy(file, server.Own(file));
+            await Run("chmod", "0600", server.Own(file));
+        }
+
         if (Environment.UserName == "root")
-            await Run("chown", "postgres", server.folder);
+            await Run("chown", "-R", "postgres", server.folder);
+        if (settings is not null)
+            server.more = settings(server);
 
         await AsPostgres("initdb", "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--data-checksums");
         await server.StartAgain();
         return server;
     }
 
+    /// <summary>Where its own copy of a file stands.</summary>
+    public string Own(string file) => Path.Combine(folder, Path.GetFileName(file));
+
     /// <summary>Starts after <see cref="Stop"/> or <see cref="Crash"/>, on the same port and data.</summary>
     public Task StartAgain() => AsPostgres(
         "pg_ctl", "-D", Data, "-w", "-l", Path.Combine(folder, "log"),
-        "-o", $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''", "start");
+        "-o", $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='{(more is "" ? "" : folder)}' {more}", "start");
 
     /// <summary>Stops in order; connections are broken off.</summary>
     public Task Stop() => AsPostgres("pg_ctl", "-D", Data, "-w", "-m", "fast", "stop");

@@ -25,9 +25,19 @@ public sealed class RabbitServer : IAsyncDisposable
     private Process? epmd;
     private Process? script;
 
+    private readonly ConnectionFactory reach;
+
+    private RabbitServer(Func<int, string> settings, Func<int, ConnectionFactory> reach)
+    {
+        (node, this.reach) = ($"wo{port}@localhost", reach(port));
+        File.WriteAllText(Path.Combine(folder, "rabbitmq.conf"), settings(port));
+        File.WriteAllText(Path.Combine(folder, "enabled_plugins"), "[].");
+        File.WriteAllText(Path.Combine(folder, "rabbitmq-env.conf"), "");
+    }
+
     private RabbitServer(IReadOnlyList<BrokerUser> users)
     {
-        node = $"wo{port}@localhost";
+        (node, reach) = ($"wo{port}@localhost", new() { Uri = new(Address) });
         var definitions = Path.Combine(folder, "definitions.json");
         File.WriteAllText(definitions, Definitions(users));
         File.WriteAllText(Path.Combine(folder, "rabbitmq.conf"), $"""
@@ -54,9 +64,14 @@ public sealed class RabbitServer : IAsyncDisposable
 
     public string AddressOf(BrokerUser user) => $"amqp://{user.Name}:{user.Password}@127.0.0.1:{port}/";
 
-    public static async Task<RabbitServer> Start(params BrokerUser[] users)
+    public static Task<RabbitServer> Start(params BrokerUser[] users) => Started(new([new("house"), .. users]));
+
+    /// <summary>A node with settings of its own; <paramref name="reach"/> is how it is seen that it takes connections.</summary>
+    public static Task<RabbitServer> StartWith(Func<int, string> settings, Func<int, ConnectionFactory> reach) =>
+        Started(new(settings, reach));
+
+    private static async Task<RabbitServer> Started(RabbitServer server)
     {
-        var server = new RabbitServer([new("house"), .. users]);
         try
         {
             await server.Restart();
@@ -130,7 +145,7 @@ public sealed class RabbitServer : IAsyncDisposable
     {
         try
         {
-            await using var connection = await new ConnectionFactory { Uri = new(Address) }.CreateConnectionAsync(ct);
+            await using var connection = await reach.CreateConnectionAsync(ct);
             return connection.IsOpen;
         }
         catch (Exception refused) when (refused is not OperationCanceledException)

@@ -1,0 +1,159 @@
+using System.Runtime.Versioning;
+using System.Text.RegularExpressions;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using WarmHandover.Embedded.Running;
+using WarmHandover.Platform.Web;
+using WarmHandover.Tests.Journey;
+using Xunit.Abstractions;
+
+namespace WarmHandover.Tests.Deploy;
+
+/// <summary>
+/// The rendered manifests, played on this machine: their commands, variables, mounts and users, in Production, over TLS. What a test can
+/// ask only in Development is left out: weeks that pass.
+/// </summary>
+[Collection(WithHouseServers.Name)]
+[UnsupportedOSPlatform("windows")]
+public sealed partial class PodTests(ITestOutputHelper output) : IAsyncLifetime
+{
+    // The portal is tried in tests of its own.
+    private static readonly string[] Five = ["signal", "consent", "referral", "notification", "gateway"];
+
+    private static readonly (string Gone, string Named)[] Needed =
+    [
+        ("/run/secrets/master/master.key", "WO_MASTER_KEY"), ("/run/secrets/house/WO_POSTGRES", "WO_POSTGRES"),
+        ("/run/secrets/house/WO_POSTGRES_KEYS", "WO_POSTGRES_KEYS"), ("/run/secrets/house/WO_RABBITMQ", "WO_RABBITMQ"),
+        ("/run/secrets/proof/proof.pem", "WO_PROOF_KEY"), ("/run/secrets/proof/proof-keys.json", "WO_PROOF_KEYS"),
+        ("/run/house/keys/trusted-keys.json", "WO_TRUSTED_KEYS"), ("/run/secrets/house", "WO_SECRETS"),
+    ];
+
+    private readonly LocalCluster cluster = new();
+    private readonly List<LocalPod> pods = [];
+    private SigningCredentials signing = null!;
+
+    public async Task InitializeAsync()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(cluster.Folder, "provider")).FullName;
+        signing = SigningKeys.InFolder(folder, "provider.pem", "jwks.json", "region-");
+        await cluster.Start(await File.ReadAllTextAsync(Path.Combine(folder, "jwks.json")));
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var pod in pods)
+            await pod.DisposeAsync();
+        await cluster.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_house_starts_from_the_manifests_and_nothing_else_and_the_story_is_told()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(8));
+        foreach (var job in cluster.Manifests.Of("Job"))
+        {
+            var migration = (await Pod(job)).Start();
+            Assert.True(await migration.Ended() == 0, $"{job.Name}: {migration.Said()}");
+        }
+
+        foreach (var deployment in cluster.Manifests.Deployments.Where(d => Five.Contains(d.Name)))
+            (await Pod(deployment)).Start();
+        var serving = pods.Where(pod => !pod.Log.Contains("-migrate", StringComparison.Ordinal)).ToArray();
+        await Task.WhenAll(serving.Select(pod => pod.Ready()));
+        Assert.All(serving, HasNoRights);
+
+        await using var house = new House(cluster, signing);
+        using var http = new HttpClient { BaseAddress = house.Address };
+        using var told = new StringWriter();
+        var story = new Embedded.Journey.Journey(house, http, told, (chapter, _) =>
+            chapter == "AskWhetherItHelped" ? throw new EnoughException() : Task.CompletedTask);
+        await Assert.ThrowsAsync<EnoughException>(() => story.Play(limit.Token));
+        output.WriteLine(told.ToString());
+        Assert.True(story.Steps > 20, $"{story.Steps} steps were told.");
+
+        foreach (var pod in serving)
+            Assert.Equal(0, await pod.Terminate());
+    }
+
+    [Fact]
+    public async Task Without_one_of_what_is_mounted_a_service_ends_with_one_sentence()
+    {
+        var migration = (await Pod(cluster.Manifests.All.Single(r => r.Name == "signal-migrate"))).Start();
+        Assert.True(await migration.Ended() == 0, migration.Said());
+        foreach (var (gone, named) in Needed)
+        {
+            var pod = await Pod(cluster.Manifests.Deployments.Single(d => d.Name == "signal"));
+            if (Directory.Exists(pod.At(gone)))
+                Directory.Delete(pod.At(gone), recursive: true);
+            else
+                File.Delete(pod.At(gone));
+            File.Delete(pod.Log);
+
+            pod.Start();
+            Assert.True(await pod.Ends(1), $"{gone}: {pod.Said()}");
+            var lines = pod.Said().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            Assert.True(lines.Length == 1 && lines[0].Contains(named, StringComparison.Ordinal), $"{gone}: {pod.Said()}");
+        }
+    }
+
+    private async Task<LocalPod> Pod(Resource workload)
+    {
+        var pod = new LocalPod(cluster, workload);
+        pods.Add(pod);
+        return await pod.Mount();
+    }
+
+    private static void HasNoRights(LocalPod pod)
+    {
+        if (!Tool.IsRoot)
+            return;
+
+        var status = File.ReadAllText($"/proc/{pod.Pid}/status");
+        Assert.Equal("1654", Uid().Match(status).Groups[1].Value);
+        Assert.Equal(0UL, Convert.ToUInt64(Rights().Match(status).Groups[1].Value, 16));
+        Assert.Contains("NoNewPrivs:\t1", status, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"Uid:\s+(\d+)")]
+    private static partial Regex Uid();
+
+    [GeneratedRegex(@"CapEff:\s+(\w+)")]
+    private static partial Regex Rights();
+
+    private sealed class EnoughException : Exception;
+
+    /// <summary>The house with tokens of its identity provider, as the manifests name it.</summary>
+    private sealed class House(LocalCluster cluster, SigningCredentials signing) : IRunningHouse
+    {
+        public Uri Address => cluster.Address("gateway");
+
+        public string Token(Persona persona, Guid? family, Guid? member)
+        {
+            var claims = new Dictionary<string, object>
+            {
+                ["sub"] = member is null ? persona.Name : $"{persona.Name}-{member:N}",
+                ["role"] = persona.Roles,
+                ["team"] = persona.Teams.Select(t => t.ToString()).ToArray(),
+                ["jti"] = Guid.CreateVersion7().ToString("N"),
+            };
+            if (persona.Organisation != Guid.Empty)
+                claims["organisation"] = persona.Organisation.ToString();
+            if (family is { } circle && member is { } self)
+                (claims["family"], claims["member"]) = (circle.ToString(), self.ToString());
+            var settings = cluster.Manifests.Of("ConfigMap").Single(map => map.Name == "house").Map("data");
+            return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+            {
+                TokenType = "at+jwt",
+                Issuer = settings["WO_ISSUER"],
+                Audience = "warme-overdracht",
+                Expires = DateTime.UtcNow.AddMinutes(5),
+                Claims = claims,
+                SigningCredentials = signing,
+            });
+        }
+
+        public Task Later(TimeSpan ahead, CancellationToken ct) => throw new NotSupportedException("No weeks pass in production.");
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
