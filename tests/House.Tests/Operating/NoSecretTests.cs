@@ -62,6 +62,6 @@ public sealed partial class NoSecretTests
     // To another machine than this one; what a name in braces or a dollar makes of it at run time is no secret.
     [GeneratedRegex(
         @"Host=(?!localhost|127\.|[a-z.]*example|[{/$%])[\w.]+;[^\n""]*Password=[^{$%;\s""]{8}"
-        + @"|amqps?://\w+:[^{$%@\s""]{8,}@(?!localhost|127\.|[\w.]*example|broker[:""\s/]|[{$%])")]
+        + @"|amqps?://\w+:(?!(?i:password|wachtwoord))[^{$%@\s""]{8,}@(?!localhost|127\.|[\w.]*example|broker[:""\s/]|[{$%])")]
     private static partial Regex Password();
 }

@@ -6,11 +6,12 @@ namespace WarmHandover.Tests.Deploy;
 internal static class ComposeRules
 {
     private static readonly string[] Services = ["signal", "consent", "referral", "notification"];
+    private static readonly string[] Stored = [.. Services, "portal"];
     private static readonly string[] Stores = ["log", "keys", "broker"];
 
     public static readonly Rule[] All =
     [
-        new("all-are-there", all => Services.Concat(Services.Select(s => $"{s}-migrate")).Concat(Stores).Append("gateway")
+        new("all-are-there", all => Stored.Concat(Stored.Select(s => $"{s}-migrate")).Concat(Stores).Append("gateway")
             .Except(all.All.Select(one => one.Name)), "\n  consent:\n", "\n  toestemming:\n"),
         Every("nothing-is-written-but-volumes", c => c.Text("read_only") == "true", "read_only: true", "read_only: false"),
         Every("no-capabilities", c => c.Texts("cap_drop").SequenceEqual(["ALL"]) && !c.Has("cap_add"),
@@ -39,21 +40,25 @@ internal static class ComposeRules
             "restart: unless-stopped", "restart: \"no\""),
         new("one-door-on-this-machine-only", all => all.All.Where(c => c.Texts("ports").Any(p => c.Name != "gateway"
             || !p.StartsWith("127.0.0.1:", StringComparison.Ordinal))).Select(c => c.Name), "127.0.0.1:8080:8080", "8080:8080"),
-        new("the-gateway-reaches-no-store", all => Of(all, "gateway").Texts("networks").Intersect(["stores"]),
+        new("the-gateway-reaches-no-store", all => Of(all, "gateway").Texts("networks").Intersect(["stores", "sessions"]),
             "networks: [inside, outside]", "networks: [inside, outside, stores]"),
-        new("only-the-gateway-reaches-outside", all => all.All.Where(c => c.Name != "gateway"
+        new("the-portal-reaches-its-sessions-and-no-other-store", all => Of(all, "portal").Texts("networks")
+            .Except(["inside", "sessions", "outside"])
+            .Concat(all.All.Where(c => c.Name != "portal" && c.Texts("networks").Contains("sessions")).Select(c => c.Name)),
+            "networks: [inside, sessions, outside]", "networks: [inside, stores, outside]"),
+        new("only-the-gateway-and-the-portal-reach-outside", all => all.All.Where(c => c.Name is not ("gateway" or "portal")
             && c.Texts("networks").Contains("outside")).Select(c => c.Name),
             "networks: [inside, stores]", "networks: [inside, stores, outside]"),
-        new("a-service-starts-after-its-migration", all => Services.Where(name => Of(all, name)
+        new("a-service-starts-after-its-migration", all => Stored.Where(name => Of(all, name)
             .Text($"depends_on.{name}-migrate.condition") != "service_completed_successfully"),
             "service_completed_successfully", "service_started"),
-        new("a-migration-waits-for-both-databases", all => Services.Where(name => new[] { "log", "keys" }.Any(store =>
+        new("a-migration-waits-for-both-databases", all => Stored.Where(name => new[] { "log", "keys" }.Any(store =>
             Of(all, $"{name}-migrate").Text($"depends_on.{store}.condition") != "service_healthy")),
             "log: {condition: service_healthy}", "log: {condition: service_started}"),
-        new("each-holds-its-own-secrets-only", all => all.All.Where(c => Services.Contains(c.Name.Replace("-migrate", "")))
-            .SelectMany(c => c.Texts("volumes").Where(v => v.Contains("secrets/", StringComparison.Ordinal) && !Mine(c.Name, v))),
+        new("each-holds-its-own-secrets-only", all => all.All.Where(c => Stored.Contains(c.Name.Replace("-migrate", "")))
+            .SelectMany(c => c.Texts("volumes").Where(v => v.StartsWith("./secrets/", StringComparison.Ordinal) && !Mine(c.Name, v))),
             "./secrets/signal-runtime:", "./secrets/consent-runtime:"),
-        new("only-the-migration-holds-the-migrators-secret", all => Services.Where(name => Of(all, name).Texts("volumes")
+        new("only-the-migration-holds-the-migrators-secret", all => Stored.Where(name => Of(all, name).Texts("volumes")
             .Any(v => v.Contains("-migrator:", StringComparison.Ordinal))), "./secrets/referral-runtime:", "./secrets/referral-migrator:"),
         new("the-same-variables-as-in-a-cluster", all => InCluster().SelectMany(pod => pod.Variables.Where(set => Of(all, pod.Name)
             .Map("environment").GetValueOrDefault(set.Key) != set.Value).Select(set => $"{pod.Name}: {set.Key}")),

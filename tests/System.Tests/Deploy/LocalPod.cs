@@ -33,16 +33,13 @@ internal sealed partial class LocalPod : IAsyncDisposable
 
     private string User => workload.Pod.Text("securityContext.runAsUser")!;
 
-    /// <summary>The local place of a path inside it.</summary>
-    public string At(string path) => root + path;
-
     /// <summary>Makes its mounts.</summary>
     public async Task<LocalPod> Mount()
     {
         foreach (var mount in workload.Container.Each("volumeMounts"))
         {
             var volume = workload.Pod.Each("volumes").Single(v => v.Text("name") == mount.Text("name"));
-            var place = At(mount.Text("mountPath")!);
+            var place = root + mount.Text("mountPath")!;
             Directory.CreateDirectory(place);
             foreach (var (file, text) in Files(volume))
                 await File.WriteAllTextAsync(Path.Combine(place, file), text);
@@ -99,26 +96,6 @@ internal sealed partial class LocalPod : IAsyncDisposable
     {
         await process!.WaitForExitAsync().WaitAsync(StartLimit);
         return process.ExitCode;
-    }
-
-    /// <summary>Whether it ends by itself, in time and with this code.</summary>
-    public async Task<bool> Ends(int code)
-    {
-        try
-        {
-            return await Ended() == code;
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
-    }
-
-    /// <summary>Tells it to end, as a node does.</summary>
-    public async Task<int> Terminate()
-    {
-        await Tool.Run("kill", "-TERM", $"{Pid}");
-        return await Ended();
     }
 
     /// <summary>What it said so far.</summary>

@@ -4,7 +4,6 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using WarmHandover.Embedded.Running;
 using WarmHandover.Platform.Web;
-using WarmHandover.Tests.Journey;
 using Xunit.Abstractions;
 
 namespace WarmHandover.Tests.Deploy;
@@ -13,20 +12,14 @@ namespace WarmHandover.Tests.Deploy;
 /// The rendered manifests, played on this machine: their commands, variables, mounts and users, in Production, over TLS. What a test can
 /// ask only in Development is left out: weeks that pass.
 /// </summary>
-[Collection(WithHouseServers.Name)]
+[Collection(Name)]
 [UnsupportedOSPlatform("windows")]
 public sealed partial class PodTests(ITestOutputHelper output) : IAsyncLifetime
 {
+    private const string Name = "Pods";
+
     // The portal is tried in tests of its own.
     private static readonly string[] Five = ["signal", "consent", "referral", "notification", "gateway"];
-
-    private static readonly (string Gone, string Named)[] Needed =
-    [
-        ("/run/secrets/master/master.key", "WO_MASTER_KEY"), ("/run/secrets/house/WO_POSTGRES", "WO_POSTGRES"),
-        ("/run/secrets/house/WO_POSTGRES_KEYS", "WO_POSTGRES_KEYS"), ("/run/secrets/house/WO_RABBITMQ", "WO_RABBITMQ"),
-        ("/run/secrets/proof/proof.pem", "WO_PROOF_KEY"), ("/run/secrets/proof/proof-keys.json", "WO_PROOF_KEYS"),
-        ("/run/house/keys/trusted-keys.json", "WO_TRUSTED_KEYS"), ("/run/secrets/house", "WO_SECRETS"),
-    ];
 
     private readonly LocalCluster cluster = new();
     private readonly List<LocalPod> pods = [];
@@ -71,29 +64,6 @@ public sealed partial class PodTests(ITestOutputHelper output) : IAsyncLifetime
         output.WriteLine(told.ToString());
         Assert.True(story.Steps > 20, $"{story.Steps} steps were told.");
 
-        foreach (var pod in serving)
-            Assert.Equal(0, await pod.Terminate());
-    }
-
-    [Fact]
-    public async Task Without_one_of_what_is_mounted_a_service_ends_with_one_sentence()
-    {
-        var migration = (await Pod(cluster.Manifests.All.Single(r => r.Name == "signal-migrate"))).Start();
-        Assert.True(await migration.Ended() == 0, migration.Said());
-        foreach (var (gone, named) in Needed)
-        {
-            var pod = await Pod(cluster.Manifests.Deployments.Single(d => d.Name == "signal"));
-            if (Directory.Exists(pod.At(gone)))
-                Directory.Delete(pod.At(gone), recursive: true);
-            else
-                File.Delete(pod.At(gone));
-            File.Delete(pod.Log);
-
-            pod.Start();
-            Assert.True(await pod.Ends(1), $"{gone}: {pod.Said()}");
-            var lines = pod.Said().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            Assert.True(lines.Length == 1 && lines[0].Contains(named, StringComparison.Ordinal), $"{gone}: {pod.Said()}");
-        }
     }
 
     private async Task<LocalPod> Pod(Resource workload)
@@ -157,3 +127,7 @@ public sealed partial class PodTests(ITestOutputHelper output) : IAsyncLifetime
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }
+
+/// <summary>Eight servers at once: not beside other tests.</summary>
+[CollectionDefinition("Pods", DisableParallelization = true)]
+public sealed class PodCollection;

@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using WarmHandover.Embedded.Running;
 
 namespace WarmHandover.Tests.Journey;
 
 /// <summary>
-/// Two replicas of each service are restarted one after another while people read and write at the gateway: nobody notices.
+/// Two replicas of each service are restarted one after another while people read at the gateway: nobody notices.
 /// </summary>
 [Collection(WithHouseServers.Name)]
 public sealed class RollingTests(HouseServers servers)
@@ -34,8 +33,7 @@ public sealed class RollingTests(HouseServers servers)
                 await Task.WhenAll(pairs.Select(pair => pair.Value[turn].Start(Settings(pair.Key), limit.Token)));
             await gateway.Start(Settings("Gateway"), limit.Token);
             using var done = CancellationTokenSource.CreateLinkedTokenSource(limit.Token);
-            var people = Read.Select(path => People(gateway.Address, path, done.Token))
-                .Append(Writer(gateway.Address, done.Token)).ToArray();
+            var people = Read.Select(path => Ask(gateway.Address, path, done.Token)).ToArray();
             await Until(200, limit.Token);
 
             foreach (var turn in Turns)
@@ -53,7 +51,6 @@ public sealed class RollingTests(HouseServers servers)
             await done.CancelAsync();
             await Task.WhenAll(people);
             Assert.All(answers, answer => Assert.StartsWith("2", answer.Key, StringComparison.Ordinal));
-            Assert.True(answers.Keys.Count(key => key.EndsWith("POST /v1/gezinnen", StringComparison.Ordinal)) == 1, "Nobody wrote.");
         }
         finally
         {
@@ -77,26 +74,18 @@ public sealed class RollingTests(HouseServers servers)
             return settings;
         }
 
-        Task People(Uri address, string path, CancellationToken ct) => Ask(address, $"GET {path}", () => new(HttpMethod.Get, path), ct);
-
-        Task Writer(Uri address, CancellationToken ct) => Ask(address, "POST /v1/gezinnen", () => new(HttpMethod.Post, "/v1/gezinnen")
-        {
-            Content = JsonContent.Create(new { area = Embedded.Sample.People.Deventer }),
-            Headers = { { "Idempotency-Key", $"{Guid.NewGuid():N}" } },
-        }, ct);
-
-        async Task Ask(Uri address, string what, Func<HttpRequestMessage> request, CancellationToken ct)
+        async Task Ask(Uri address, string path, CancellationToken ct)
         {
             var tokens = Embedded.Sample.People.Tokens(folder, TimeSpan.Zero);
             using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(1) };
             using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(25));
             while (!ct.IsCancellationRequested)
             {
-                using var asked = request();
+                using var asked = new HttpRequestMessage(HttpMethod.Get, path);
                 asked.Headers.Authorization = new AuthenticationHeaderValue(
                     "Bearer", tokens.Issue(Embedded.Sample.People.All.Single(p => p.Name == "noor")));
                 using var answer = await http.SendAsync(asked, CancellationToken.None);
-                answers.AddOrUpdate($"{(int)answer.StatusCode} {what}", 1, (_, n) => n + 1);
+                answers.AddOrUpdate($"{(int)answer.StatusCode} {path}", 1, (_, n) => n + 1);
                 await beat.WaitForNextTickAsync(CancellationToken.None);
             }
         }
