@@ -60,7 +60,7 @@ public sealed class ReferralApiTests(ReferralHouse house) : IClassFixture<Referr
         await Done($"{path}/verzenden", Noor);
         var preview = await house.Get(path, Ruud);
         Assert.Equal(
-            ["referral", "number", "status", "domain", "urgency", "area", "band", "interpreter", "transfer"],
+            ["referral", "number", "status", "domain", "urgency", "area", "band", "interpreter", "transfer", "claimedBy"],
             preview.Body.EnumerateObject().Select(p => p.Name));
         foreach (var hidden in new[] { Cast.Samira.ToString(), Cast.Yara.ToString(), "schulden", "gezondheid", "Over" })
             Assert.DoesNotContain(hidden, preview.Text, StringComparison.OrdinalIgnoreCase);
