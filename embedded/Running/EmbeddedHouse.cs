@@ -123,6 +123,7 @@ public sealed class EmbeddedHouse : IRunningHouse
             ["WO_STORE"] = "sqlite",
             ["WO_BUS"] = "inprocess",
             ["WO_TRUSTED_KEYS"] = People.PublicKeys(folder),
+            ["WO_PROXIES"] = "127.0.0.1, ::1",
         };
         if (rate is not null)
             settings["WO_RATE"] = rate;

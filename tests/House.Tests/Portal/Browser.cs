@@ -3,9 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace WarmHandover.Tests.Portal;
 
-/// <summary>A browser without script: keeps cookies, follows redirects, and sends the forms of a page with their hidden fields.</summary>
+/// <summary>
+/// A browser without script: keeps cookies, follows redirects, and sends the forms of a page with their hidden fields. Each stands at an
+/// address of its own, as if a load balancer stood in front.
+/// </summary>
 public sealed partial class Browser(Uri portal) : IDisposable
 {
+    private static int opened;
     private readonly CookieContainer cookies = new();
     private HttpClient? client;
 
@@ -15,6 +19,7 @@ public sealed partial class Browser(Uri portal) : IDisposable
     private HttpClient Client => client ??= new(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false })
     {
         BaseAddress = portal,
+        DefaultRequestHeaders = { { "X-Forwarded-For", Elsewhere() } },
     };
 
     /// <summary>A browser in which a sample person signed in.</summary>
@@ -86,6 +91,12 @@ public sealed partial class Browser(Uri portal) : IDisposable
             return await Get(to.IsAbsoluteUri ? to.PathAndQuery : to.ToString());
 
         return Page = new(answer.StatusCode, path, await answer.Content.ReadAsStringAsync(), answer);
+    }
+
+    private static string Elsewhere()
+    {
+        var number = Interlocked.Increment(ref opened);
+        return $"198.18.{number / 250}.{1 + (number % 250)}";
     }
 
     [GeneratedRegex("""(?<tag><form[^>]*>)(?<inside>.*?)</form>""", RegexOptions.Singleline)]
