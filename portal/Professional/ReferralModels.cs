@@ -4,7 +4,20 @@ namespace WarmHandover.Portal.Professional;
 public sealed record ReferralSeen(
     Guid Referral, string Number, string? Side, string Status, Guid Family, ReferredNeed? Need, string? Purpose, string? Urgency,
     Guid FromTeam, Guid ToTeam, string? ClaimedBy, PlannedTalk? Planned, HeldTalk? Held, bool Warm, SeenCheckBack[]? CheckBacks,
-    DateTimeOffset? Since);
+    DateTimeOffset? Since)
+{
+    /// <summary>Before acceptance: in which part of life help is asked, where, for which age, and whether with an interpreter.</summary>
+    public string? Domain { get; init; }
+
+    /// <summary>The coarse area; before acceptance.</summary>
+    public string? Area { get; init; }
+
+    /// <summary>The age band; before acceptance.</summary>
+    public string? Band { get; init; }
+
+    /// <summary>Whether an interpreter is needed.</summary>
+    public bool Interpreter { get; init; }
+}
 
 /// <summary>The need that travels.</summary>
 public sealed record ReferredNeed(string Domain, string Area);
