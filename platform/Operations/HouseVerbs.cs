@@ -52,8 +52,9 @@ public static class HouseVerbs
             return await HealthAsk.Run(Environment.GetEnvironmentVariable("ASPNETCORE_URLS"), tell, ct);
 
         await using var app = build();
-        var prepares = app.Services.GetServices<IHostedService>().OfType<IPrepares>().ToArray();
-        if (verb.Name == Migrate && prepares.Length > 0)
+
+        // Only here: making what a service runs opens its files, and the other words need them for themselves.
+        if (verb.Name == Migrate && app.Services.GetServices<IHostedService>().OfType<IPrepares>().ToArray() is { Length: > 0 } prepares)
         {
             foreach (var part in prepares)
                 await part.StartAsync(ct);

@@ -86,6 +86,8 @@ public sealed class HandOverTests(PortalHouse house)
         Assert.Contains("Wacht op: Tweede", leaving.Text, StringComparison.Ordinal);
         Assert.Contains("Er mag nog niets weg", leaving.Text, StringComparison.Ordinal);
 
+        Assert.DoesNotContain("Verstuur 0", leaving.Text, StringComparison.Ordinal);
+
         var refused = await noor.Send("versturen");
         Assert.Equal(HttpStatusCode.Conflict, refused.Status);
         Assert.StartsWith("Fout: ", refused.Title, StringComparison.Ordinal);
