@@ -10,7 +10,7 @@ namespace WarmHandover.Tests.Crash;
 /// The embedded host is killed with kill -9 at random moments while nurses write. Afterwards every accepted write stands in the log exactly
 /// once, and everything that was announced had its effect once.
 /// </summary>
-[Collection(WithHouseServers.Name)]
+[Collection(WithOtherHouseServers.Name)]
 public sealed class CrashTests(ITestOutputHelper output)
 {
     private const int Nurses = 6;

@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 namespace WarmHandover.Tests.EventStore;
 
 /// <summary>The main job with its logs in EventStoreDB, beside RabbitMQ and PostgreSQL; the line breaks in the middle.</summary>
-[Collection(WithHouseServers.Name)]
+[Collection(WithOtherHouseServers.Name)]
 public sealed class EventStoreJourneyTests(HouseServers servers, ITestOutputHelper output)
 {
     [Fact]

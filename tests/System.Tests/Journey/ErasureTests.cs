@@ -13,7 +13,7 @@ namespace WarmHandover.Tests.Journey;
 /// An erasure in five processes on PostgreSQL: each service is killed with -9 between its keys and its payloads, and finishes after it
 /// starts again, once. A backup of before brings nothing back.
 /// </summary>
-[Collection(WithHouseServers.Name)]
+[Collection(WithOtherHouseServers.Name)]
 public sealed class ErasureTests(HouseServers servers, ITestOutputHelper output)
 {
     private static readonly string[] Parts = ["Signal", "Consent", "Referral", "Notification"];

@@ -124,3 +124,11 @@ public sealed class WithHouseServers : ICollectionFixture<HouseServers>
     /// <summary>The collection's name.</summary>
     public const string Name = "Five processes";
 }
+
+/// <summary>Servers of their own for the other half of these tests, which run beside the first.</summary>
+[CollectionDefinition(Name)]
+public sealed class WithOtherHouseServers : ICollectionFixture<HouseServers>
+{
+    /// <summary>The collection's name.</summary>
+    public const string Name = "Five processes, beside";
+}

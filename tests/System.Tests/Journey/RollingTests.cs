@@ -7,7 +7,7 @@ namespace WarmHandover.Tests.Journey;
 /// <summary>
 /// Two replicas of each service are restarted one after another while people read at the gateway: nobody notices.
 /// </summary>
-[Collection(WithHouseServers.Name)]
+[Collection(WithOtherHouseServers.Name)]
 public sealed class RollingTests(HouseServers servers)
 {
     private static readonly string[] Services = ["Signal", "Consent", "Referral", "Notification"];

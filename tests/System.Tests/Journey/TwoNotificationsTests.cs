@@ -11,7 +11,7 @@ namespace WarmHandover.Tests.Journey;
 /// Two replicas of notification share the messages of one story over one broker and one database, with a real mail server behind them: no
 /// fact makes two items or two mails.
 /// </summary>
-[Collection(WithHouseServers.Name)]
+[Collection(WithOtherHouseServers.Name)]
 public sealed class TwoNotificationsTests(HouseServers servers, ITestOutputHelper output)
 {
     private static readonly string[] Ends = ["message-accepted.v1", "message-undeliverable.v1", "message-cancelled.v1"];

@@ -14,7 +14,7 @@ namespace WarmHandover.Tests.Linear;
 /// -9 and stopped for moments. Every history has one order that agrees with real time: nobody sees a row after its withdrawal was
 /// answered. Through a cache that is a little stale the same clients see what no order explains.
 /// </summary>
-[Collection(WithHouseServers.Name)]
+[Collection(WithOtherHouseServers.Name)]
 public sealed class LinearTests(ITestOutputHelper output)
 {
     private const int Clients = 6;

@@ -11,7 +11,7 @@ namespace WarmHandover.Tests.Moving;
 /// In the middle of the story the whole house moves: from files to PostgreSQL, and later its logs to EventStoreDB. Each service moves with
 /// its own program and its own rights, and the story goes on.
 /// </summary>
-[Collection(WithHouseServers.Name)]
+[Collection(WithOtherHouseServers.Name)]
 public sealed class MoveTheHouseTests(HouseServers servers, ITestOutputHelper output)
 {
     [Fact]
