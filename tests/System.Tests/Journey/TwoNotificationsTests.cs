@@ -44,7 +44,10 @@ public sealed class TwoNotificationsTests(HouseServers servers, ITestOutputHelpe
             var (accepted, got) = (events.Count(e => e.Type == "message-accepted.v1"), mail.Got.Select(IdOf).ToArray());
             output.WriteLine($"{accepted} mails accepted");
             Assert.InRange(accepted, 2, 1_000);
-            Assert.Equal((accepted, accepted), (got.Distinct().Count(), got.Length));
+            Assert.Equal(got.Distinct().Count(), got.Length);
+
+            // Who is killed between the server's yes and the fact has sent that one mail, and nobody knows; it is never sent twice.
+            Assert.InRange(got.Length, accepted, accepted + 1);
         }
         finally
         {
