@@ -16,7 +16,7 @@ public sealed record BrokerUser(string Name, string Configure = ".*", string Wri
 /// <summary>A RabbitMQ node of our own: own name, ports, epmd and folder, on loopback. Killed and frozen by pid, never by name.</summary>
 public sealed class RabbitServer : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(4);
     private readonly string folder = Directory.CreateTempSubdirectory("wo-rabbit-").FullName;
     private readonly int port = Loopback.Port();
     private readonly int distribution = Loopback.Port();
