@@ -61,8 +61,7 @@ internal sealed class ErasureActs(
         if ((await erasures.Load(erasure, ct)).State.Asked is not { } asked || asked.Organisation != asker.Organisation)
             return Refusals.Missing.ToProblem();
 
-        var words = await vault.Seal(
-            PayloadOwner.Family(asked.Family, asked.Organisation), asked.Member ?? asked.Family, new Words(body.Words!.Trim()), ct);
+        var words = await vault.SealWords(asked.Family, asked.Organisation, asked.Member ?? asked.Family, body.Words!, ct);
         return await Do(
             erasure, http, asker, roles,
             at => new RefuseErasure(

@@ -85,11 +85,8 @@ internal static class ErasureRoutes
             return no.ToProblem();
         }
 
-        var sealedWords = string.IsNullOrWhiteSpace(body.Words)
-            ? null
-            : await vault.Seal(
-                PayloadOwner.Family(body.Family.Value, asker.Organisation), body.Member ?? body.Family.Value,
-                new Words(body.Words.Trim()), ct);
+        var sealedWords = await vault.SealWordsIfAny(
+            body.Family.Value, asker.Organisation, body.Member ?? body.Family.Value, body.Words, ct);
         var asked = new ErasureRequested(
             id, body.Family.Value, asker.Organisation, body.Member, ErasureOrigins.Person, askedBy, body.Identified, received,
             received.AddMonths(ErasureDecider.Months), file.Parties[asker.Organisation], sealedWords?.Ref, now);
@@ -128,8 +125,8 @@ internal static class ErasureRoutes
         return TypedResults.Ok(new ErasureAnswer(
             verzoek, asked.Family, asked.Member, asked.Origin, state.Stand, asked.AskedBy, asked.Identified, asked.ReceivedOn,
             state.DecideBy, state.PutOff, asked.Law, state.Granted?.By, state.Confirmed?.By, state.Refused?.Reason,
-            await Open(asked.Words, vault, ct), await Open(state.Refused?.Words, vault, ct), state.Confirmed is null ? [] : state.Missing,
-            state.Overdue));
+            await vault.OpenWords(asked.Words, ct), await vault.OpenWords(state.Refused?.Words, ct),
+            state.Confirmed is null ? [] : state.Missing, state.Overdue));
     }
 
     private static Task<IResult> Grant(Guid verzoek, HttpContext http, Asker asker, ErasureActs acts) =>
@@ -167,7 +164,4 @@ internal static class ErasureRoutes
         numbers.Find(body.Number) is { } id && (await erasures.Load(id, ct)).State is { Asked: not null } state
             ? TypedResults.Ok(ErasureWords.Standing(state))
             : Refusals.Missing.ToProblem();
-
-    private static async Task<string?> Open(PayloadRef? words, IVault vault, CancellationToken ct) =>
-        words is null ? null : (await vault.Open<Words>(words, ct))?.Text;
 }

@@ -89,9 +89,6 @@ public sealed class Writing(IVault vault, PayloadOwner owner, Visit visit, DateT
     public Guid TeamOr(Guid? named) => named ?? file.Parties[Organisation][0];
 }
 
-/// <summary>Words of or about a family: only ever sealed.</summary>
-public sealed record Words(string Text);
-
 /// <summary>Who a member is: only ever sealed.</summary>
 public sealed record Person(string Name, DateOnly? BirthDate, string? Address, string? Postcode);
 

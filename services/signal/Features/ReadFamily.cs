@@ -167,7 +167,7 @@ internal static class ReadFamilyFeature
             return new(n.Need, n.Member, n.Domain, n.Area, words?.Text, words?.ChildWords, words?.OwnSteps);
         }
 
-        private async Task<string?> Open(PayloadRef? words) => words is null ? null : (await vault.Open<Words>(words, ct))?.Text;
+        private Task<string?> Open(PayloadRef? words) => vault.OpenWords(words, ct);
 
         private static async Task<IReadOnlyList<TAnswer>> All<TThing, TAnswer>(IEnumerable<TThing> things, Func<TThing, Task<TAnswer>> show)
         {

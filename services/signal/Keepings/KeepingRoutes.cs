@@ -95,9 +95,7 @@ internal static class KeepingRoutes
         if (body.AskedBy?.Any(id => file.Member(id) is null) == true)
             return FamilyRefusals.NotAMember.ToProblem();
 
-        var words = string.IsNullOrWhiteSpace(body.Words)
-            ? null
-            : await vault.Seal(PayloadOwner.Family(gezin, asker.Organisation), gezin, new Words(body.Words.Trim()), ct);
+        var words = await vault.SealWordsIfAny(gezin, asker.Organisation, gezin, body.Words, ct);
         var kept = new KeptLonger(
             DerivedIds.Of(http.CommandId(), "keeping"), asker.Organisation, body.Reason!, FamilyCodes.KeepingReasons.Version, body.Until,
             body.AskedBy ?? [], words?.Ref, asker.Pseudonym, now);

@@ -115,7 +115,7 @@ internal sealed class OverviewReader(
         found.Add(entry with
         {
             Category = category,
-            Words = words is null ? entry.Words : (await vault.Open<Words>(words, ct))?.Text,
+            Words = words is null ? entry.Words : await vault.OpenWords(words, ct),
             Struck = file.Corrected.ContainsKey(entry.Entry),
             Restricted = file.Restrictions.Values.Any(r => r.Organisation == organisation && r.Member == member.Id
                 && category is not null && r.Categories.Contains(category)),

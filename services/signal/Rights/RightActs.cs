@@ -75,9 +75,8 @@ internal sealed class RightActs(
         if (body.Check(asked.Kind) is { None: false } errors)
             return errors.ToProblem();
 
-        var owner = PayloadOwner.Family(asked.Family, asked.Organisation);
-        var words = await vault.Seal(owner, asked.Member, new Words(body.Words!.Trim()), ct);
-        var statement = body.Statement is null ? null : await vault.Seal(owner, asked.Member, new Words(body.Statement.Trim()), ct);
+        var words = await vault.SealWords(asked.Family, asked.Organisation, asked.Member, body.Words!, ct);
+        var statement = await vault.SealWordsIfAny(asked.Family, asked.Organisation, asked.Member, body.Statement, ct);
         var publicBody = await IsPublic(asked, ct);
         return await Do(
             request, http, asker, roles,

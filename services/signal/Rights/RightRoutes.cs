@@ -88,9 +88,7 @@ internal static class RightRoutes
             return no.ToProblem();
         }
 
-        var words = string.IsNullOrWhiteSpace(body.Words)
-            ? null
-            : await vault.Seal(PayloadOwner.Family(family, asker.Organisation), body.Member!.Value, new Words(body.Words.Trim()), ct);
+        var words = await vault.SealWordsIfAny(family, asker.Organisation, body.Member!.Value, body.Words, ct);
         var asked = new RightAsked(
             id, family, asker.Organisation, body.Member!.Value, body.Kind!, askedBy, body.Identified!, received,
             RightDecider.After(received, RightDecider.Months), file.Parties[asker.Organisation], body.Entries ?? [], body.Categories ?? [],
@@ -134,9 +132,9 @@ internal static class RightRoutes
         return TypedResults.Ok(new RightAnswer(
             verzoek, asked.Family, asked.Member, asked.Kind, state.Stand, asked.AskedBy, asked.Identified, asked.ReceivedOn, state.AnswerBy,
             state.Extended?.ToldOn, RightDecider.After(asked.ReceivedOn, RightDecider.Months + RightDecider.MoreMonths), asked.Entries,
-            asked.Categories, asked.Ground, await Open(asked.Words, vault, ct), state.Granted?.By, state.Refused?.By, state.Refused?.Reason,
-            await Open(state.Refused?.Words, vault, ct), await Open(state.Refused?.Statement, vault, ct), answered,
-            answered is { } day ? RightDecider.ObjectBy(day) : null, state.Granted?.PublicBody ?? state.Refused?.PublicBody,
+            asked.Categories, asked.Ground, await vault.OpenWords(asked.Words, ct), state.Granted?.By, state.Refused?.By,
+            state.Refused?.Reason, await vault.OpenWords(state.Refused?.Words, ct), await vault.OpenWords(state.Refused?.Statement, ct),
+            answered, answered is { } day ? RightDecider.ObjectBy(day) : null, state.Granted?.PublicBody ?? state.Refused?.PublicBody,
             state.Granted?.LeftOut ?? [], state.Recipients, state.LiftTold?.ToldOn, state.LiftTold?.LiftsOn));
     }
 
@@ -183,11 +181,8 @@ internal static class RightRoutes
             return Refusals.Missing.ToProblem();
 
         http.LooksAt([asked.Member]);
-        return RightLetter.Of(state, await Open(state.Refused?.Words, vault, ct)) is { } letter
+        return RightLetter.Of(state, await vault.OpenWords(state.Refused?.Words, ct)) is { } letter
             ? TypedResults.Text(letter, "text/plain; charset=utf-8")
             : RightRefusals.NotAnswered.ToProblem();
     }
-
-    private static async Task<string?> Open(PayloadRef? words, IVault vault, CancellationToken ct) =>
-        words is null ? null : (await vault.Open<Words>(words, ct))?.Text;
 }
