@@ -181,10 +181,6 @@ public static class RightRefusals
         "Wie dit vraagt, beslist hier niet over. Een volwassene vraagt voor zichzelf, een kind vanaf 12 jaar ook; onder 12 wie het gezag "
         + "heeft.");
 
-    /// <summary>The organisation recorded nothing about this person.</summary>
-    public static readonly Refusal NothingHere =
-        new("niets-van-deze-persoon", "Uw organisatie legde over deze persoon niets vast, of het is al vernietigd.");
-
     /// <summary>The entries are not about this person, or are not the organisation's own.</summary>
     public static readonly Refusal OtherEntries = new(
         "regel-niet-van-deze-persoon", "Een van deze regels gaat niet over deze persoon, of is niet van uw organisatie.");

@@ -40,11 +40,7 @@ internal static class ErasureInput
     public static InputErrors Check(this ErasureRequestBody body, DateOnly today) => new InputErrors()
         .Id(body.Family ?? Guid.Empty, "family")
         .Must(body.Member is null || body.Member != Guid.Empty, "member", "Vul een geldig nummer (UUID) in.")
-        .Must(
-            body.AskedBy is { Count: > 0 and <= 20 } && !body.AskedBy.Contains(Guid.Empty), "askedBy",
-            "Noem wie het vroeg: een of meer leden van het gezin.")
-        .OneOf(body.Identified, "identified", FamilyCodes.ErasureIdentifications.Codes)
-        .Must(body.ReceivedOn is null || body.ReceivedOn <= today, "receivedOn", "Deze dag ligt in de toekomst.")
+        .Asked(body.AskedBy, body.Identified, body.ReceivedOn, today)
         .Must(
             body.ReceivedOn is null || body.ReceivedOn >= today.AddMonths(-ErasureDecider.Months), "receivedOn",
             "Deze dag is langer dan drie maanden geleden. Neem het op als een nieuw verzoek.")
@@ -57,4 +53,13 @@ internal static class ErasureInput
     public static InputErrors Check(this PutOffErasureBody body) => new InputErrors()
         .Date(body.Until, "until")
         .OneOf(body.Reason, "reason", FamilyCodes.ErasureDelays.Codes);
+
+    /// <summary>Who asked something about his own data, how he was known, and since when the term runs.</summary>
+    public static InputErrors Asked(
+        this InputErrors errors, IReadOnlyList<Guid>? askedBy, string? identified, DateOnly? receivedOn, DateOnly today) => errors
+        .Must(
+            askedBy is { Count: > 0 and <= 20 } && !askedBy.Contains(Guid.Empty), "askedBy",
+            "Noem wie het vroeg: een of meer leden van het gezin.")
+        .OneOf(identified, "identified", FamilyCodes.ErasureIdentifications.Codes)
+        .Must(receivedOn is null || receivedOn <= today, "receivedOn", "Deze dag ligt in de toekomst.");
 }

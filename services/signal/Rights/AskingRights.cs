@@ -8,9 +8,7 @@ internal static class AskingRights
 {
     public static Refusal? WhyNot(FamilyFile.Opened file, Guid organisation, RightBody body, Guid[] askedBy, DateOnly today) =>
         WhoMayAsk.Refusal(file, organisation, body.Member, askedBy, today) is { } no
-            ? no == ErasureRefusals.MayNotAsk ? RightRefusals.MayNotAsk
-                : no == ErasureRefusals.NothingHere ? RightRefusals.NothingHere
-                : no
+            ? no == ErasureRefusals.MayNotAsk ? RightRefusals.MayNotAsk : no
             : body.Entries?.All(entry => IsOwn(file, organisation, body.Member!.Value, entry)) == false ? RightRefusals.OtherEntries
             : null;
 

@@ -1,4 +1,5 @@
 using WarmHandover.Platform.Web;
+using WarmHandover.Signals.Erasures;
 using WarmHandover.Signals.Features;
 
 namespace WarmHandover.Signals.Rights;
@@ -59,11 +60,7 @@ internal static class RightInput
         .Id(body.Family ?? Guid.Empty, "family")
         .Id(body.Member ?? Guid.Empty, "member")
         .OneOf(body.Kind, "kind", RightKinds.All)
-        .Must(
-            body.AskedBy is { Count: > 0 and <= 20 } && !body.AskedBy.Contains(Guid.Empty), "askedBy",
-            "Noem wie het vroeg: een of meer leden van het gezin.")
-        .OneOf(body.Identified, "identified", FamilyCodes.ErasureIdentifications.Codes)
-        .Must(body.ReceivedOn is null || body.ReceivedOn <= today, "receivedOn", "Deze dag ligt in de toekomst.")
+        .Asked(body.AskedBy, body.Identified, body.ReceivedOn, today)
         .Must(
             body.ReceivedOn is null || body.ReceivedOn >= today.AddMonths(-1), "receivedOn",
             "Deze dag is langer dan een maand geleden. Neem het op als een nieuw verzoek.")
