@@ -2,8 +2,8 @@ using System.Text.Json;
 using MassTransit;
 using WarmHandover.Contracts.Signal;
 using WarmHandover.Platform.Deciding;
-using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Looking;
+using WarmHandover.Platform.Messaging;
 using WarmHandover.Platform.Reading;
 
 namespace WarmHandover.Platform.Overviews;
@@ -70,13 +70,11 @@ public sealed class OverviewLooks(IViews views)
 public abstract class AnswersWhatIsHeld<TQuestion>(string service, OverviewLooks looks, TimeProvider clock) : IConsumer<TQuestion>
     where TQuestion : class, IWhatIsHeld
 {
-    private static readonly TimeSpan TooLate = TimeSpan.FromMilliseconds(250);
-
     /// <inheritdoc/>
     public async Task Consume(ConsumeContext<TQuestion> context)
     {
         var (question, ct) = (context.Message, context.CancellationToken);
-        if (clock.Now() + TooLate >= question.ExpiresAt)
+        if (Waiting.IsOver(question.ExpiresAt, clock))
             return;
 
         var left = new Dictionary<string, int>();

@@ -1,6 +1,7 @@
 using MassTransit;
 using WarmHandover.Consents.Replaying;
 using WarmHandover.Contracts.Consent;
+using WarmHandover.Platform.Messaging;
 using WarmHandover.Platform.Reading;
 
 namespace WarmHandover.Consents.Answers;

@@ -2,6 +2,7 @@ using MassTransit;
 using WarmHandover.Contracts.Consent;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Messaging;
 
 namespace WarmHandover.Consents.Answers;
 

@@ -1,5 +1,6 @@
 using MassTransit;
 using WarmHandover.Contracts.Consent;
+using WarmHandover.Platform.Messaging;
 
 namespace WarmHandover.Consents.Answers;
 
