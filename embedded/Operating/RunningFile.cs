@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WarmHandover.Platform.Hosting;
 
 namespace WarmHandover.Embedded.Operating;
 
@@ -11,12 +12,8 @@ public sealed record RunningFile(IReadOnlyDictionary<string, Uri> Services, Time
     private const string Name = "running.json";
 
     /// <summary>Writes it, whole or not at all.</summary>
-    public void Write(string folder)
-    {
-        var draft = Path.Combine(folder, $"{Name}.{Guid.NewGuid():N}");
-        File.WriteAllText(draft, JsonSerializer.Serialize(this, JsonSerializerOptions.Web));
-        File.Move(draft, Path.Combine(folder, Name), overwrite: true);
-    }
+    public void Write(string folder) =>
+        WholeFile.Write(Path.Combine(folder, Name), JsonSerializer.Serialize(this, JsonSerializerOptions.Web));
 
     /// <summary>Reads it; null when there is none, or none that can be understood.</summary>
     public static RunningFile? Read(string folder)

@@ -21,16 +21,7 @@ internal static class FirstFile
         if (File.Exists(path))
             return;
 
-        var draft = $"{path}.{Guid.NewGuid():N}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(draft, options))
-        {
-            file.Write(System.Text.Encoding.UTF8.GetBytes(text()));
-            file.Flush(flushToDisk: true);
-        }
-
+        var draft = WholeFile.Draft(path, text(), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.Move(draft, path, overwrite: false);
     }
 

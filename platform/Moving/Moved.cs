@@ -43,17 +43,7 @@ internal static class Moved
     public static string? Read(string logFile) => File.Exists(Marker(logFile)) ? File.ReadAllText(Marker(logFile)).Trim() : null;
 
     /// <summary>Writes it beside a file, whole and on the disk.</summary>
-    public static void Write(string logFile, string stands)
-    {
-        var draft = $"{Marker(logFile)}.{Guid.NewGuid():N}";
-        using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write))
-        {
-            file.Write(System.Text.Encoding.ASCII.GetBytes(stands));
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(draft, Marker(logFile), overwrite: true);
-    }
+    public static void Write(string logFile, string stands) => WholeFile.Write(Marker(logFile), stands);
 
     private static string Marker(string logFile) => $"{logFile}.moved";
 }

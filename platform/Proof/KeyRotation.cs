@@ -61,7 +61,7 @@ internal sealed class KeyRotation(string service, string origin, IProofDatabase 
         var turn = await new KeyTurns(database).Give(ProofKeys.Name(made), clock.GetUtcNow(), ct);
         await tell.WriteLineAsync($"{service}: sleutel {list.Keys.Count} eindigt bij {turn.After} regels");
         var next = list.HandedOver($"{origin}/{service}", old, made.ExportSubjectPublicKeyInfo(), turn.At, turn.After);
-        await Write(to.Item2, next.Text);
+        WholeFile.Write(to.Item2, next.Text, Mode(to.Item2));
         await tell.WriteLineAsync($"{service}: lijst met {next.Keys.Count} sleutels ondertekend");
         return await Finish(draft, to, next, dryRun: false);
     }
@@ -88,19 +88,6 @@ internal sealed class KeyRotation(string service, string origin, IProofDatabase 
         FirstFile.Make(draft, SigningKeys.Fresh);
     }
 
-    // A reader sees the list of before or the one of now, never half of it.
-    private static async Task Write(string path, string text)
-    {
-        var draft = $"{path}.{Guid.NewGuid():N}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = File.Exists(path) ? File.GetUnixFileMode(path) : OwnerOnly;
-        await using (var file = new FileStream(draft, options))
-        {
-            await file.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text));
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(draft, path, overwrite: true);
-    }
+    private static UnixFileMode? Mode(string path) =>
+        OperatingSystem.IsWindows() ? null : File.Exists(path) ? File.GetUnixFileMode(path) : OwnerOnly;
 }

@@ -68,11 +68,7 @@ public static class SigningKeys
 
     private static void Publish(string path, string text)
     {
-        if (File.Exists(path) && File.ReadAllText(path) == text)
-            return;
-
-        var draft = $"{path}.{Guid.NewGuid():N}";
-        File.WriteAllText(draft, text);
-        File.Move(draft, path, overwrite: true);
+        if (!File.Exists(path) || File.ReadAllText(path) != text)
+            WholeFile.Write(path, text);
     }
 }
