@@ -39,12 +39,6 @@ public abstract class OfficePage : PortalPage
         return choices;
     }
 
-    /// <summary>A number by its end: enough to tell two apart.</summary>
-    public static string EndOf(Guid id) => $"…{id.ToString("N")[^6..]}";
-
-    /// <summary>A date as a date field takes it.</summary>
-    protected static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-
     /// <summary>What was written on one line each, or with commas between.</summary>
     public static string[] Several(string? text) =>
         [.. (text ?? "").Split([',', ';', '\n', '\r'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];

@@ -60,10 +60,10 @@ public abstract class AuditorPage : PortalPage
         Address($"/toezicht/gezin/{Family}{path}", question);
 
     /// <summary>The name of a team or organisation; its number when the directory does not know it.</summary>
-    protected string Name(Guid id) => names.GetValueOrDefault(id, Short(id));
+    protected string Name(Guid id) => names.GetValueOrDefault(id, EndOf(id));
 
     /// <summary>A person, by the end of his number: enough to tell two apart on a page, and nobody's name.</summary>
-    protected string Person(Guid id) => T["toezicht.persoon", Short(id)];
+    protected string Person(Guid id) => T["toezicht.persoon", EndOf(id)];
 
     /// <summary>Who did something, as far as the assignment lets him know.</summary>
     public string Actor(By by) => by switch
@@ -77,13 +77,8 @@ public abstract class AuditorPage : PortalPage
     /// <summary>Kinds of data in words, each once.</summary>
     protected string Kinds(IEnumerable<DataRow> rows) => string.Join(", ", rows.Select(r => r.Category.Replace('-', ' ')).Distinct());
 
-    /// <summary>A date as a date field takes it.</summary>
-    protected static string? Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-
     /// <summary>A hash by its beginning.</summary>
     protected static string Start(string hash) => hash.Length > 12 ? hash[..12] : hash;
-
-    private static string Short(Guid id) => $"…{id.ToString("N")[^6..]}";
 
     private string Address(string path, (string Name, string? Value)[] question)
     {

@@ -12,13 +12,13 @@ internal static class EvidenceFiles
     {
         var files = app.MapGroup("/toezicht/gezin/{family:guid}").RequireAuthorization(policy => policy.RequireRole(Roles.Auditor));
         files.MapGet("/bewijs.zip", (Guid family, string? opdracht, ApiClient api, HttpContext http, CancellationToken ct) =>
-            Pass(Bundle(family, opdracht), $"bewijs-{family:N}.zip", api, http, ct));
+            api.PassOn(Bundle(family, opdracht), $"bewijs-{family:N}.zip", http, ct));
         files.MapGet("/geschiedenis/{form}", (
             Guid family, string form, string? opdracht, ApiClient api, HttpContext http, CancellationToken ct) =>
             Endings.TryGetValue(form, out var ending)
-                ? Pass(
+                ? api.PassOn(
                     With($"/v1/terugkijken/gezinnen/{family}/export?vorm={form}", opdracht, '&'),
-                    $"geschiedenis-{family:N}.{ending}", api, http, ct)
+                    $"geschiedenis-{family:N}.{ending}", http, ct)
                 : Task.FromResult(Results.NotFound()));
     }
 
@@ -27,12 +27,4 @@ internal static class EvidenceFiles
 
     private static string With(string path, string? assignment, char mark) =>
         string.IsNullOrEmpty(assignment) ? path : $"{path}{mark}opdracht={Uri.EscapeDataString(assignment)}";
-
-    private static async Task<IResult> Pass(string path, string name, ApiClient api, HttpContext http, CancellationToken ct)
-    {
-        var answer = await api.File(path, ct);
-        http.Response.RegisterForDispose(answer);
-        return Results.File(
-            await answer.Content.ReadAsStreamAsync(ct), answer.Content.Headers.ContentType?.ToString() ?? "application/octet-stream", name);
-    }
 }

@@ -9,21 +9,13 @@ internal static class FocusFiles
     public static void MapFocusFiles(this WebApplication app)
     {
         app.MapGet("/cijfers/{year:int}.csv", (int year, ApiClient api, HttpContext http, CancellationToken ct) =>
-                Pass($"/v1/signaalcijfers/{year}/csv", $"signaalcijfers-{year}.csv", api, http, ct))
+                api.PassOn($"/v1/signaalcijfers/{year}/csv", $"signaalcijfers-{year}.csv", http, ct))
             .RequireAuthorization(policy => policy.RequireRole(Roles.FocusOfficer, Roles.Administrator));
         app.MapGet("/kaart/sociale-kaart.json", (ApiClient api, HttpContext http, CancellationToken ct) =>
-                Pass("/v1/voorzieningen/export", "sociale-kaart.json", api, http, ct))
+                api.PassOn("/v1/voorzieningen/export", "sociale-kaart.json", http, ct))
             .RequireAuthorization(policy => policy.RequireRole(Roles.FocusOfficer));
         app.MapGet("/kaart/sociale-kaart.zip", (ApiClient api, HttpContext http, CancellationToken ct) =>
-                Pass("/v1/voorzieningen/export.zip", "sociale-kaart.zip", api, http, ct))
+                api.PassOn("/v1/voorzieningen/export.zip", "sociale-kaart.zip", http, ct))
             .RequireAuthorization(policy => policy.RequireRole(Roles.FocusOfficer));
-    }
-
-    private static async Task<IResult> Pass(string path, string name, ApiClient api, HttpContext http, CancellationToken ct)
-    {
-        var answer = await api.File(path, ct);
-        http.Response.RegisterForDispose(answer);
-        return Results.File(
-            await answer.Content.ReadAsStreamAsync(ct), answer.Content.Headers.ContentType?.ToString() ?? "application/octet-stream", name);
     }
 }

@@ -8,10 +8,7 @@ internal static class BreachFiles
 {
     public static void MapBreachFiles(this WebApplication app) => app.MapGet(
         "/datalekken/{referral:guid}/feiten",
-        async (Guid referral, ApiClient api, HttpContext http, CancellationToken ct) =>
-        {
-            var answer = await api.File($"/v1/datalekken/{referral}?vorm=tekst", ct);
-            http.Response.RegisterForDispose(answer);
-            return Results.File(await answer.Content.ReadAsStreamAsync(ct), "text/plain; charset=utf-8", $"feiten-{referral:N}.txt");
-        }).RequireAuthorization(policy => policy.RequireRole(Roles.PrivacyOfficer));
+        (Guid referral, ApiClient api, HttpContext http, CancellationToken ct) =>
+            api.PassOn($"/v1/datalekken/{referral}?vorm=tekst", $"feiten-{referral:N}.txt", http, ct))
+        .RequireAuthorization(policy => policy.RequireRole(Roles.PrivacyOfficer));
 }

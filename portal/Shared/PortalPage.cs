@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using WarmHandover.Platform.Time;
 using WarmHandover.Portal.Api;
@@ -58,6 +59,12 @@ public abstract class PortalPage : ComponentBase, IDisposable
         Posted.Changed -= StateHasChanged;
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>A number by its end: enough to tell two apart on a page.</summary>
+    public static string EndOf(Guid id) => $"…{id.ToString("N")[^6..]}";
+
+    /// <summary>A date as a date field takes it.</summary>
+    protected static string? Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Goes to another page, with GET: after a write always, so that reloading does not write again.</summary>
     protected void Go(string path) => Navigation.NavigateTo(path);
