@@ -1,7 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using WarmHandover.Embedded.Running;
 using WarmHandover.Embedded.Sample;
@@ -103,7 +101,7 @@ public sealed partial class OfficePagesTests(ChromiumStory house) : IClassFixtur
         await page.WaitForSelectorAsync("#fouten");
         Assert.Equal("fouten", await page.EvaluateAsync<string>("document.activeElement.id"));
         Assert.Equal("O'Brien & Ng", await page.InputValueAsync("[name=name]"));
-        await Look(page, "kantoor-afspraak-fout");
+        await PagesTests.Look(page, "kantoor-afspraak-fout");
     }
 
     private static string[] Pages(string person) => person switch
@@ -123,9 +121,8 @@ public sealed partial class OfficePagesTests(ChromiumStory house) : IClassFixtur
         {
             var answer = await page.GotoAsync(await Address(page, path));
             Assert.True(answer is { Status: 200 }, $"{path} answered {answer?.Status}");
-            await Look(page, $"kantoor-{mode}-{person}-{Name(path)}");
-            var wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-            Assert.True(wide <= 0, $"{path} is {wide} pixels too wide in {mode}");
+            await PagesTests.Look(page, $"kantoor-{mode}-{person}-{Name(path)}");
+            await PagesTests.Fits(page, $"{path} in {mode}");
         }
     }
 
@@ -155,17 +152,6 @@ public sealed partial class OfficePagesTests(ChromiumStory house) : IClassFixtur
         }
 
         throw new InvalidOperationException($"{list} links to nothing.");
-    }
-
-    private static async Task Look(IPage page, string name)
-    {
-        await page.ScreenshotAsync(new() { Path = Path.Combine(ChromiumHouse.Pictures, $"{name}.png"), FullPage = true });
-        var found = await page.RunAxe(new AxeRunOptions
-        {
-            RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
-        });
-        Assert.True(found.Violations.Length == 0, $"{name}: " + string.Join("; ", found.Violations.Select(v =>
-            $"{v.Id} at {string.Join(", ", v.Nodes.Take(3).Select(n => n.Target))}")));
     }
 
     private static string Name(string path) => path.Trim('/').Replace('/', '-').Replace('?', '-').Replace("{", "", StringComparison.Ordinal)

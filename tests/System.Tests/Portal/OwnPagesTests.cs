@@ -122,7 +122,6 @@ public sealed class OwnPagesTests(ChromiumHouse house) : IClassFixture<ChromiumH
     private static async Task Look(IPage page, string name)
     {
         await PagesTests.Look(page, name);
-        var wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        Assert.True(wide <= 0, $"{name} is {wide} pixels too wide");
+        await PagesTests.Fits(page, name);
     }
 }

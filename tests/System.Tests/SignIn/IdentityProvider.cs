@@ -50,8 +50,19 @@ public sealed class IdentityProvider : IAsyncDisposable
         return provider;
     }
 
-    /// <summary>Makes its next ID tokens lie in one way; null: it tells the truth again.</summary>
-    public Task Lie(string? way) => Do($"lie?as={way}");
+    /// <summary>Its ID tokens lie in one way while this is done; afterwards it tells the truth again.</summary>
+    public async Task Lying(string way, Func<Task> work)
+    {
+        await Do($"lie?as={way}");
+        try
+        {
+            await work();
+        }
+        finally
+        {
+            await Do("lie?as=");
+        }
+    }
 
     /// <summary>How long its access tokens live from now on.</summary>
     public Task Life(int seconds) => Do($"life?seconds={seconds}");

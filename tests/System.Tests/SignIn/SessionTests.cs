@@ -186,15 +186,7 @@ public sealed class SessionTests(ProviderHouse house)
         using var noor = new Window(house.Portal);
         await noor.SignIn("noor");
         await noor.Get("/opnieuw-aanmelden?terug=/gezinnen");
-        await house.Provider.Lie(lie);
-        try
-        {
-            await noor.As("noor");
-        }
-        finally
-        {
-            await house.Provider.Lie(null);
-        }
+        await house.Provider.Lying(lie, () => noor.As("noor"));
 
         Assert.Equal("?fout=niet-opnieuw", noor.At.Query);
         await noor.Get("/");

@@ -56,38 +56,12 @@ public sealed class SignInTests(ProviderHouse house)
     [InlineData("signature")]
     [InlineData("at-hash")]
     [InlineData("no-sub")]
-    public async Task An_id_token_that_is_not_right_signs_nobody_in(string lie)
-    {
-        await house.Provider.Lie(lie);
-        try
-        {
-            using var noor = new Window(house.Portal);
-            await noor.SignIn("noor");
-            await NotIn(noor, "mislukt");
-        }
-        finally
-        {
-            await house.Provider.Lie(null);
-        }
-    }
+    public Task An_id_token_that_is_not_right_signs_nobody_in(string lie) => Refused(lie, "mislukt");
 
     [Theory]
     [InlineData("no-role")]
     [InlineData("family")]
-    public async Task Who_has_no_role_of_a_colleague_is_not_signed_in(string lie)
-    {
-        await house.Provider.Lie(lie);
-        try
-        {
-            using var noor = new Window(house.Portal);
-            await noor.SignIn("noor");
-            await NotIn(noor, "geen-rol");
-        }
-        finally
-        {
-            await house.Provider.Lie(null);
-        }
-    }
+    public Task Who_has_no_role_of_a_colleague_is_not_signed_in(string lie) => Refused(lie, "geen-rol");
 
     [Fact]
     public async Task A_code_is_taken_once_and_only_in_the_browser_that_asked_for_it()
@@ -173,26 +147,25 @@ public sealed class SignInTests(ProviderHouse house)
     }
 
     [Fact]
-    public async Task A_key_that_nobody_knows_is_looked_for_once_a_minute_at_most()
+    public Task A_key_that_nobody_knows_is_looked_for_once_a_minute_at_most() => house.Provider.Lying("unknown-key", async () =>
     {
-        await house.Provider.Lie("unknown-key");
-        try
+        var before = await house.Provider.LookedForKeys();
+        for (var times = 0; times < 4; times++)
         {
-            var before = await house.Provider.LookedForKeys();
-            for (var times = 0; times < 4; times++)
-            {
-                using var noor = new Window(house.Portal);
-                await noor.SignIn("noor");
-                Assert.Contains("fout=mislukt", noor.At.Query, StringComparison.Ordinal);
-            }
+            using var noor = new Window(house.Portal);
+            await noor.SignIn("noor");
+            Assert.Contains("fout=mislukt", noor.At.Query, StringComparison.Ordinal);
+        }
 
-            Assert.InRange(await house.Provider.LookedForKeys() - before, 0, 1);
-        }
-        finally
-        {
-            await house.Provider.Lie(null);
-        }
-    }
+        Assert.InRange(await house.Provider.LookedForKeys() - before, 0, 1);
+    });
+
+    private Task Refused(string lie, string why) => house.Provider.Lying(lie, async () =>
+    {
+        using var noor = new Window(house.Portal);
+        await noor.SignIn("noor");
+        await NotIn(noor, why);
+    });
 
     private static async Task NotIn(Window window, string why)
     {
