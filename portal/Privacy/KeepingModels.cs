@@ -6,16 +6,24 @@ public sealed record KeptFile(
     KeptBecause[] Reasons, Guid? Erasure);
 
 /// <summary>A law that holds for it, and until when.</summary>
-public sealed record LawOfFile(string Code, string Label, string Law, int Years, string From, DateOnly LastDay);
+public sealed record LawOfFile(string Code, string Label, string Law, int Years, string From, DateOnly LastDay)
+{
+    /// <summary>Whether it is counted to the day on which the youngest child is adult.</summary>
+    public bool ByYoungest => From == LawHere.YoungestAdult;
+}
 
 /// <summary>Why it is kept longer.</summary>
-public sealed record KeptBecause(string Code, string Label, string Law, DateOnly Since, DateOnly? Until, Guid? Keeping, Guid? Referral);
+public sealed record KeptBecause(string Code, string Label, string Law, DateOnly Since, DateOnly? Until, Guid? Keeping);
 
 /// <summary>The terms and reasons that there are.</summary>
 public sealed record KeepingLists(LawHere[] Laws, ReasonHere[] Reasons, int DaysNear);
 
 /// <summary>A term of keeping as it holds here.</summary>
-public sealed record LawHere(string Code, string Label, string Law, int Years);
+public sealed record LawHere(string Code, string Label, string Law, int Years, string From)
+{
+    /// <summary>Counted to the day on which the youngest child is adult.</summary>
+    public const string YoungestAdult = "jongste-kind-meerderjarig";
+}
 
 /// <summary>A reason to keep longer; some a person may give.</summary>
 public sealed record ReasonHere(string Code, string Label, string Law, bool ByHand);

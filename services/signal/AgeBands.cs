@@ -45,6 +45,19 @@ public static class AgeBands
         return band;
     }
 
+    /// <summary>
+    /// On which local date somebody is adult; null when he is already. Of an expected child of whom no birth was recorded: as if it was
+    /// born ten months after it was added, so never too early.
+    /// </summary>
+    public static DateOnly? AdultOn(string band, DateOnly? until, DateOnly recordedOn)
+    {
+        if (band == Unborn)
+            return recordedOn.AddMonths(10).AddYears(18);
+        while (until is { } end && band != From16)
+            (band, until) = After(band, end);
+        return until;
+    }
+
     // Who was born on 29 February is 18 on 1 March of a year without that day: the reading that protects longest.
     private static DateOnly Birthday(DateOnly birth, int age) =>
         birth is { Month: 2, Day: 29 } && !DateTime.IsLeapYear(birth.Year + age) ? new(birth.Year + age, 3, 1) : birth.AddYears(age);

@@ -26,6 +26,13 @@ public sealed record KeptFile
     public DateOnly? AgainOn { get; init; }
 }
 
+/// <summary>A request of a person about his own data that runs: of which kind, since which day.</summary>
+public sealed record RunningRequest(Guid Request, Guid Organisation, string Kind, DateOnly Since)
+{
+    /// <summary>To have them destroyed.</summary>
+    public const string Erasure = "vernietiging";
+}
+
 /// <summary>
 /// The files of one family as their facts make them older and younger. Folded by the view of keeping and by nothing else.
 /// </summary>
@@ -44,6 +51,15 @@ public sealed record KeptFiles
     /// <summary>The reasons to keep longer that hold.</summary>
     public ImmutableList<KeptLonger> Kept { get; init; } = [];
 
+    /// <summary>
+    /// The children of the family who are not adult, and on which local date each will be: Veilig Thuis keeps until the youngest is.
+    /// </summary>
+    public ImmutableSortedDictionary<Guid, DateOnly> Children { get; init; } = ImmutableSortedDictionary<Guid, DateOnly>.Empty;
+
+    /// <summary>The requests of people about their own data that are not ended: what they are about is not destroyed meanwhile.</summary>
+    public ImmutableSortedDictionary<Guid, RunningRequest> Requests { get; init; } =
+        ImmutableSortedDictionary<Guid, RunningRequest>.Empty;
+
     /// <summary>After a fact of the file itself.</summary>
     public KeptFiles After(FamilyFact fact) => fact switch
     {
@@ -54,9 +70,12 @@ public sealed record KeptFiles
         {
             Files = Files.Remove(f.Organisation),
             Kept = Kept.RemoveAll(k => k.Organisation == f.Organisation),
+            Requests = Requests.RemoveRange(Requests.Values.Where(r => r.Organisation == f.Organisation).Select(r => r.Request)),
         },
         LeadMoved f => Change(f.FromOrganisation, f.At).Change(f.ToOrganisation, f.At),
         AgeBandReached or BirthdayNears or FamilyJoined or MemberErased => this,
+        MemberAdded { Role: MemberRoles.Child or MemberRoles.UnbornChild } f =>
+            Child(f.Member, AgeBands.AdultOn(f.Band, f.BandUntil, Amsterdam.DateAt(f.At))).Receive(f.Organisation, f.At),
         MemberAdded f => Receive(f.Organisation, f.At),
         AuthorityRecorded f => Receive(f.Organisation, f.At),
         SignalRecorded f => Receive(f.Organisation, f.At),
@@ -67,7 +86,8 @@ public sealed record KeptFiles
         InstrumentFilled f => Receive(f.Organisation, f.At),
         GoalSet f => Receive(f.Organisation, f.At),
         RepresentativeAppointed f => Receive(f.Organisation, f.At),
-        ChildBorn f => Receive(f.Organisation, f.At),
+        ChildBorn f =>
+            Child(f.Member, AgeBands.AdultOn(f.Band, f.BandUntil, Amsterdam.DateAt(f.At))).Receive(f.Organisation, f.At),
         FamilyMoved f => Receive(f.Organisation, f.At),
         AuthorityEnded f => Change(f.Organisation, f.At),
         SafetyFlagRaised f => Change(f.Organisation, f.At),
@@ -77,9 +97,9 @@ public sealed record KeptFiles
         AuthorityResumed f => Change(f.Organisation, f.At),
         IncompetenceJudged f => Change(f.Organisation, f.At),
         CompetenceRegained f => Change(f.Organisation, f.At),
-        MinorDeclaredAdult f => Change(f.Organisation, f.At),
-        PregnancyEnded f => Change(f.Organisation, f.At),
-        MemberDied f => Change(f.Organisation, f.At),
+        MinorDeclaredAdult f => (Children.ContainsKey(f.Member) ? Child(f.Member, f.From) : this).Change(f.Organisation, f.At),
+        PregnancyEnded f => Child(f.Member, adultOn: null).Change(f.Organisation, f.At),
+        MemberDied f => Child(f.Member, adultOn: null).Change(f.Organisation, f.At),
         ContactPersonNamed f => Change(f.Organisation, f.At),
         TaskDone f => Change(f.Organisation, f.At),
         TalkFact f => Change(f.Organisation, f.At),
@@ -104,6 +124,26 @@ public sealed record KeptFiles
         _ => throw new UnreachableException($"{fact.GetType().Name} is not kept"),
     };
 
+    /// <summary>
+    /// After a step of a request about own data. A restriction runs until it is lifted, the others until they are answered and done.
+    /// </summary>
+    public KeptFiles After(RightFact fact, Guid request, Guid organisation, string kind) => fact switch
+    {
+        RightAsked f => Run(request, organisation, kind, f.At),
+        RightRefused or RightTakenBack or RestrictionLifted => End(request, fact.At),
+        RightCarriedOut when kind is not RightKinds.Restriction => End(request, fact.At),
+        _ => this,
+    };
+
+    /// <summary>After a step of a request to destroy that a person made, or that follows one made elsewhere.</summary>
+    public KeptFiles AfterAsked(ErasureFact fact, Guid erasure, Guid organisation) => fact switch
+    {
+        ErasureRequested f => Run(
+            erasure, organisation, f.Origin == ErasureOrigins.Elsewhere ? ErasureOrigins.Elsewhere : RunningRequest.Erasure, f.At),
+        ErasureRefused or ErasureTakenBack or ErasureCertified => End(erasure, fact.At),
+        _ => this,
+    };
+
     /// <summary>After a step of a request to destroy a file whose term is over.</summary>
     public KeptFiles After(ErasureFact fact, Guid erasure, Guid organisation) => fact switch
     {
@@ -118,7 +158,20 @@ public sealed record KeptFiles
     {
         Referrals = Referrals.SetItems(other.Referrals),
         Kept = [.. Kept.Union(other.Kept)],
+        Requests = Requests.SetItems(other.Requests),
     };
+
+    private KeptFiles Run(Guid request, Guid organisation, string kind, DateTimeOffset at) =>
+        this with { Requests = Requests.SetItem(request, new(request, organisation, kind, Amsterdam.DateAt(at))) };
+
+    // What was held back by it is looked at again.
+    private KeptFiles End(Guid request, DateTimeOffset at) => Requests.TryGetValue(request, out var over)
+        ? (this with { Requests = Requests.Remove(request) })
+            .Grow(over.Organisation, file => file with { AgainOn = Amsterdam.DateAt(at) })
+        : this;
+
+    private KeptFiles Child(Guid member, DateOnly? adultOn) =>
+        this with { Children = adultOn is { } day ? Children.SetItem(member, day) : Children.Remove(member) };
 
     private static KeptFile Changed(KeptFile file, DateTimeOffset at) =>
         file with { ChangedAt = file.ChangedAt > at ? file.ChangedAt : at, AgainOn = null };

@@ -4,8 +4,10 @@ using WarmHandover.Signals.Views;
 
 namespace WarmHandover.Signals.Keepings;
 
-/// <summary>A reason why a file is kept longer; of a referral its id, of what a person decided its id and until when.</summary>
-public sealed record KeptBecause(string Code, string Label, string Law, DateOnly Since, DateOnly? Until, Guid? Keeping, Guid? Referral);
+/// <summary>
+/// A reason why a file is kept longer; of a referral or a running request its id, of what a person decided its id and until when.
+/// </summary>
+public sealed record KeptBecause(string Code, string Label, string Law, DateOnly Since, DateOnly? Until, Guid? Keeping, Guid? Referral, Guid? Request);
 
 /// <summary>A law that holds for a file, and until which last day it has it kept.</summary>
 public sealed record LawOfFile(string Code, string Label, string Law, int Years, string From, DateOnly LastDay);
@@ -31,12 +33,12 @@ public sealed class KeepingDesk(IViews views, KeepingLaws laws)
     public async Task<IReadOnlyList<KeptFileAnswer>> List(Guid organisation, DateOnly today, CancellationToken ct)
     {
         var found = new List<KeptFileAnswer>();
-        var laws = await Laws(organisation, ct);
+        var of = await Laws(organisation, ct);
         string? after = null;
         while (true)
         {
             var rows = await views.List<KeepingRow>(KeepingsView.Table, KeepingsView.Of(organisation), ct, Page, after);
-            found.AddRange(rows.Select(row => Judge(row, laws, today)));
+            found.AddRange(rows.Select(row => Judge(row, laws, of, today)));
             if (rows.Count < Page)
                 return [.. found.OrderBy(f => f.LastDay).ThenBy(f => f.Family)];
             after = KeepingsView.Key(rows[^1].Family, organisation);
@@ -45,7 +47,7 @@ public sealed class KeepingDesk(IViews views, KeepingLaws laws)
 
     /// <summary>One file; null where the organisation has none.</summary>
     public async Task<KeptFileAnswer?> Of(Guid family, Guid organisation, DateOnly today, CancellationToken ct) =>
-        await Row(family, organisation, ct) is { } row ? Judge(row, await Laws(organisation, ct), today) : null;
+        await Row(family, organisation, ct) is { } row ? Judge(row, laws, await Laws(organisation, ct), today) : null;
 
     /// <summary>The row of one file as the log has it now.</summary>
     public async Task<KeepingRow?> Row(Guid family, Guid organisation, CancellationToken ct)
@@ -56,14 +58,15 @@ public sealed class KeepingDesk(IViews views, KeepingLaws laws)
 
     /// <summary>Whether a file may be destroyed on a day because its term is over: nothing keeps it.</summary>
     public async Task<bool> IsOver(Guid family, Guid organisation, DateOnly today, CancellationToken ct) =>
-        await Row(family, organisation, ct) is { } row && Judge(row, await Laws(organisation, ct), today) is var file
+        await Row(family, organisation, ct) is { } row && Judge(row, laws, await Laws(organisation, ct), today) is var file
         && file.LastDay < today && file.Reasons is [];
 
-    /// <summary>How a file stands on a day under these laws.</summary>
-    public static KeptFileAnswer Judge(KeepingRow row, IReadOnlyList<KeepingLaw> laws, DateOnly today)
+    /// <summary>How a file stands on a day under the laws for its organisation.</summary>
+    public static KeptFileAnswer Judge(KeepingRow row, KeepingLaws known, IReadOnlyList<KeepingLaw> ofOrganisation, DateOnly today)
     {
-        var (changed, received) = (Amsterdam.DateAt(row.File.ChangedAt), Amsterdam.DateAt(row.File.ReceivedAt));
-        var term = KeepingLaws.Term(laws, changed, received);
+        var age = new KeepingAge(Amsterdam.DateAt(row.File.ChangedAt), Amsterdam.DateAt(row.File.ReceivedAt), row.YoungestAdultOn);
+        var laws = known.Of(age, ofOrganisation);
+        var term = KeepingLaws.Term(laws, age);
         KeptBecause[] reasons = [.. Reasons(row, today)];
         var stand = row.File.Request is not null ? "ter-beslissing"
             : term.LastDay.AddDays(-DaysNear) > today ? "loopt"
@@ -72,22 +75,27 @@ public sealed class KeepingDesk(IViews views, KeepingLaws laws)
         return new(
             row.Family, stand, term.LastDay, term.Law.Code,
             [.. laws.Select(law => new LawOfFile(
-                law.Code, law.Label, law.Law, law.Years, law.From, KeepingLaws.Term([law], changed, received).LastDay))],
-            changed, received, reasons, row.File.Request);
+                law.Code, law.Label, law.Law, law.Years, law.From, KeepingLaws.Term([law], age).LastDay))],
+            age.LastChange, age.LastReceipt, reasons, row.File.Request);
     }
 
     private static IEnumerable<KeptBecause> Reasons(KeepingRow row, DateOnly today)
     {
         foreach (var referral in row.Referrals)
-            yield return Because("open-verwijzing", referral.MovedAt, until: null, keeping: null, referral.Referral);
+            yield return Because("open-verwijzing", Amsterdam.DateAt(referral.MovedAt)) with { Referral = referral.Referral };
+        foreach (var request in row.Requests)
+            yield return Because(request.Kind, request.Since) with { Request = request.Request };
         foreach (var kept in row.Kept.Where(k => k.Until is null || k.Until >= today))
-            yield return Because(kept.Reason, kept.At, kept.Until, kept.Keeping, referral: null);
+            yield return Because(kept.Reason, Amsterdam.DateAt(kept.At)) with { Until = kept.Until, Keeping = kept.Keeping };
         if (row.File.RefusedAt is { } refused && refused > row.File.ChangedAt && Amsterdam.DateAt(refused).AddYears(1) > today)
-            yield return Because("afgewezen", refused, Amsterdam.DateAt(refused).AddYears(1).AddDays(-1), keeping: null, referral: null);
+        {
+            var since = Amsterdam.DateAt(refused);
+            yield return Because("afgewezen", since) with { Until = since.AddYears(1).AddDays(-1) };
+        }
     }
 
-    private static KeptBecause Because(string code, DateTimeOffset since, DateOnly? until, Guid? keeping, Guid? referral) =>
-        new(code, Known[code].Label, Known[code].Law, Amsterdam.DateAt(since), until, keeping, referral);
+    private static KeptBecause Because(string code, DateOnly since) =>
+        new(code, Known[code].Label, Known[code].Law, since, Until: null, Keeping: null, Referral: null, Request: null);
 
     private async Task<IReadOnlyList<KeepingLaw>> Laws(Guid organisation, CancellationToken ct)
     {

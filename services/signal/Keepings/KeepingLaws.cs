@@ -5,8 +5,8 @@ using WarmHandover.Platform.Hosting;
 namespace WarmHandover.Signals.Keepings;
 
 /// <summary>
-/// How long the law keeps a file: so many years from the last change, or from the receipt of what came in last. Where no law says a number
-/// (settable), the installation does (<c>WO_KEEP_YEARS</c>).
+/// How long the law keeps a file: so many years from the last change, or from the receipt of what came in last, or until the youngest child
+/// has so many years. Where no law says a number (settable), the installation does (<c>WO_KEEP_YEARS</c>).
 /// </summary>
 public sealed record KeepingLaw(string Code, string Label, string Law, int Years, string From, bool Settable) : LegalCode(Code, Label, Law)
 {
@@ -15,6 +15,12 @@ public sealed record KeepingLaw(string Code, string Label, string Law, int Years
 
     /// <summary>Counted from the receipt or making of the data.</summary>
     public const string Receipt = "ontvangst";
+
+    /// <summary>Until the youngest child of the family is adult.</summary>
+    public const string YoungestAdult = "jongste-kind-meerderjarig";
+
+    /// <summary>Which law of the list holds instead where no child was a minor when something last came in.</summary>
+    public string? Otherwise { get; init; }
 }
 
 /// <summary>A reason to keep a file longer; some are seen by the house itself.</summary>
@@ -22,6 +28,9 @@ public sealed record KeepingReason(string Code, string Label, string Law, bool B
 
 /// <summary>Until which last day a file is kept, and by which law: of several the longest.</summary>
 public sealed record KeepingTerm(DateOnly LastDay, KeepingLaw Law);
+
+/// <summary>How old a file is: its last change, what came in last, and when the youngest child who is a minor is adult.</summary>
+public sealed record KeepingAge(DateOnly LastChange, DateOnly LastReceipt, DateOnly? YoungestAdultOn);
 
 /// <summary>
 /// The terms of keeping as data: which laws hold for which kind of organisation, and how each counts. Years are never extended
@@ -67,9 +76,24 @@ public sealed class KeepingLaws
             : [.. organisationKinds.SelectMany(kind => kinds[kind]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
                 .Select(code => laws[code])];
 
+    /// <summary>
+    /// The laws that hold for one file: one that waits for the youngest child gives way where no child was a minor when something last came
+    /// in.
+    /// </summary>
+    public IReadOnlyList<KeepingLaw> Of(KeepingAge age, IReadOnlyList<KeepingLaw> of) =>
+        [.. of.Select(law => law is { From: KeepingLaw.YoungestAdult, Otherwise: { } other } && !(age.YoungestAdultOn > age.LastReceipt)
+            ? laws[other] : law).Distinct()];
+
     /// <summary>The last day on which a file is kept.</summary>
-    public static KeepingTerm Term(IEnumerable<KeepingLaw> laws, DateOnly lastChange, DateOnly lastReceipt) => laws
-        .Select(law => new KeepingTerm((law.From == KeepingLaw.Receipt ? lastReceipt : lastChange).AddYears(law.Years), law))
+    public static KeepingTerm Term(IEnumerable<KeepingLaw> of, KeepingAge age) => of
+        .Select(law => new KeepingTerm(
+            law.From switch
+            {
+                KeepingLaw.Receipt => age.LastReceipt.AddYears(law.Years),
+                KeepingLaw.YoungestAdult when age.YoungestAdultOn is { } adult => adult,
+                _ => age.LastChange.AddYears(law.Years),
+            },
+            law))
         .MaxBy(term => term.LastDay)!;
 
     private sealed record Listed(int Version, IReadOnlyList<KeepingLaw> Items, IReadOnlyDictionary<string, IReadOnlyList<string>> Kinds);

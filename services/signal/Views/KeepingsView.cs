@@ -8,7 +8,14 @@ namespace WarmHandover.Signals.Views;
 
 /// <summary>The file of one organisation of a family: how old it is, and what keeps it. Ids, codes and times.</summary>
 public sealed record KeepingRow(
-    Guid Family, Guid Organisation, KeptFile File, IReadOnlyList<KeepingReferralHeard> Referrals, IReadOnlyList<KeptLonger> Kept);
+    Guid Family, Guid Organisation, KeptFile File, IReadOnlyList<KeepingReferralHeard> Referrals, IReadOnlyList<KeptLonger> Kept)
+{
+    /// <summary>The requests of people about their own data that run.</summary>
+    public IReadOnlyList<RunningRequest> Requests { get; init; } = [];
+
+    /// <summary>On which local date the youngest child is adult; null when no child is a minor.</summary>
+    public DateOnly? YoungestAdultOn { get; init; }
+}
 
 /// <summary>The kinds of an organisation, by team.</summary>
 public sealed record KeepingKindsRow(IReadOnlyDictionary<Guid, string> Kinds);
@@ -26,7 +33,7 @@ public sealed class KeepingsView : IView
     public string Name => Table;
 
     /// <inheritdoc/>
-    public int Shape => 1;
+    public int Shape => 2;
 
     /// <summary>The part that holds the files of one organisation.</summary>
     public static string Of(Guid organisation) => $"org/{organisation:N}";
@@ -46,6 +53,8 @@ public sealed class KeepingsView : IView
             Put(Living(kept, rows), files => files.After(Facts.Read<KeepingFact>(stored.Type, stored.Data)), rows);
         else if (Id(stored, "signal.erasure-") is { } erasure)
             Fold(erasure, Facts.Read<ErasureFact>(stored.Type, stored.Data), rows);
+        else if (Id(stored, "signal.right-") is { } right)
+            Fold(right, Facts.Read<RightFact>(stored.Type, stored.Data), rows);
         else if (Id(stored, "signal.team-") is not null)
             Fold(Facts.Read<ServingTeamFact>(stored.Type, stored.Data), rows);
     }
@@ -65,10 +74,23 @@ public sealed class KeepingsView : IView
 
     private static void Fold(Guid erasure, ErasureFact fact, Rows rows)
     {
-        if (fact is ErasureRequested { Origin: ErasureOrigins.Retention } asked)
-            rows.Put($"erasure/{erasure:N}", "erasure", new AskedRow(asked.Family, asked.Organisation));
-        if (rows.Get<AskedRow>($"erasure/{erasure:N}") is { } of)
-            Put(Living(of.Family, rows), files => files.After(fact, erasure, of.Organisation), rows);
+        if (fact is ErasureRequested asked)
+            rows.Put($"erasure/{erasure:N}", "erasure", new AskedRow(asked.Family, asked.Organisation, asked.Origin));
+        var of = rows.Get<AskedRow>($"erasure/{erasure:N}")!;
+        Put(
+            Living(of.Family, rows),
+            files => of.Kind == ErasureOrigins.Retention
+                ? files.After(fact, erasure, of.Organisation)
+                : files.AfterAsked(fact, erasure, of.Organisation),
+            rows);
+    }
+
+    private static void Fold(Guid right, RightFact fact, Rows rows)
+    {
+        if (fact is RightAsked asked)
+            rows.Put($"right/{right:N}", "right", new AskedRow(asked.Family, asked.Organisation, asked.Kind));
+        var of = rows.Get<AskedRow>($"right/{right:N}")!;
+        Put(Living(of.Family, rows), files => files.After(fact, right, of.Organisation, of.Kind), rows);
     }
 
     private static void Fold(ServingTeamFact fact, Rows rows)
@@ -90,6 +112,7 @@ public sealed class KeepingsView : IView
         rows.Put($"state/{family:N}", "state", after);
         foreach (var gone in before.Files.Keys.Except(after.Files.Keys))
             rows.Remove(Key(family, gone));
+        DateOnly? youngest = after.Children.IsEmpty ? null : after.Children.Values.Max();
         foreach (var (organisation, file) in after.Files)
         {
             rows.Put(
@@ -97,18 +120,26 @@ public sealed class KeepingsView : IView
                 new KeepingRow(
                     family, organisation, file,
                     [.. after.Referrals.Values.Where(r => r.FromOrganisation == organisation || r.ToOrganisation == organisation)],
-                    [.. after.Kept.Where(k => k.Organisation == organisation)]),
-                Due(file));
+                    [.. after.Kept.Where(k => k.Organisation == organisation)])
+                {
+                    Requests = [.. after.Requests.Values.Where(r => r.Organisation == organisation)],
+                    YoungestAdultOn = youngest,
+                },
+                Due(file, youngest));
         }
     }
 
-    private static DateTimeOffset? Due(KeptFile file) => file switch
+    private static DateTimeOffset? Due(KeptFile file, DateOnly? youngest) => file switch
     {
         { Request: not null } => null,
         { AgainOn: { } day } => Amsterdam.StartOf(day),
         { RefusedAt: { } refused } when refused > file.ChangedAt => Amsterdam.StartOf(Amsterdam.DateAt(refused).AddYears(1)),
-        _ => Amsterdam.StartOf(Amsterdam.DateAt(file.ChangedAt).AddYears(1)),
+        _ => Amsterdam.StartOf(Earliest(Amsterdam.DateAt(file.ChangedAt), youngest)),
     };
+
+    // A youngest child that is adult within the year ends a term within the year, at Veilig Thuis.
+    private static DateOnly Earliest(DateOnly changed, DateOnly? youngest) =>
+        youngest > changed && youngest.Value.AddDays(1) < changed.AddYears(1) ? youngest.Value.AddDays(1) : changed.AddYears(1);
 
     private static KeptFiles Of(Guid family, Rows rows) => rows.Get<KeptFiles>($"state/{family:N}") ?? KeptFiles.None;
 
@@ -126,5 +157,5 @@ public sealed class KeepingsView : IView
 
     private sealed record IntoRow(Guid Into);
 
-    private sealed record AskedRow(Guid Family, Guid Organisation);
+    private sealed record AskedRow(Guid Family, Guid Organisation, string Kind);
 }

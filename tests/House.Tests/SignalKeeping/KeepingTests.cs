@@ -55,13 +55,19 @@ public sealed class KeepingTests() : Deciding<Keeping, KeepingCommand, KeepingFa
     [InlineData("jgz", "2028-02-29", "2027-03-01", "2048-02-29", "wgbo")]
     [InlineData("veilig-thuis", "2030-03-01", "2028-02-29", "2043-02-28", "wmo")]
     [InlineData("veilig-thuis", "2040-03-01", "2027-12-31", "2042-12-31", "wmo")]
+    [InlineData("veilig-thuis", "2030-03-01", "2028-02-29", "2034-05-06", "veilig-thuis", "2034-05-06")]
+    [InlineData("veilig-thuis", "2030-03-01", "2028-02-29", "2028-03-01", "veilig-thuis", "2028-03-01")]
+    [InlineData("veilig-thuis", "2030-03-01", "2028-02-29", "2043-02-28", "wmo", "2028-02-29")]
+    [InlineData("jgz", "2027-03-01", "2027-03-01", "2047-03-01", "wgbo", "2060-01-01")]
     [InlineData("wijkteam", "2027-03-01", "2027-03-01", "2047-03-01", "jeugdwet")]
     [InlineData("schuldhulp", "2027-03-01", "2027-01-01", "2032-03-01", "wgs")]
     [InlineData("wonen", "2027-03-01", "2027-01-01", "2032-03-01", "overig")]
     public void Years_are_counted_by_the_law_of_the_organisation_and_of_two_laws_the_longer(
-        string kind, string changed, string received, string lastDay, string law)
+        string kind, string changed, string received, string lastDay, string law, string? youngestAdult = null)
     {
-        var term = KeepingLaws.Term(Laws.For([kind]), DateOnly.Parse(changed), DateOnly.Parse(received));
+        var age = new KeepingAge(
+            DateOnly.Parse(changed), DateOnly.Parse(received), youngestAdult is null ? null : DateOnly.Parse(youngestAdult));
+        var term = KeepingLaws.Term(Laws.Of(age, Laws.For([kind])), age);
         Assert.Equal((DateOnly.Parse(lastDay), law), (term.LastDay, term.Law.Code));
     }
 
@@ -95,7 +101,7 @@ public sealed class KeepingTests() : Deciding<Keeping, KeepingCommand, KeepingFa
         Assert.Equal(new(2047, 3, 1), Row(Circle.SkippedDentist with { At = later, Organisation = Cast.Wijkteam }).LastDay);
 
         static KeptFileAnswer Row(FamilyFact more) => KeepingDesk.Judge(
-            KeptRows.Row([.. Circle.Three, more]), Laws.For(["jgz"]), new(2027, 3, 2));
+            KeptRows.Row([.. Circle.Three, more]), Laws, Laws.For(["jgz"]), new(2027, 3, 2));
     }
 
     [Fact]
@@ -108,10 +114,77 @@ public sealed class KeepingTests() : Deciding<Keeping, KeepingCommand, KeepingFa
         Assert.Equal(["bezwaar"], Reasons(new(2050, 1, 1), Kept));
         Assert.Empty(Reasons(new(2050, 1, 2), Kept));
         Assert.Empty(Reasons(after, Kept, Over));
-        Assert.Equal("langer-bewaard", KeepingDesk.Judge(KeptRows.Row([.. Circle.Three], Kept), Laws.For(["jgz"]), after).Stand);
+        Assert.Equal("langer-bewaard", KeepingDesk.Judge(KeptRows.Row([.. Circle.Three], Kept), Laws, Laws.For(["jgz"]), after).Stand);
 
         static string[] Reasons(DateOnly on, params KeepingFact[] facts) =>
-            [.. KeepingDesk.Judge(KeptRows.Row([.. Circle.Three], facts), Laws.For(["jgz"]), on).Reasons.Select(r => r.Code)];
+            [.. KeepingDesk.Judge(KeptRows.Row([.. Circle.Three], facts), Laws, Laws.For(["jgz"]), on).Reasons.Select(r => r.Code)];
+    }
+
+    [Fact]
+    public void The_youngest_child_that_is_no_adult_tells_how_long_veilig_thuis_keeps()
+    {
+        var baby = Cast.Id(0xba);
+        FamilyFact[] circle =
+        [
+            Circle.Opened,
+            new MemberAdded(Cast.Yara, Cast.Jgz, MemberRoles.Child, AgeBands.From12, new(2030, 6, 1), Circle.Sealed, Cast.Monday),
+            new MemberAdded(Cast.Samira, Cast.Jgz, MemberRoles.Parent, AgeBands.Adult, null, Circle.Sealed, Cast.Monday),
+        ];
+        Assert.Equal(new(2032, 6, 1), Youngest(circle));
+        var expected = new MemberAdded(
+            baby, Cast.Jgz, MemberRoles.UnbornChild, AgeBands.Unborn, null, Circle.Sealed, Cast.Monday);
+        Assert.Equal(new(2046, 1, 1), Youngest([.. circle, expected]));
+        Assert.Equal(new(2032, 6, 1), Youngest([.. circle, expected, new PregnancyEnded(baby, new(2027, 4, 1), Cast.Jgz, Cast.Monday)]));
+        var born = new ChildBorn(baby, AgeBands.Under12, new(2039, 5, 2), Circle.Sealed, Cast.Jgz, Cast.Monday.AddMonths(2));
+        Assert.Equal(new(2045, 5, 2), Youngest([.. circle, expected, born]));
+        Assert.Null(Youngest([.. circle, new MemberDied(Cast.Yara, new(2027, 4, 1), Cast.Jgz, Cast.Monday)]));
+        Assert.Null(Youngest([circle[0], circle[2]]));
+
+        static DateOnly? Youngest(FamilyFact[] facts) => HeldRows.After(new KeepingsView(), facts)
+            .Part<KeepingRow>(KeepingsView.Of(Cast.Jgz)).Single().YoungestAdultOn;
+    }
+
+    [Fact]
+    public void A_running_request_of_a_person_holds_a_file_back_until_it_ends()
+    {
+        var (id, at, over) = (Cast.Id(0xc1), Cast.Monday.AddDays(1), new DateOnly(2047, 6, 1));
+        foreach (var kind in RightKinds.All)
+        {
+            var asked = new RightAsked(
+                id, Cast.Family, Cast.Jgz, Cast.Samira, kind, [Cast.Samira], "aan-de-balie", new(2027, 3, 2), new(2027, 4, 2), [], [], [],
+                null, 1, null, at);
+            Assert.Equal([kind], Held(files => Right(files, kind, asked)));
+            Assert.Equal([kind], Held(files => Right(files, kind, asked, new RightTermExpired(at))));
+            Assert.Empty(Held(files => Right(files, kind, asked, new RightTakenBack("hedda", at))));
+            Assert.Empty(Held(files => Right(
+                files, kind, asked, new RightRefused(new(2027, 3, 3), false, "x", 1, Circle.Sealed, null, "hedda", at))));
+            var done = Held(files => Right(
+                files, kind, asked, new RightGranted(new(2027, 3, 3), false, [], [], [], "hedda", at), new RightCarriedOut(at)));
+            Assert.Equal(kind == RightKinds.Restriction ? [kind] : [], done);
+        }
+
+        Assert.Empty(Held(files => Right(files, RightKinds.Restriction, new RestrictionLifted(at))));
+        foreach (var (origin, code) in new[] { ("verzoek", "vernietiging"), ("elders-vernietigd", "elders-vernietigd") })
+        {
+            var asked = new ErasureRequested(
+                id, Cast.Family, Cast.Jgz, Cast.Samira, origin, [Cast.Samira], null, new(2027, 3, 2), new(2027, 6, 2), [], null, at);
+            Assert.Equal([code], Held(files => files.AfterAsked(asked, id, Cast.Jgz)));
+            Assert.Equal([code], Held(files => files.AfterAsked(asked, id, Cast.Jgz).AfterAsked(new ErasureGranted("a", at), id, Cast.Jgz)));
+            Assert.Empty(Held(files => files.AfterAsked(asked, id, Cast.Jgz).AfterAsked(new ErasureTakenBack("a", at), id, Cast.Jgz)));
+        }
+
+        string[] Held(Func<KeptFiles, KeptFiles> then)
+        {
+            var files = then(Circle.Three.Aggregate(KeptFiles.None, (f, fact) => f.After(fact)));
+            var row = new KeepingRow(Cast.Family, Cast.Jgz, files.Files[Cast.Jgz], [], []) { Requests = [.. files.Requests.Values] };
+            var answer = KeepingDesk.Judge(row, Laws, Laws.For(["jgz"]), over);
+            Assert.Equal(answer.Reasons is [] ? "om" : "langer-bewaard", answer.Stand);
+            Assert.All(answer.Reasons, r => Assert.Equal(id, r.Request));
+            return [.. answer.Reasons.Select(r => r.Code)];
+        }
+
+        KeptFiles Right(KeptFiles files, string kind, params RightFact[] facts) =>
+            facts.Aggregate(files, (f, fact) => f.After(fact, id, Cast.Jgz, kind));
     }
 
     [Fact]
@@ -124,15 +197,14 @@ public sealed class KeepingTests() : Deciding<Keeping, KeepingCommand, KeepingFa
         Assert.Empty(HeldRows.After(view, [.. Circle.Three, Circle.FileGone]).Part<KeepingRow>(KeepingsView.Of(Cast.Jgz)));
     }
 
-    private static string Stand(DateOnly on) => KeepingDesk.Judge(KeptRows.Row([.. Circle.Three]), Laws.For(["jgz"]), on).Stand;
+    private static string Stand(DateOnly on) => KeepingDesk.Judge(KeptRows.Row([.. Circle.Three]), Laws, Laws.For(["jgz"]), on).Stand;
 
     private static class KeptRows
     {
         public static KeepingRow Row(FamilyFact[] facts, params KeepingFact[] kept)
         {
             var files = kept.Aggregate(facts.Aggregate(KeptFiles.None, (f, fact) => f.After(fact)), (f, fact) => f.After(fact));
-            return new(
-                Cast.Family, Cast.Jgz, files.Files[Cast.Jgz], [.. files.Referrals.Values], [.. files.Kept]);
+            return new(Cast.Family, Cast.Jgz, files.Files[Cast.Jgz], [.. files.Referrals.Values], [.. files.Kept]);
         }
     }
 }
