@@ -7,7 +7,8 @@ namespace WarmHandover.Signals.Keepings;
 /// <summary>
 /// A reason why a file is kept longer; of a referral or a running request its id, of what a person decided its id and until when.
 /// </summary>
-public sealed record KeptBecause(string Code, string Label, string Law, DateOnly Since, DateOnly? Until, Guid? Keeping, Guid? Referral, Guid? Request);
+public sealed record KeptBecause(
+    string Code, string Label, string Law, DateOnly Since, DateOnly? Until, Guid? Keeping, Guid? Referral, Guid? Request);
 
 /// <summary>A law that holds for a file, and until which last day it has it kept.</summary>
 public sealed record LawOfFile(string Code, string Label, string Law, int Years, string From, DateOnly LastDay);

@@ -169,8 +169,8 @@ public sealed class KeepingTests() : Deciding<Keeping, KeepingCommand, KeepingFa
             var asked = new ErasureRequested(
                 id, Cast.Family, Cast.Jgz, Cast.Samira, origin, [Cast.Samira], null, new(2027, 3, 2), new(2027, 6, 2), [], null, at);
             Assert.Equal([code], Held(files => files.AfterAsked(asked, id, Cast.Jgz)));
-            Assert.Equal([code], Held(files => files.AfterAsked(asked, id, Cast.Jgz).AfterAsked(new ErasureGranted("a", at), id, Cast.Jgz)));
-            Assert.Empty(Held(files => files.AfterAsked(asked, id, Cast.Jgz).AfterAsked(new ErasureTakenBack("a", at), id, Cast.Jgz)));
+            Assert.Equal([code], Held(files => Erasure(files, asked, new ErasureGranted("a", at))));
+            Assert.Empty(Held(files => Erasure(files, asked, new ErasureTakenBack("a", at))));
         }
 
         string[] Held(Func<KeptFiles, KeptFiles> then)
@@ -182,6 +182,9 @@ public sealed class KeepingTests() : Deciding<Keeping, KeepingCommand, KeepingFa
             Assert.All(answer.Reasons, r => Assert.Equal(id, r.Request));
             return [.. answer.Reasons.Select(r => r.Code)];
         }
+
+        KeptFiles Erasure(KeptFiles files, params ErasureFact[] facts) =>
+            facts.Aggregate(files, (f, fact) => f.AfterAsked(fact, id, Cast.Jgz));
 
         KeptFiles Right(KeptFiles files, string kind, params RightFact[] facts) =>
             facts.Aggregate(files, (f, fact) => f.After(fact, id, Cast.Jgz, kind));
