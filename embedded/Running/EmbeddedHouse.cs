@@ -134,7 +134,9 @@ public sealed class EmbeddedHouse : IRunningHouse
 
         try
         {
+            // Measures and spans are those of the whole process: the first service gathers for all.
             settings["WO_SIGNAL"] = await Open(settings, bus, b => b.AddSignals(), a => a.MapSignals(), "http://127.0.0.1:0", ct);
+            settings["WO_TELEMETRY"] = "off";
             settings["WO_CONSENT"] = await Open(settings, bus, b => b.AddConsents(), a => a.MapConsents(), "http://127.0.0.1:0", ct);
             settings["WO_REFERRAL"] = await Open(settings, bus, b => b.AddReferrals(), a => a.MapReferrals(), "http://127.0.0.1:0", ct);
             settings["WO_NOTIFICATION"] =

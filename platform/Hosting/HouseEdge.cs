@@ -25,7 +25,8 @@ public static class HouseEdge
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         Identity.Add(services, options, builder.Environment);
         ApiDocument.Add(services, service, options.Contact);
-        Telemetry.Add(services, service, builder.Configuration["WO_TELEMETRY"] == "off" ? null : options.Otlp);
+        if (builder.Configuration["WO_TELEMETRY"] != "off")
+            Telemetry.Add(services, service, options);
 
         builder.LimitAndQuiet();
         return options;

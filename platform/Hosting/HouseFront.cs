@@ -21,7 +21,8 @@ public static class HouseFront
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(HouseClock.From(builder.Configuration, builder.Environment));
         builder.Services.AddSingleton(MasterKey.Load(options, builder.Environment.EnvironmentName == "Development"));
-        Telemetry.Add(builder.Services, name, builder.Configuration["WO_TELEMETRY"] == "off" ? null : options.Otlp);
+        if (builder.Configuration["WO_TELEMETRY"] != "off")
+            Telemetry.Add(builder.Services, name, options);
         builder.LimitAndQuiet();
         return options;
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using WarmHandover.Platform.Watching;
 
 namespace WarmHandover.Platform.Hosting;
 
@@ -110,6 +111,12 @@ public sealed record HouseOptions
     public string? Otlp { get; init; }
 
     /// <summary>
+    /// Where Prometheus may read the measures (<c>WO_METRICS</c>): an address of its own, such as <c>http://0.0.0.0:9464</c>; absent:
+    /// nowhere.
+    /// </summary>
+    public string? Metrics { get; init; }
+
+    /// <summary>
     /// The collector to which lines of the processing log and the access log are brought, OTLP over HTTP (<c>WO_LOGBOOK</c>); absent: they
     /// stay rows here.
     /// </summary>
@@ -148,6 +155,7 @@ public sealed record HouseOptions
             Contact = Text("WO_CONTACT"),
             SecurityContact = Text("WO_SECURITY_CONTACT"),
             Otlp = Text("OTEL_EXPORTER_OTLP_ENDPOINT"),
+            Metrics = MetricsPage.Address(Text("WO_METRICS"), Text("ASPNETCORE_URLS") ?? Text("urls")),
         };
     }
 

@@ -12,6 +12,9 @@ namespace WarmHandover.Platform.Operations;
 /// </summary>
 internal static class ServiceVerbs
 {
+    /// <summary>The word with which webhooks get new keys.</summary>
+    public const string WebhookKeys = "rotate-webhook-keys";
+
     public static readonly IReadOnlyList<Verb> All =
     [
         new("status", "zegt hoe ver logboek, overzichten en aankondigingen zijn en hoeveel berichten terzijde liggen."),
@@ -20,6 +23,12 @@ internal static class ServiceVerbs
         new("dead-letters", "toont de berichten die terzijde zijn gelegd."),
         new("redrive", "biedt die berichten opnieuw aan.",
             ("id=", "alleen dit bericht"), ("dry-run", "noemt alleen wat zou worden aangeboden")),
+        new(WebhookKeys, "geeft webhooks een nieuwe sleutel (alleen notification). De oude tekent nog een tijd mee, zodat de ander kan "
+            + "omzetten. Afgebroken gaat het met dezelfde map verder.",
+            ("to=", "een map voor de nieuwe sleutels, een bestand per webhook dat alleen u kunt lezen"),
+            ("webhook=", "alleen deze webhook"),
+            ("hours=", "hoeveel uur de oude meetekent: 0 tot en met 168 (standaard 24)"),
+            ("dry-run", "noemt alleen welke een nieuwe sleutel zouden krijgen")),
     ];
 
     public static async Task<int> Run(string verb, IServiceProvider services, VerbWords words, TextWriter tell, CancellationToken ct)
@@ -31,9 +40,14 @@ internal static class ServiceVerbs
             "status" => await Status(services, tell, ct),
             "rebuild" => await Rebuild(services, words, tell, ct),
             "dead-letters" => await Letters(services, tell, ct),
-            _ => await Redrive(services, words, tell, ct),
+            "redrive" => await Redrive(services, words, tell, ct),
+            _ => await Own(verb, services).Run(words, tell, ct),
         };
     }
+
+    private static IOwnVerb Own(string verb, IServiceProvider services) =>
+        services.GetServices<IOwnVerb>().FirstOrDefault(own => own.Name == verb)
+        ?? throw new StartRefusedException($"{verb} hoort bij een andere dienst. (This service has nothing to do there.)");
 
     private static async Task<int> Status(IServiceProvider services, TextWriter tell, CancellationToken ct)
     {

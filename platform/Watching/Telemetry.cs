@@ -5,12 +5,14 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using WarmHandover.Platform.Hosting;
 
 namespace WarmHandover.Platform.Watching;
 
 /// <summary>
-/// Spans and measures to the collector of <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>; without it nothing is gathered or sent. Sources are those of
-/// the whole process: of several services in one process only one should gather (<c>WO_TELEMETRY=off</c> for the others).
+/// Spans and measures to the collector of <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>, measures on the page of <c>WO_METRICS</c> too; without either
+/// nothing is gathered or sent. Sources are those of the whole process: of several services in one process only one should gather
+/// (<c>WO_TELEMETRY=off</c> for the others).
 /// </summary>
 public static class Telemetry
 {
@@ -23,19 +25,33 @@ public static class Telemetry
     ];
 
     /// <summary>Starts gathering with the host, and sends what is left when it stops.</summary>
-    public static void Add(IServiceCollection services, string service, string? otlp)
+    public static void Add(IServiceCollection services, string service, HouseOptions options)
     {
-        if (otlp is null)
+        if (options is { Otlp: null, Metrics: null })
             return;
 
-        var endpoint = new Uri(otlp);
         var resource = ResourceBuilder.CreateEmpty().AddService(service, "warme-overdracht");
-        services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder()
-            .SetResourceBuilder(resource).AddSource(Sources).AddProcessor(new WithoutQueries())
-            .AddOtlpExporter(o => o.Endpoint = endpoint).Build());
-        services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder()
-            .SetResourceBuilder(resource).AddMeter(Meters).AddOtlpExporter(o => o.Endpoint = endpoint).Build());
-        services.AddHostedService<Gathering>();
+        if (options.Otlp is { } otlp)
+        {
+            var endpoint = new Uri(otlp);
+            services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder()
+                .SetResourceBuilder(resource).AddSource(Sources).AddProcessor(new WithoutQueries())
+                .AddOtlpExporter(o => o.Endpoint = endpoint).Build());
+            services.AddHostedService<Gathering<TracerProvider>>();
+        }
+
+        services.AddSingleton(_ =>
+        {
+            var measures = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(Meters);
+            if (options.Metrics is not null)
+                measures.AddPrometheusExporter();
+            if (options.Otlp is { } collector)
+                measures.AddOtlpExporter(o => o.Endpoint = new(collector));
+            return measures.Build();
+        });
+        services.AddHostedService<Gathering<MeterProvider>>();
+        if (options.Metrics is { } address)
+            services.AddHostedService(provider => new MetricsPage(address, provider.GetRequiredService<MeterProvider>()));
     }
 
     /// <summary>Takes from a span what a person may have typed: a search is a query string.</summary>
@@ -52,14 +68,17 @@ public static class Telemetry
     }
 
     // The container owns the providers; asking for them starts them, disposing the container flushes them.
-    private sealed class Gathering(TracerProvider spans, MeterProvider measures) : IHostedService
+    private sealed class Gathering<TProvider>(TProvider provider) : IHostedService
+        where TProvider : BaseProvider
     {
         public Task StartAsync(CancellationToken ct) => Task.CompletedTask;
 
         public Task StopAsync(CancellationToken ct)
         {
-            spans.ForceFlush(2000);
-            measures.ForceFlush(2000);
+            if (provider is TracerProvider spans)
+                spans.ForceFlush(2000);
+            if (provider is MeterProvider measures)
+                measures.ForceFlush(2000);
             return Task.CompletedTask;
         }
     }

@@ -159,7 +159,9 @@ internal static class WebhookFeature
         secret is null || (secret.Length is >= ShortestSecret and <= 200 && secret.All(c => c is > ' ' and <= '~')), "secret",
         $"Gebruik ten minste {ShortestSecret} leesbare tekens zonder spaties, of laat dit leeg.");
 
-    private static string MadeSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+    /// <summary>A key that nobody can guess.</summary>
+    public static string MadeSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
-    private static string KeyId() => $"k{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+    /// <summary>What a key is called beside its signature.</summary>
+    public static string KeyId() => $"k{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
 }

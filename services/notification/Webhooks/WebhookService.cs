@@ -1,3 +1,4 @@
+using WarmHandover.Platform.Operations;
 using WarmHandover.Platform.Vault;
 using WarmHandover.Platform.Web;
 
@@ -14,7 +15,8 @@ internal static class WebhookService
                 settings, PublicAddress.Client(settings.PrivateToo), provider.GetRequiredService<IVault>(),
                 provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<OutwardHandler>().AddSingleton<DeliveryHandler>().AddSingleton<SubscriptionHandler>()
-            .AddSingleton<WebhookMeter>().AddSingleton<Walker>().AddSingleton<Desk>().AddHostedService<WebhookRounds>();
+            .AddSingleton<WebhookMeter>().AddSingleton<Walker>().AddSingleton<Desk>().AddHostedService<WebhookRounds>()
+            .AddSingleton<IOwnVerb, WebhookKeys>();
     }
 
     public static void MapWebhooks(this WebApplication app)
