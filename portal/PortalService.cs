@@ -80,6 +80,7 @@ public static class PortalService
             way.Map(app);
         app.MapEvidenceFiles();
         app.MapBreachFiles();
+        app.MapRightFiles();
         app.MapFocusFiles();
         app.MapImportRun();
         app.MapRazorComponents<App>();

@@ -46,7 +46,9 @@ public static class People
     [
         new("noor", [Roles.Professional], Jgz, [JgzNoord]),
         new("wim", [Roles.Professional], Wijkteams, [WijkteamNoord]),
+        new("tessa", [Roles.TeamLead], Wijkteams, [WijkteamNoord]),
         new("ruud", [Roles.Professional, Roles.EarlyDebt], Schuldhulp, [SchuldhulpTeam]),
+        new("siem", [Roles.Professional], Schuldhulp, [SchuldhulpTeam]),
         new("hanna", [Roles.Professional], Steun, [HomeStart]),
         new("petra", [Roles.FocusOfficer], Regio, []),
         new("bea", [Roles.Administrator], Regio, []),

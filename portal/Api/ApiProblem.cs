@@ -27,11 +27,21 @@ public sealed class ApiProblem(HttpStatusCode status, string code, string? detai
     /// <summary>Families that the problem names, such as those that may be the same one.</summary>
     public IReadOnlyList<Guid> Families { get; private init; } = [];
 
+    private string Body { get; init; } = "{}";
+
+    /// <summary>What the problem says beside: its own member of this name; null when it has none.</summary>
+    public T? More<T>(string name) where T : class
+    {
+        using var document = JsonDocument.Parse(Body);
+        return document.RootElement.TryGetProperty(name, out var more) ? more.Deserialize<T>(ApiClient.Json) : null;
+    }
+
     /// <summary>The same problem with its fields named as a form names them; what the form does not have keeps its name.</summary>
     public ApiProblem Named(Func<string, string> name) =>
         new(status, code, detail, errors.GroupBy(e => name(e.Key)).ToDictionary(e => e.Key, e => e.SelectMany(s => s.Value).ToArray()))
         {
             Families = Families,
+            Body = Body,
         };
 
     /// <summary>Whether it may pass by itself: busy, away, not caught up yet. What was sent may or may not have been done.</summary>
@@ -65,6 +75,7 @@ public sealed class ApiProblem(HttpStatusCode status, string code, string? detai
                 Families = root.TryGetProperty("families", out var families) && families.ValueKind is JsonValueKind.Array
                     ? [.. families.EnumerateArray().Select(family => family.GetGuid())]
                     : [],
+                Body = root.ValueKind is JsonValueKind.Object ? body : "{}",
             };
         }
         catch (Exception odd) when (odd is JsonException or InvalidOperationException)

@@ -44,6 +44,9 @@ public sealed class DevelopmentSignIn(HouseOptions options, IReadOnlyList<Person
             member is null ? persona.Name : $"{persona.Name}-{member:N}", Capital(persona.Name), persona.Roles.ToHashSet(),
             persona.Organisation, persona.Teams, Name)
         { Family = family, Member = member };
+        if (await http.RequestServices.GetRequiredService<SessionStore>().IsShutOut(who.Subject))
+            return Results.LocalRedirect("/aanmelden?fout=beeindigd");
+
         await Sessions.Begin(http, who, Issue(persona, family, member));
         return Results.LocalRedirect(SmallForms.Local(terug));
     }).AllowAnonymous();

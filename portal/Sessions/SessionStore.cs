@@ -12,7 +12,7 @@ namespace WarmHandover.Portal.Sessions;
 /// The sessions themselves: who is signed in and the person's own tokens, sealed, in the portal's store. The browser holds nothing but a
 /// random number, and the store nothing but its hash: neither is worth anything without the other.
 /// </summary>
-public sealed class SessionStore(SessionDatabase database, IDataProtectionProvider protection, MasterKey master, TimeProvider clock)
+public sealed partial class SessionStore(SessionDatabase database, IDataProtectionProvider protection, MasterKey master, TimeProvider clock)
     : ITicketStore
 {
     /// <summary>Which sign-in at the identity provider a session came from, where it told.</summary>
@@ -126,11 +126,13 @@ public sealed class SessionStore(SessionDatabase database, IDataProtectionProvid
         "select sealed from sessions where id = @id and ends_at > @now", row => row.GetFieldValue<byte[]>(0),
         ("id", Id(key)), ("now", Now())) is [var row] ? row : null;
 
-    private AuthenticationTicket? Open(string key, byte[] row)
+    private AuthenticationTicket? Open(string key, byte[] row) => OpenWith(Protector(key), row);
+
+    private static AuthenticationTicket? OpenWith(IDataProtector protector, byte[] row)
     {
         try
         {
-            return TicketSerializer.Default.Deserialize(Protector(key).Unprotect(row));
+            return TicketSerializer.Default.Deserialize(protector.Unprotect(row));
         }
         catch (CryptographicException)
         {
@@ -143,8 +145,10 @@ public sealed class SessionStore(SessionDatabase database, IDataProtectionProvid
         Protector(key).Protect(TicketSerializer.Default.Serialize(ticket)),
         (ticket.Properties.ExpiresUtc ?? clock.GetUtcNow().AddMinutes(30)).ToUnixTimeMilliseconds());
 
-    private IDataProtector Protector(string key) =>
-        protection.CreateProtector("wo-portal-session-v1", Convert.ToHexStringLower(Id(key)));
+    private IDataProtector Protector(string key) => ProtectorOf(Id(key));
+
+    private IDataProtector ProtectorOf(byte[] id) =>
+        protection.CreateProtector("wo-portal-session-v1", Convert.ToHexStringLower(id));
 
     private byte[] Hidden(string subject) => HMACSHA256.HashData(subjects, Encoding.UTF8.GetBytes(subject));
 

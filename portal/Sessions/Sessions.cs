@@ -116,6 +116,12 @@ public static class Sessions
     /// <summary>Until when the session's token may be used.</summary>
     internal static DateTimeOffset Until(AuthenticationProperties session) => At(session.GetTokenValue(ExpiresAt));
 
+    /// <summary>When a session began.</summary>
+    internal static DateTimeOffset BegunAt(AuthenticationProperties session) => At(session.GetString(Begun));
+
+    /// <summary>When its person last showed who he is.</summary>
+    internal static DateTimeOffset ShownAt(AuthenticationProperties session) => At(session.GetString(SignedAt));
+
     /// <summary>Puts another token in a session.</summary>
     internal static void Store(AuthenticationProperties session, Access access)
     {

@@ -26,7 +26,11 @@ public sealed record EmergencyListed(
 
 internal static class EmergenciesEndpoint
 {
-    private const string Activity = "noodtoegang";
+    /// <summary>What this is called in the register of processing.</summary>
+    public const string Activity = "noodtoegang";
+
+    private const string Waiting = "wacht-op-instemming";
+    private const string Open = "open";
 
     public static void MapEmergencies(this IEndpointRouteBuilder consents)
     {
@@ -57,9 +61,11 @@ internal static class EmergenciesEndpoint
             .WithSummary("Beoordeel achteraf of de noodtoegang terecht was; niet wie haar vroeg of ermee instemde")
             .WithExample(new EmergencyJudgement("terecht"));
         consents.MapGet("/noodtoegang", List)
-            .RequiresRole(Roles.PrivacyOfficer, Roles.TeamLead).NotesLooks(Activity)
+            .RequiresRole(Roles.PrivacyOfficer, Roles.TeamLead, Roles.Professional).NotesLooks(Activity)
             .Produces<EmergencyListed[]>()
-            .WithSummary("De noodtoegang van uw organisatie: wat open is, wat nog moet worden nagekeken, en wat daarvan werd gevonden");
+            .WithSummary("De noodtoegang van uw organisatie: wat open is, wat nog moet worden nagekeken, en wat daarvan werd gevonden")
+            .WithDescription("Een professional ziet wat in zijn eigen teams op een tweede persoon wacht of nu open is.");
+        consents.MapEmergencySeen();
     }
 
     private static async Task<IResult> Ask(
@@ -112,18 +118,24 @@ internal static class EmergenciesEndpoint
         HttpContext http, Asker asker, IViews views, TimeProvider clock, CancellationToken ct)
     {
         await views.FreshFor(http, ReviewView.Table);
-        var (now, matrix) = (clock.Now(), Lists.Grounds);
+        var now = clock.Now();
         var rows = await views.List<ListedEmergency>(
             ReviewView.Table, ReviewView.Emergencies(asker.Organisation), ct, limit: 2_000);
-        return TypedResults.Ok(rows.OrderBy(r => r.Outcome is not null).ThenByDescending(r => r.AskedAt).Select(r =>
+        var listed = rows.OrderBy(r => r.Outcome is not null).ThenByDescending(r => r.AskedAt).Select(r =>
         {
             var until = r.Agreed?.AddMinutes(r.Minutes);
-            var standing = r.Outcome is not null ? "beoordeeld"
-                : until is null ? now > r.AskedAt.AddMinutes(matrix.EmergencyAgreeWithinMinutes) ? "vervallen" : "wacht-op-instemming"
-                : now < until ? "open"
-                : "nakijken";
             return new EmergencyListed(
-                r.Ground, r.Family, r.Team, r.By, r.Urgency, r.Minutes, r.AskedAt, until, standing, r.Outcome);
-        }).ToArray());
+                r.Ground, r.Family, r.Team, r.By, r.Urgency, r.Minutes, r.AskedAt, until, Standing(r.Outcome, until, r.AskedAt, now),
+                r.Outcome);
+        });
+        var reviews = asker.Roles.Contains(Roles.PrivacyOfficer) || asker.Roles.Contains(Roles.TeamLead);
+        return TypedResults.Ok(listed.Where(one => reviews || (one.Standing is Waiting or Open && asker.Teams.Contains(one.Team))).ToArray());
     }
+
+    /// <summary>In one word where break-glass stands at an instant.</summary>
+    public static string Standing(string? outcome, DateTimeOffset? until, DateTimeOffset askedAt, DateTimeOffset now) =>
+        outcome is not null ? "beoordeeld"
+        : until is null ? now > askedAt.AddMinutes(Lists.Grounds.EmergencyAgreeWithinMinutes) ? "vervallen" : Waiting
+        : now < until ? Open
+        : "nakijken";
 }

@@ -10,6 +10,8 @@ public sealed class EmergencyTests : ConsentApi
 {
     private static readonly Persona Ward = new("ward", [Roles.Professional], Cast.Wijkteam, [Cast.WijkteamNoord]);
     private static readonly Persona Hassan = new("hassan", [Roles.PrivacyOfficer], Cast.Wijkteam, []);
+    private const string List = "/v1/toestemmingen/noodtoegang";
+    private static readonly Persona Elsewhere = new("elsewhere", [Roles.Professional], Cast.Wijkteam, [Guid.CreateVersion7()]);
     private static readonly Persona WardAsOfficer = Ward with { Roles = [Roles.Professional, Roles.PrivacyOfficer] };
     private static readonly Persona Hedda = new("hedda", [Roles.PrivacyOfficer], Cast.Jgz, []);
 
@@ -41,6 +43,18 @@ public sealed class EmergencyTests : ConsentApi
         Assert.Equal("zelfde-persoon", Code((await Post(Wim, agree, new { })).Body));
         Assert.Equal(HttpStatusCode.NotFound, (await Post(Noor, agree, new { })).Status);
         Assert.Equal("wacht-op-instemming", await Standing());
+        Assert.Equal(emergency, Assert.Single((await Read(Ward, List)).EnumerateArray()).GetProperty("emergency").GetGuid());
+        Assert.Empty((await Read(Elsewhere, List)).EnumerateArray());
+        var seen = await Read(Ward, $"{Path}/{emergency}");
+        Assert.Equal("Zij belde dat het nu misgaat.", seen.GetProperty("motivation").GetString());
+        Assert.Equal(
+            Gezondheid.Category, Assert.Single(seen.GetProperty("rows").EnumerateArray()).GetProperty("category").GetString());
+        foreach (var stranger in (Persona[])[Noor, Hedda])
+        {
+            using var no = await Send(stranger, HttpMethod.Get, $"{Path}/{emergency}");
+            Assert.Equal(HttpStatusCode.NotFound, no.StatusCode);
+        }
+
         Assert.Equal(HttpStatusCode.NoContent, (await Post(Ward, agree, new { })).Status);
         Assert.Equal("open", await Standing());
 
@@ -60,6 +74,7 @@ public sealed class EmergencyTests : ConsentApi
         Assert.Equal(HttpStatusCode.NoContent, (await Post(Hassan, judge, new { outcome = "terecht" })).Status);
         Assert.Equal("al-beoordeeld", Code((await Post(Hassan, judge, new { outcome = "onterecht" })).Body));
         Assert.Equal("beoordeeld", await Standing());
+        Assert.Empty((await Read(Ward, List)).EnumerateArray());
     }
 
     [Fact]
@@ -85,7 +100,6 @@ public sealed class EmergencyTests : ConsentApi
         Assert.Equal(
             ["minutes", "motivation", "purpose", "rows", "team", "urgency"],
             wrong.GetProperty("errors").EnumerateObject().Select(e => e.Name).Order(StringComparer.Ordinal));
-        Assert.Equal(HttpStatusCode.Forbidden, (await Send(Wim, HttpMethod.Get, "/v1/toestemmingen/noodtoegang")).StatusCode);
         var (status, problem) = await Post(Noor, $"{Family}/gronden", new
         {
             code = "noodtoegang",
