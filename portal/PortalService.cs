@@ -83,6 +83,7 @@ public static class PortalService
         app.MapRightFiles();
         app.MapFocusFiles();
         app.MapImportRun();
+        app.MapCountsRun();
         app.MapRazorComponents<App>();
         return app;
     }

@@ -1,8 +1,6 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using WarmHandover.Platform.Web;
 using WarmHandover.Portal.Api;
@@ -48,10 +46,10 @@ internal static class ImportRun
         content.Headers.ContentType = new MediaTypeHeaderValue(kind);
         var command = Guid.TryParse(opdracht, out var id) ? id : Guid.CreateVersion7();
         using var answer = await api.Upload("/v1/voorzieningen/import", content, command, ct);
-        var (before, after) = await Frame(http);
-        await Say(http, before, ct);
+        var (before, after) = await GrowingPage.Frame(http, "bestand", "/kaart/bestand");
+        await GrowingPage.Say(http, before, ct);
         await Lines(answer, texts, http, ct);
-        await Say(http, after, ct);
+        await GrowingPage.Say(http, after, ct);
         return Results.Empty;
     }
 
@@ -62,64 +60,42 @@ internal static class ImportRun
         {
             var report = JsonSerializer.Deserialize<ImportReport>(line, ApiClient.Json)!;
             if (report.Done)
-                await Say(http, Last(report, texts), ct);
+            {
+                await GrowingPage.Say(http, Last(report, texts), ct);
+            }
             else if (report.Read != shown)
-                await Say(http, P(texts["bestand.gelezen", report.Read, report.Listed + report.Revised, report.Refused]), ct);
+            {
+                var sentence = texts["bestand.gelezen", report.Read, report.Listed + report.Revised, report.Refused];
+                await GrowingPage.Say(http, GrowingPage.P(sentence), ct);
+            }
+
             shown = report.Read;
         }
     }
 
     private static string Last(ImportReport report, Texts texts)
     {
-        var page = new StringBuilder($"<h2 class=\"nl-heading nl-heading--level-2\">{Encode(texts["bestand.klaar"])}</h2>");
+        var page = new StringBuilder($"<h2 class=\"nl-heading nl-heading--level-2\">{GrowingPage.Encode(texts["bestand.klaar"])}</h2>");
         if (report.Stopped is { } why)
-            page.Append(P(texts["bestand.gestopt", why]));
-        page.Append(P(texts["bestand.klaar-zin", report.Read, report.Listed, report.Revised, report.Unchanged, report.Refused]));
+            page.Append(GrowingPage.P(texts["bestand.gestopt", why]));
+        page.Append(GrowingPage.P(
+            texts["bestand.klaar-zin", report.Read, report.Listed, report.Revised, report.Unchanged, report.Refused]));
         if (report.Notes.Length > 0)
         {
-            page.Append("<h2 class=\"nl-heading nl-heading--level-2\">").Append(Encode(texts["bestand.wat-mis"]))
+            page.Append("<h2 class=\"nl-heading nl-heading--level-2\">").Append(GrowingPage.Encode(texts["bestand.wat-mis"]))
                 .Append("</h2><ul class=\"wo-list\">");
             foreach (var note in report.Notes)
             {
                 var line = $"{note.File} {texts["bestand.regel", note.Line, note.Sentence]}".Trim();
-                page.Append("<li>").Append(Encode(line)).Append("</li>");
+                page.Append("<li>").Append(GrowingPage.Encode(line)).Append("</li>");
             }
 
             page.Append("</ul>");
             if (report.MoreNotes > 0)
-                page.Append(P(texts["bestand.meer", report.MoreNotes]));
+                page.Append(GrowingPage.P(texts["bestand.meer", report.MoreNotes]));
         }
 
-        return page.Append($"<p><a class=\"nl-link\" href=\"/kaart/alles\">{Encode(texts["bestand.naar-kaart"])}</a></p>").ToString();
+        var back = GrowingPage.Encode(texts["bestand.naar-kaart"]);
+        return page.Append($"<p><a class=\"nl-link\" href=\"/kaart/alles\">{back}</a></p>").ToString();
     }
-
-    // The page is drawn as any other, aside; what stands before and after the place of the lines is sent around them.
-    private static async Task<(string Before, string After)> Frame(HttpContext http)
-    {
-        var body = http.Response.Body;
-        using var aside = new MemoryStream();
-        http.Response.Body = aside;
-        try
-        {
-            await new RazorComponentResult<ImportProgress>().ExecuteAsync(http);
-        }
-        finally
-        {
-            http.Response.Body = body;
-        }
-
-        var html = Encoding.UTF8.GetString(aside.ToArray());
-        var at = html.IndexOf(ImportProgress.Place, StringComparison.Ordinal);
-        return at < 0 ? (html, "") : (html[..at], html[(at + ImportProgress.Place.Length)..]);
-    }
-
-    private static async Task Say(HttpContext http, string html, CancellationToken ct)
-    {
-        await http.Response.WriteAsync(html, ct);
-        await http.Response.Body.FlushAsync(ct);
-    }
-
-    private static string P(string sentence) => $"<p class=\"nl-paragraph\">{Encode(sentence)}</p>";
-
-    private static string Encode(string text) => WebUtility.HtmlEncode(text);
 }

@@ -8,18 +8,11 @@ internal static class RightFiles
 {
     public static void MapRightFiles(this WebApplication app)
     {
-        var files = app.MapGroup("/privacyverzoeken/{request:guid}").RequireAuthorization(policy => policy.RequireRole(Roles.PrivacyOfficer));
+        var files = app.MapGroup("/privacyverzoeken/{request:guid}")
+            .RequireAuthorization(policy => policy.RequireRole(Roles.PrivacyOfficer));
         files.MapGet("/brief.txt", (Guid request, ApiClient api, HttpContext http, CancellationToken ct) =>
-            Pass($"/v1/privacyverzoeken/{request}/brief", "text/plain; charset=utf-8", $"brief-{request:N}.txt", api, http, ct));
+            api.PassOn($"/v1/privacyverzoeken/{request}/brief", $"brief-{request:N}.txt", http, ct));
         files.MapGet("/overzicht.json", (Guid request, ApiClient api, HttpContext http, CancellationToken ct) =>
-            Pass($"/v1/privacyverzoeken/{request}/overzicht", "application/json", $"overzicht-{request:N}.json", api, http, ct));
-    }
-
-    private static async Task<IResult> Pass(
-        string path, string type, string name, ApiClient api, HttpContext http, CancellationToken ct)
-    {
-        var answer = await api.File(path, ct);
-        http.Response.RegisterForDispose(answer);
-        return Results.File(await answer.Content.ReadAsStreamAsync(ct), type, name);
+            api.PassOn($"/v1/privacyverzoeken/{request}/overzicht", $"overzicht-{request:N}.json", http, ct));
     }
 }

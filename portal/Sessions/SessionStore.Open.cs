@@ -34,7 +34,8 @@ public sealed partial class SessionStore
             }
         }
 
-        return [.. open.OrderBy(o => o.Who.Name, StringComparer.Create(CultureInfo.InvariantCulture, ignoreCase: true)).ThenBy(o => o.Begun)];
+        var byName = StringComparer.Create(CultureInfo.InvariantCulture, ignoreCase: true);
+        return [.. open.OrderBy(o => o.Who.Name, byName).ThenBy(o => o.Begun)];
     }
 
     private static (byte[] Id, byte[] Box, long Ends) Row(System.Data.Common.DbDataReader row) =>

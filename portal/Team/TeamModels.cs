@@ -8,8 +8,15 @@ public sealed record InboxItem(
     /// <summary>Whether it asks in one of four words what was done with data that had to be closed.</summary>
     public bool AsksAWord => Reason is "toestemming-ingetrokken" or "ja-verkeerd-vastgelegd" or "ander-woord-nodig";
 
+    /// <summary>The family, where a change on request of a person must be seen.</summary>
+    public Guid? Family { get; init; }
+
+    /// <summary>Whether somebody had something put right or closed that this team received (AVG 19).</summary>
+    public bool IsARuling => Reason is "gegevens-verbeterd" or "gebruik-beperkt" or "beperking-opgeheven";
+
     /// <summary>Whether its page is that of a referral.</summary>
-    public bool IsAReferral => !AsksAWord && Reason is not ("ik-wil-hulp" or "vraag-het-opnieuw" or "niet-bezorgd" or "besluit-zelf")
+    public bool IsAReferral => !AsksAWord && !IsARuling
+        && Reason is not ("ik-wil-hulp" or "vraag-het-opnieuw" or "niet-bezorgd" or "besluit-zelf")
         && !Reason.EndsWith("-gebied", StringComparison.Ordinal);
 }
 
@@ -30,3 +37,10 @@ public sealed record Question(string Code, string? Answer, DateTimeOffset At);
 
 /// <summary>The reasons that each step takes.</summary>
 public sealed record StepReasons(Dictionary<string, string[]> Reasons);
+
+/// <summary>Changes on request of a person in one family.</summary>
+public sealed record RulingsSeen(RulingSeen[] Rulings);
+
+/// <summary>One change: which rows, since when, in a sentence, and whether the own team saw it.</summary>
+public sealed record RulingSeen(
+    Guid Request, string Kind, bool Lifted, Professional.RowOf[] Rows, DateTimeOffset Since, string Text);

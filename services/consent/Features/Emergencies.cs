@@ -129,7 +129,8 @@ internal static class EmergenciesEndpoint
                 r.Outcome);
         });
         var reviews = asker.Roles.Contains(Roles.PrivacyOfficer) || asker.Roles.Contains(Roles.TeamLead);
-        return TypedResults.Ok(listed.Where(one => reviews || (one.Standing is Waiting or Open && asker.Teams.Contains(one.Team))).ToArray());
+        return TypedResults.Ok(listed
+            .Where(one => reviews || (one.Standing is Waiting or Open && asker.Teams.Contains(one.Team))).ToArray());
     }
 
     /// <summary>In one word where break-glass stands at an instant.</summary>

@@ -7,14 +7,25 @@ using WarmHandover.Platform.Web;
 
 namespace WarmHandover.Notifications.Features;
 
-/// <summary>A message that something happened, with a number and nothing of whom it is about.</summary>
+/// <summary>
+/// A message that something happened, with a number and nothing of whom it is about. Of a change on request of a person the id of the
+/// family's file stands there: under it the team reads what changed, and says that it saw it.
+/// </summary>
 public sealed record InboxItem(
     Guid Notification, Guid Team, string Reason, string Number, string Text, string Urgency, Guid About, bool Read, DateTimeOffset At,
     string? TakenBy, DateTimeOffset? SnoozedUntil, int Reminded, DateTimeOffset? ClosedAt)
 {
+    private static readonly string[] Rulings = ["gegevens-verbeterd", "gebruik-beperkt", "beperking-opgeheven"];
+
+    /// <summary>The family, where the team must say in its file that it saw the change.</summary>
+    public Guid? Family { get; init; }
+
     internal static InboxItem Of(InboxRow row) => new(
         row.Notification, row.Team, row.Reason, row.Number, NotificationRules.Table.Text(row.Reason, row.Number, row.At), row.Urgency,
-        row.About, row.Read, row.At, row.TakenBy, row.SnoozedUntil, row.Reminded, row.ClosedAt);
+        row.About, row.Read, row.At, row.TakenBy, row.SnoozedUntil, row.Reminded, row.ClosedAt)
+    {
+        Family = Rulings.Contains(row.Reason) ? row.Family : null,
+    };
 }
 
 /// <summary>What was done with the data, in one of four words; with <c>in-eigen-dossier</c> the law and until when.</summary>

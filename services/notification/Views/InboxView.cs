@@ -6,7 +6,8 @@ namespace WarmHandover.Notifications.Views;
 
 /// <summary>An item of an inbox; closed items are kept in a list of their own.</summary>
 public sealed record InboxRow(Guid Notification, Guid Team, string Reason, Guid About, string Number, string Urgency, bool Read,
-    DateTimeOffset At, string? TakenBy = null, DateTimeOffset? SnoozedUntil = null, int Reminded = 0, DateTimeOffset? ClosedAt = null);
+    DateTimeOffset At, string? TakenBy = null, DateTimeOffset? SnoozedUntil = null, int Reminded = 0, DateTimeOffset? ClosedAt = null,
+    Guid? Family = null);
 
 /// <summary>Where an item stands in the list.</summary>
 public sealed record ItemPlace(string Key);
@@ -27,7 +28,7 @@ public sealed record TickRow(Guid Team, Guid Notification, bool Wakes);
 /// The open items of each team, withdrawals first, then by urgency, then by time; the closed ones, newest first; which teams were told of
 /// what and of which family; and what is to be woken or reminded when.
 /// </summary>
-public sealed class InboxView() : View<NotificationEvent>("notification", "team", Table, shape: 3)
+public sealed class InboxView() : View<NotificationEvent>("notification", "team", Table, shape: 4)
 {
     /// <summary>The table.</summary>
     public const string Table = "inbox";
@@ -112,7 +113,8 @@ public sealed class InboxView() : View<NotificationEvent>("notification", "team"
     private static void Raise(Guid team, NotificationRaised raised, Rows rows)
     {
         var row = new InboxRow(
-            raised.Notification, team, raised.Reason, raised.About, raised.Number, raised.Urgency, Read: false, raised.At);
+            raised.Notification, team, raised.Reason, raised.About, raised.Number, raised.Urgency, Read: false, raised.At,
+            Family: raised.Family);
         var key = KeyOf(row);
         rows.Put(key, Of(team), row);
         rows.Put(Place(raised.Notification), "places", new ItemPlace(key));

@@ -30,7 +30,14 @@ public sealed record AddOwnQuestionRequest(string? Area, string? Code, string? T
 public sealed record WithdrawOwnRequest(string? Area, string? Code);
 
 /// <summary>What a municipality added, and its questions as the newest version of an instrument.</summary>
-public sealed record AreaListAnswer(string Area, IReadOnlyList<SignalKind> Kinds, Instrument? Questions);
+public sealed record AreaListAnswer(string Area, IReadOnlyList<SignalKind> Kinds, Instrument? Questions)
+{
+    /// <summary>The kinds that every municipality has, to add to and to point at.</summary>
+    public IReadOnlyList<SignalKind> Common => FamilyCodes.SignalKinds.Items;
+
+    /// <summary>The life domains.</summary>
+    public IReadOnlyList<ListedCode> Domains => FamilyCodes.LifeDomains.Items;
+}
 
 internal static class AreaListsFeature
 {

@@ -66,12 +66,15 @@ public sealed partial class Browser(Uri portal) : IDisposable
     public Task<HttpResponseMessage> Ask(string path) => Client.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute));
 
     /// <summary>Sends a file with the form of this action that is on the page.</summary>
-    public async Task<Page> Upload(string form, string field, string name, byte[] file)
+    public async Task<Page> Upload(
+        string form, string field, string name, byte[] file, params (string Name, string Value)[] fields)
     {
         var inside = FormTag().Matches(Page.Html).First(f => f.Value.Contains($"action=\"{form}\"", StringComparison.Ordinal));
         using var content = new MultipartFormDataContent();
         foreach (Match hidden in Hidden().Matches(inside.Value))
             content.Add(new StringContent(WebUtility.HtmlDecode(hidden.Groups["value"].Value)), hidden.Groups["name"].Value);
+        foreach (var (key, value) in fields)
+            content.Add(new StringContent(value), key);
         content.Add(new ByteArrayContent(file), field, name);
         using var answer = await Client.PostAsync(new Uri(form, UriKind.Relative), content);
         return await Arrive(answer, form);

@@ -23,7 +23,8 @@ public sealed partial class EmergencyPagesTests(StoryHouse story)
             Assert.Contains($"href=\"#f-{field}\"", wrong.Html, StringComparison.Ordinal);
 
         var asked = await wim.Send(
-            "noodtoegang", ("urgency", "acuut-gevaar-kind"), ("rows", row), ("motivation", "<b>Zij</b> belde: Hortensia."), ("minutes", "30"));
+            "noodtoegang", ("urgency", "acuut-gevaar-kind"), ("rows", row), ("motivation", "<b>Zij</b> belde: Hortensia."),
+            ("minutes", "30"));
         Assert.EndsWith("?klaar=gevraagd", asked.Path, StringComparison.Ordinal);
         Assert.Contains("Er is nog niets open", asked.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("value=\"instemmen\"", asked.Html, StringComparison.Ordinal);

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using WarmHandover.Embedded.Journey;
 using WarmHandover.Embedded.Running;
 using WarmHandover.Embedded.Sample;
+using WarmHandover.Tests.Portal;
 
 namespace WarmHandover.Tests.SignalRights;
 
@@ -122,9 +124,8 @@ public sealed class RightStoryTests : IDisposable
             await ruud.Until($"/v1/meldingen?team={People.SchuldhulpTeam}", Tells("gebruik-beperkt"), default);
 
             var rulings = $"/v1/toestemmingen/{story.Family}/verzoeken-van-betrokkenen";
-            var id = Guid.Parse(path.Split('/')[^1]);
             Assert.Equal(HttpStatusCode.NotFound, (await Sign(house, http, "vreemd").Try(HttpMethod.Get, rulings, null, default)).Status);
-            await ruud.Post($"{rulings}/{id}/gezien", new { }, default);
+            await SaysSeen(house);
             await hedda.Until(
                 path, r => r.GetProperty("recipients").EnumerateArray().All(t =>
                     t.GetProperty("seenAt").ValueKind != JsonValueKind.Null), default);
@@ -143,6 +144,20 @@ public sealed class RightStoryTests : IDisposable
         await Sign(house, later, "noor").Until(
             $"/v1/gezinnen/{story.Family}", f => f.GetProperty("restricted").GetArrayLength() == 0, default);
         await Sign(house, later, "ruud").Until($"/v1/meldingen?team={People.SchuldhulpTeam}", Tells("beperking-opgeheven"), default);
+    }
+
+    // In the inbox, where the team reads what changed: what is seen leaves it.
+    private static async Task SaysSeen(EmbeddedHouse house)
+    {
+        using var browser = await Browser.SignedIn(house.Portal, "ruud");
+        var inbox = await browser.Get("/postvak");
+        Assert.Contains("mogen deze gegevens voorlopig niet worden gebruikt", inbox.Text, StringComparison.Ordinal);
+        Assert.Contains("Het gaat om:", inbox.Text, StringComparison.Ordinal);
+        while (Regex.Match(inbox.Html, "value=\"(gezien-[0-9a-f-]+)\"") is { Success: true } form)
+        {
+            inbox = await browser.Send(form.Groups[1].Value);
+            Assert.DoesNotContain(form.Groups[1].Value, inbox.Html, StringComparison.Ordinal);
+        }
     }
 
     private object Asking(

@@ -21,6 +21,17 @@ public sealed class ChromiumStory : ChromiumHouse
         await story.Play(CancellationToken.None);
         Family = story.Family;
         await WriteCarePath(house, visitor);
+        await AskOverview(house, visitor, story.Samira);
+    }
+
+    private async Task AskOverview(EmbeddedHouse house, HttpClient visitor, Guid mother)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/privacyverzoeken");
+        request.Headers.Authorization = new("Bearer", house.Token(People.All.First(p => p.Name is "noor"), null, null));
+        request.Headers.Add("Idempotency-Key", $"{Guid.CreateVersion7()}");
+        request.Content = JsonContent.Create(
+            new { family = Family, member = mother, kind = "inzage", askedBy = new[] { mother }, identified = "aan-de-balie" });
+        (await visitor.SendAsync(request)).EnsureSuccessStatusCode();
     }
 
     private static async Task WriteCarePath(EmbeddedHouse house, HttpClient visitor)
@@ -49,11 +60,14 @@ public sealed partial class OfficePagesTests(ChromiumStory house) : IClassFixtur
         "/beheer", "/beheer/organisaties", "/beheer/teams", "/beheer/teams/nieuw", "/beheer/teams/{team}", "/beheer/teams/{team}/sluiten",
         "/beheer/gebieden", "/beheer/termijnen", "/beheer/regels", "/beheer/berichten", "/beheer/post", "/beheer/webhooks",
         "/beheer/webhooks/nieuw", "/ketenafspraken", "/ketenafspraken/nieuw", "/opdrachten", "/cijfers",
+        "/beheer/toegang", "/beheer/signaallijsten", "/cijfers/noemers",
     ];
 
     private static readonly string[] OfThePrivacyOfficer =
     [
-        "/privacybureau", "/datalekken", "/ongewoon", "/noodtoegang", "/vernietigen", "/vernietigen/nieuw", "/bewaren",
+        "/privacybureau", "/privacyverzoeken", "/privacyverzoeken/nieuw", "/privacyverzoeken/{privacyverzoeken}",
+        "/privacyverzoeken/{privacyverzoeken}/overzicht",
+        "/datalekken", "/ongewoon", "/noodtoegang", "/vernietigen", "/vernietigen/nieuw", "/bewaren",
         "/bewaren/{bewaren}", "/opdrachten",
     ];
 
@@ -76,6 +90,7 @@ public sealed partial class OfficePagesTests(ChromiumStory house) : IClassFixtur
     [InlineData("bea")]
     [InlineData("hedda")]
     [InlineData("petra")]
+    [InlineData("noor")]
     [InlineData("ruud")]
     [InlineData("sjoerd")]
     public Task No_page_of_this_person_has_a_barrier(string person) => Walk(person, Pages(person), ColorScheme.Light, phone: false);
@@ -89,6 +104,33 @@ public sealed partial class OfficePagesTests(ChromiumStory house) : IClassFixtur
         await Walk("petra", ["/regie", "/kaart/alles", "/zorgpaden/{zorgpaden}"], ColorScheme.Dark, phone: true);
         await Walk("ruud", OfTheTeam, ColorScheme.Dark, phone: true);
         await Walk("sjoerd", ["/toezicht", "/toezicht/gezin/{gezin}", "/toezicht/gezin/{gezin}/delingen"], ColorScheme.Dark, phone: true);
+    }
+
+    [Fact]
+    public async Task Break_glass_has_no_barrier_for_who_asks_it_and_for_who_agrees()
+    {
+        var page = await house.SignIn("wim");
+        await page.GotoAsync(await Address(page, "/verwijzingen/{brief}/noodtoegang"));
+        await PagesTests.Look(page, "noodtoegang-vragen");
+        await page.ClickAsync("main form button[type=submit]");
+        await page.WaitForSelectorAsync("#fouten");
+        await PagesTests.Look(page, "noodtoegang-vragen-fout");
+        await page.CheckAsync("[name=urgency][value=acuut-gevaar-kind]");
+        await page.Locator("[name=rows]").First.CheckAsync();
+        await page.FillAsync("[name=motivation]", "Zij belde dat het nu misgaat.");
+        await page.ClickAsync("main form button[type=submit]");
+        await page.WaitForURLAsync("**/noodtoegang/**klaar=gevraagd");
+        await PagesTests.Look(page, "noodtoegang-gevraagd");
+
+        var second = await house.SignIn("tessa");
+        await second.GotoAsync(new Uri(page.Url).AbsolutePath);
+        await PagesTests.Look(second, "noodtoegang-instemmen");
+        await second.CheckAsync("[name=zeker]");
+        await second.ClickAsync("main form button[type=submit]");
+        await second.WaitForURLAsync("**klaar=open");
+        await PagesTests.Look(second, "noodtoegang-open");
+        await page.GotoAsync("/postvak");
+        await PagesTests.Look(page, "noodtoegang-in-het-postvak");
     }
 
     [Fact]
@@ -110,6 +152,7 @@ public sealed partial class OfficePagesTests(ChromiumStory house) : IClassFixtur
         "hedda" => OfThePrivacyOfficer,
         "petra" => OfTheFocusOfficer,
         "ruud" => OfTheTeam,
+        "noor" => ["/gezinnen/{gezin}/privacyverzoek"],
         _ => OfTheAuditor,
     };
 
@@ -142,6 +185,8 @@ public sealed partial class OfficePagesTests(ChromiumStory house) : IClassFixtur
             "kaart" => "/kaart/alles",
             "verwijzingen" => "/postvak",
             "bewaren" => "/bewaren?stand=loopt",
+            "privacyverzoeken" => "/privacyverzoeken",
+            "brief" => "/postvak?stand=klaar",
             _ => "/zorgpaden",
         };
         await page.GotoAsync(list);
