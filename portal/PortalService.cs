@@ -63,6 +63,13 @@ public static class PortalService
             });
         }
 
+        // HEAD answers like GET; the server leaves the body out by itself, because it knows what came in.
+        app.Use((http, next) =>
+        {
+            if (HttpMethods.IsHead(http.Request.Method))
+                http.Request.Method = HttpMethods.Get;
+            return next(http);
+        });
         app.UseVisitorAddress(app.Configuration);
         app.UseMiddleware<SafePages>();
         app.UseMiddleware<PageErrors>();

@@ -63,7 +63,11 @@ public sealed partial class Browser(Uri portal) : IDisposable
     }
 
     /// <summary>Asks an address and does not follow where it leads; the caller disposes the answer.</summary>
-    public Task<HttpResponseMessage> Ask(string path) => Client.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute));
+    public async Task<HttpResponseMessage> Ask(string path, HttpMethod? method = null)
+    {
+        using var request = new HttpRequestMessage(method ?? HttpMethod.Get, new Uri(path, UriKind.RelativeOrAbsolute));
+        return await Client.SendAsync(request);
+    }
 
     /// <summary>Sends a file with the form of this action that is on the page.</summary>
     public async Task<Page> Upload(

@@ -86,6 +86,32 @@ public sealed partial class OfficeTests(PortalHouse house)
     }
 
     [Fact]
+    public async Task Head_answers_like_get_without_a_body_for_who_may_for_another_role_and_for_nobody()
+    {
+        using var administrator = await house.SignIn("bea");
+        using var nurse = await house.SignIn("noor");
+        using var nobody = house.Open();
+        string[] pages =
+            ["/", "/beheer", "/beheer/teams", "/privacybureau", $"/beheer/teams/{Guid.CreateVersion7()}", "/nergens", "/aanmelden", "/mijn"];
+        foreach (var browser in new[] { administrator, nurse, nobody })
+        {
+            foreach (var path in pages)
+            {
+                using var get = await browser.Ask(path);
+                using var head = await browser.Ask(path, HttpMethod.Head);
+                Assert.Equal((get.StatusCode, get.Headers.Location), (head.StatusCode, head.Headers.Location));
+                Assert.Equal(get.Content.Headers.ContentType, head.Content.Headers.ContentType);
+                Assert.Equal(get.Headers.CacheControl?.NoStore, head.Headers.CacheControl?.NoStore);
+                Assert.Empty(await head.Content.ReadAsByteArrayAsync());
+            }
+        }
+
+        using var forbidden = await nurse.Ask("/beheer");
+        Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
+        Assert.Contains("<h1", await forbidden.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_team_opens_cannot_be_reached_and_closes_with_its_successor_after_a_page_to_check()
     {
         using var browser = await house.SignIn("bea");

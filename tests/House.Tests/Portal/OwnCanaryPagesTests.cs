@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace WarmHandover.Tests.Portal;
 
 /// <summary>
-/// 'Divorced parents in two towns': over everything that each of three people can get (pages, answers of the APIs, cards, receipts), also
+/// 'Divorced parents in two towns': over everything that each of three people can get (pages, answers of the APIs, cards, mails, receipts), also
 /// after everybody spoke and something was sent, read and taken back, not one word of another's rows.
 /// </summary>
 [Collection(PortalTests.Name)]
@@ -52,9 +52,13 @@ public sealed class OwnCanaryPagesTests(PortalHouse house)
             volunteer.ToString(), tale.Erik.ToString(), "O'Brien", "O&#x27;Brien", "7201 CD", await Number(tale, tale.Erik),
         ];
         string[] anybodys = ["Brieftekst", "Yara Ng", "Vera Vrijwilliger", "Ik wil weer rondkomen", "meedenkt"];
-        await Search(mother, tale, tale.Samira, tale.Support, [.. his, .. anybodys]);
-        await Search(father, tale, tale.Erik, tale.Debts, [.. hers, .. anybodys]);
-        await Search(girl, tale, tale.Yara, tale.Debts, [.. hers, .. his, .. anybodys]);
+        string[] notHers = [.. his, .. anybodys], notHis = [.. hers, .. anybodys], notTheGirls = [.. hers, .. his, .. anybodys];
+        await Search(mother, tale, tale.Samira, tale.Support, notHers);
+        await Search(father, tale, tale.Erik, tale.Debts, notHis);
+        await Search(girl, tale, tale.Yara, tale.Debts, notTheGirls);
+        await SearchMail(tale, tale.Samira, "post.een@postbus.example", notHers);
+        await SearchMail(tale, tale.Erik, "post.twee@postbus.example", notHis);
+        await SearchMail(tale, tale.Yara, "post.drie@postbus.example", notTheGirls);
 
         // What anybody said of the row they share is told to nobody else.
         Assert.DoesNotContain("later", await Words(mother, tale.Health), StringComparison.Ordinal);
@@ -91,6 +95,16 @@ public sealed class OwnCanaryPagesTests(PortalHouse house)
 
         // The search finds what is his own: it does not look at empty pages.
         Assert.Contains("Wijkteam Deventer-Noord", seen.Single(s => s.Where == "/mijn").What, StringComparison.Ordinal);
+    }
+
+    // The last thing: a code that comes by mail ends the one on the card.
+    private async Task SearchMail(OwnTale tale, Guid person, string address, string[] canaries)
+    {
+        await tale.Mail(person, address);
+        var mail = await house.Mail.To(address);
+        Assert.Contains("/binnen", mail, StringComparison.Ordinal);
+        foreach (var canary in canaries)
+            Assert.False(mail.Contains(canary, StringComparison.OrdinalIgnoreCase), $"The mail to {Who(tale, person)} holds '{canary}'.");
     }
 
     private async Task<string> Api(OwnTale tale, Guid person, string path)

@@ -11,15 +11,21 @@ public sealed class PortalHouse : IAsyncLifetime
 
     public EmbeddedHouse House { get; private set; } = null!;
 
+    /// <summary>Every mail that the house sends.</summary>
+    public MailSink Mail { get; } = new();
+
     public async Task InitializeAsync()
     {
-        House = await EmbeddedHouse.Start(folder, "http://127.0.0.1:0", CancellationToken.None, log => log.ClearProviders(), rate: "5000");
+        var mail = new Dictionary<string, string?> { ["WO_SMTP"] = Mail.Address, ["WO_MAIL_FROM"] = "bericht@overdracht.example" };
+        House = await EmbeddedHouse.Start(
+            folder, "http://127.0.0.1:0", CancellationToken.None, log => log.ClearProviders(), rate: "5000", more: mail);
         await Stage.Set(House, CancellationToken.None);
     }
 
     public async Task DisposeAsync()
     {
         await House.DisposeAsync();
+        Mail.Dispose();
         Directory.Delete(folder, recursive: true);
     }
 
