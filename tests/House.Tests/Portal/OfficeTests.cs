@@ -92,7 +92,9 @@ public sealed partial class OfficeTests(PortalHouse house)
         using var nurse = await house.SignIn("noor");
         using var nobody = house.Open();
         string[] pages =
-            ["/", "/beheer", "/beheer/teams", "/privacybureau", $"/beheer/teams/{Guid.CreateVersion7()}", "/nergens", "/aanmelden", "/mijn"];
+        [
+            "/", "/beheer", "/beheer/teams", "/privacybureau", $"/beheer/teams/{Guid.CreateVersion7()}", "/nergens", "/aanmelden", "/mijn",
+        ];
         foreach (var browser in new[] { administrator, nurse, nobody })
         {
             foreach (var path in pages)

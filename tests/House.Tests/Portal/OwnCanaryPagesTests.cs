@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace WarmHandover.Tests.Portal;
 
 /// <summary>
-/// 'Divorced parents in two towns': over everything that each of three people can get (pages, answers of the APIs, cards, mails, receipts), also
-/// after everybody spoke and something was sent, read and taken back, not one word of another's rows.
+/// 'Divorced parents in two towns': over everything that each of three people can get (pages, answers of the APIs, cards, mails, receipts),
+/// also after everybody spoke and something was sent, read and taken back, not one word of another's rows.
 /// </summary>
 [Collection(PortalTests.Name)]
 public sealed class OwnCanaryPagesTests(PortalHouse house)
@@ -104,7 +104,10 @@ public sealed class OwnCanaryPagesTests(PortalHouse house)
         var mail = await house.Mail.To(address);
         Assert.Contains("/binnen", mail, StringComparison.Ordinal);
         foreach (var canary in canaries)
-            Assert.False(mail.Contains(canary, StringComparison.OrdinalIgnoreCase), $"The mail to {Who(tale, person)} holds '{canary}'.");
+        {
+            var found = mail.Contains(canary, StringComparison.OrdinalIgnoreCase);
+            Assert.False(found, $"The mail to {Who(tale, person)} holds '{canary}'.");
+        }
     }
 
     private async Task<string> Api(OwnTale tale, Guid person, string path)

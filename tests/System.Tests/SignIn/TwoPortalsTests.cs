@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using WarmHandover.Embedded.Running;
 using WarmHandover.Embedded.Sample;
 using WarmHandover.Portal;
 using WarmHandover.Portal.Sessions;
