@@ -34,12 +34,13 @@ internal static class Routes
         "/v1/bewijs/gezinnen", "/v1/ik-wil-hulp", "/v1/zelfmeldingen", "/v1/vernietigingen",
         "/v1/bewaartermijnen", "/v1/privacyverzoeken"]),
         ("consent", ["/v1/toestemmingen", "/v1/mijn-toestemming", "/v1/terugkijken", "/v1/opdrachten",
-        "/v1/bewijs/toestemmingen"]),
+        "/v1/beleid/toestemmingen", "/v1/bewijs/toestemmingen"]),
         ("referral", ["/v1/verwijzingen", "/v1/organisaties", "/v1/teams", "/v1/voorzieningen", "/v1/sociale-kaart", "/v1/zorgpaden",
         "/v1/ketenafspraken", "/v1/termijnregels", "/v1/vastgelopen", "/v1/mijn-verwijzingen", "/v1/mijn-steun",
-        "/v1/mijn-nazorg", "/v1/verwijscijfers", "/v1/datalekken", "/v1/bewijs/verwijzingen"]),
+        "/v1/mijn-nazorg", "/v1/verwijscijfers", "/v1/datalekken", "/v1/beleid/verwijzingen",
+        "/v1/bewijs/verwijzingen"]),
         ("notification", ["/v1/meldingen", "/v1/toegangen", "/v1/toegang", "/v1/postadressen", "/v1/post", "/v1/webhooks",
-        "/v1/gebeurtenissen", "/v1/bewijs/meldingen"]),
+        "/v1/gebeurtenissen", "/v1/beleid/meldingen", "/v1/bewijs/meldingen"]),
     ];
 
     // The directory of help is for everybody, and so are the checkpoints by which anybody sees that no past was changed: no sign-in. Where

@@ -52,6 +52,7 @@ public static class People
         new("hanna", [Roles.Professional], Steun, [HomeStart]),
         new("petra", [Roles.FocusOfficer], Regio, []),
         new("bea", [Roles.Administrator], Regio, []),
+        new("boris", [Roles.Administrator], Regio, []),
         new("sjoerd", [Roles.Auditor], Jgz, []),
         new("hedda", [Roles.PrivacyOfficer], Jgz, []),
         new("hilde", [Roles.PrivacyOfficer], Jgz, []),

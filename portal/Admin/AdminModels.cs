@@ -64,7 +64,7 @@ public sealed record PostSeen(
     Guid Message, string Channel, string Reason, string Number, Guid? Team, string Stand, int Tries, string? Why, DateTimeOffset At);
 
 /// <summary>Which messages there are.</summary>
-public sealed record MessageBook(int Version, MessageSeen[] Messages);
+public sealed record MessageBook(int Version, MessageSeen[] Messages, int Times = 0);
 
 /// <summary>One message: for whom, how urgent, over which channels, and after how many working days again.</summary>
 public sealed record MessageSeen(

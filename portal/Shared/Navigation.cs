@@ -25,6 +25,7 @@ public static class Navigation
         new("/beheer/teams", "menu.teams", Roles.Administrator),
         new("/ketenafspraken", "menu.afspraken", Roles.Administrator, Roles.FocusOfficer),
         new("/beheer/regels", "menu.regels", Roles.Administrator),
+        new("/beheer/beleid", "menu.beleid", Roles.Administrator),
         new("/beheer/webhooks", "menu.webhooks", Roles.Administrator),
         new("/beheer/post", "menu.post", Roles.Administrator),
         new("/beheer/toegang", "menu.toegang", Roles.Administrator),

@@ -19,6 +19,9 @@ public sealed record GroundInvoked(
     /// <summary>The track of the reporting code that it follows from; null where the ground asks none.</summary>
     public Guid? Track { get; init; }
 
+    /// <summary>Under which versions of policy it was invoked; null when only what the release brings held.</summary>
+    public PolicyVersions? Policy { get; init; }
+
     /// <summary>Break-glass: for so many minutes from the moment at which a second person agreed; null for every other ground.</summary>
     public int? Minutes { get; init; }
 

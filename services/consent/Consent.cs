@@ -65,6 +65,9 @@ public sealed record ConsentRequested(
     /// <summary>The bundle that was asked in one click; null when the rows were picked.</summary>
     public string? Bundle { get; init; }
 
+    /// <summary>Under which versions of policy it was asked; null when only what the release brings held.</summary>
+    public PolicyVersions? Policy { get; init; }
+
     /// <summary>Whether it names an organisation as recipient.</summary>
     public bool IsFor(Guid organisation) =>
         RecipientOrganisation == organisation || Scope?.Listed.Any(l => l.Organisation == organisation) is true;

@@ -41,7 +41,7 @@ public static partial class ConsentDecider
 
     private static Decision<ConsentFact> Break(AskEmergency ask, Consent consent)
     {
-        var (at, matrix) = (consent.NotBefore(ask.At), Lists.Grounds);
+        var (at, matrix) = (consent.NotBefore(ask.At), ask.Holding.Grounds);
         var (today, rows) = (Amsterdam.DateAt(at), ask.Rows.Distinct().ToArray());
         if (consent.FindGround(ask.Ground) is not null)
             return [];
@@ -62,6 +62,7 @@ public static partial class ConsentDecider
             {
                 Minutes = ask.Minutes,
                 Urgency = ask.Urgency,
+                Policy = ask.Holding.Versions,
             },
         ];
     }

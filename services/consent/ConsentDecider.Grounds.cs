@@ -25,11 +25,11 @@ public static partial class ConsentDecider
 {
     private static Decision<ConsentFact> Invoke(InvokeGround invoke, Consent consent)
     {
-        var at = consent.NotBefore(invoke.At);
+        var (at, matrix) = (consent.NotBefore(invoke.At), invoke.Holding.Grounds);
         var (today, rows) = (Amsterdam.DateAt(at), invoke.Rows.Distinct().ToArray());
         if (consent.FindGround(invoke.Ground) is not null)
             return [];
-        if (Lists.Grounds.Find(invoke.Code) is not { } rule || rule == Lists.Grounds.Emergency || !rule.Sends(invoke.Sender))
+        if (matrix.Find(invoke.Code) is not { } rule || rule == matrix.Emergency || !rule.Sends(invoke.Sender))
             return ConsentRefusals.GroundSender;
         if (!rule.Reaches(invoke.Recipient, invoke.Sender)
             || (rule.NeedsOrder && invoke.Order?.Organisation != invoke.RecipientOrganisation))
@@ -45,6 +45,9 @@ public static partial class ConsentDecider
             return ConsentRefusals.GroundCategory;
         }
 
+        if (rows.Any(row => IsKeptFrom(row.Category, invoke.Recipient!.OrganisationKind, invoke.Holding)))
+            return ConsentRefusals.GroundCategory;
+
         if (Evidence(invoke, rule, consent.Family!, today) is { } missing)
             return missing;
 
@@ -59,19 +62,24 @@ public static partial class ConsentDecider
         return
         [
             new GroundInvoked(
-                invoke.Ground, rule.Code, Lists.Grounds.Version, invoke.ByOrganisation, invoke.ByTeam, invoke.Sender?.OrganisationKind,
+                invoke.Ground, rule.Code, matrix.Version, invoke.ByOrganisation, invoke.ByTeam, invoke.Sender?.OrganisationKind,
                 invoke.By, invoke.RecipientTeam, invoke.RecipientOrganisation, invoke.Recipient!.OrganisationKind, invoke.Purpose, rows,
                 today, invoke.Until ?? last, invoke.Motivation, invoke.NecessityMotivated, invoke.Consulted, invoke.Told, invoke.NotTold,
                 invoke.Seriousness, rule.NeedsOrder ? invoke.Order : null, rule.NeedsSecond ? invoke.Second : null,
                 rule.NeedsSecond && invoke.Second == GroundMatrix.Afterwards
-                    ? LegalCalendar.Known.AfterWorkingDays(today, Lists.Grounds.ReviewWorkingDays)
+                    ? LegalCalendar.Known.AfterWorkingDays(today, matrix.ReviewWorkingDays)
                     : null,
                 at)
             {
                 Track = track?.Track,
+                Policy = invoke.Holding.Versions,
             },
         ];
     }
+
+    // What the release keeps from a kind of organisation is closed at every use; what policy keeps from it is not shared from its day on.
+    private static bool IsKeptFrom(string category, string kind, ConsentLaw law) =>
+        law.NeverTo(category, [kind]) && !ConsentLaw.OfRelease.NeverTo(category, [kind]);
 
     private static Refusal? Evidence(InvokeGround invoke, GroundRule rule, FamilyHeard family, DateOnly today)
     {

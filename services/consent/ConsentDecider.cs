@@ -6,7 +6,11 @@ using WarmHandover.Platform.Vault;
 namespace WarmHandover.Consents;
 
 /// <summary>Something that is asked of the consent of one family. <see cref="At"/> is the instant at the door.</summary>
-public abstract record ConsentCommand(DateTimeOffset At);
+public abstract record ConsentCommand(DateTimeOffset At)
+{
+    /// <summary>The lists and rules that hold; the door brings what was chosen stricter since the release.</summary>
+    public ConsentLaw Holding { get; init; } = ConsentLaw.OfRelease;
+}
 
 /// <summary>Take over the composition that signal told.</summary>
 public sealed record HearFamily(FamilyHeard Heard) : ConsentCommand(Heard.At);
@@ -152,12 +156,12 @@ public static partial class ConsentDecider
 
     private static Decision<ConsentFact> Ask(AskConsent ask, Consent consent)
     {
-        var (at, rules) = (consent.NotBefore(ask.At), Lists.Rules.Chosen(ask.ByKind, ask.Purpose));
+        var (at, rules) = (consent.NotBefore(ask.At), ask.Holding.Rules.Chosen(ask.ByKind, ask.Purpose));
         var today = Amsterdam.DateAt(at);
         if (consent.Find(ask.Request) is { } before)
             return SaysTheSame(before.Asked, ask) ? [] : ConsentRefusals.RequestExists;
         if (ask.Until < ask.From || ask.From < today || ask.Until > today.AddYears(rules.LongestYears)
-            || ask.Until > Lists.Validity.Latest(ask.Purpose, today))
+            || ask.Until > ask.Holding.Validity.Latest(ask.Purpose, today))
         {
             return ConsentRefusals.Term;
         }
@@ -168,7 +172,7 @@ public static partial class ConsentDecider
             return ConsentRefusals.OutsidePurpose;
         if (ask.Rows.Any(row => !purpose.Categories.Contains(row.Category)))
             return ConsentRefusals.OutsidePurpose;
-        if (ask.Rows.Any(row => Lists.Categories.Find(row.Category)?.Never?.Intersect(ask.RecipientKinds).Any() is true))
+        if (ask.Rows.Any(row => ask.Holding.NeverTo(row.Category, ask.RecipientKinds)))
             return ConsentRefusals.NeverForThisKind;
 
 
@@ -192,6 +196,7 @@ public static partial class ConsentDecider
                 Explained = ask.Explained,
                 Scope = ask.Scope,
                 Bundle = ask.Bundle,
+                Policy = ask.Holding.Versions,
             },
         ];
     }

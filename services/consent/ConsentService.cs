@@ -6,6 +6,7 @@ using WarmHandover.Consents.Views;
 using WarmHandover.Platform.Erasing;
 using WarmHandover.Platform.Hosting;
 using WarmHandover.Platform.Looking;
+using WarmHandover.Platform.Policies;
 using WarmHandover.Platform.Proof;
 using WarmHandover.Platform.Web;
 
@@ -28,6 +29,7 @@ public static class ConsentService
             .Shows<ReviewView>()
             .Shows<AssignmentsView>()
             .Shows<FamiliesView>()
+            .Shows<PolicyTouchView>()
             .Watches<ReopeningHand>()
             .Watches<EscalationHand>()
             .Reacts<WhenWithdrawalConfirmed>()
@@ -39,6 +41,9 @@ public static class ConsentService
             .Answer<WhenShownAsked>()
             .Answer<WhenAuditAsked>()
             .Answer<WhenHeldAsked>());
+        builder.Services.AddPolicies("consent", RulePolicy.Kind, GroundPolicy.Kind, CategoryPolicy.Kind)
+            .AddSingleton<ConsentLaws>().AddSingleton<IPolicyTouches, RuleTouches>().AddSingleton<IPolicyTouches, GroundTouches>()
+            .AddSingleton<IPolicyTouches, CategoryTouches>();
         builder.Services.AddSingleton<ConsentHandler>().AddSingleton<ListedTeamHandler>().AddSingleton<ConsultHandler>()
             .AddSingleton<AssignmentHandler>().AddSingleton<Remits>().AddSingleton<Recipients>().AddSingleton<OwnReading>()
             .AddSingleton<IHearsCheckpoints, CheckpointTeller>();
@@ -50,6 +55,7 @@ public static class ConsentService
     {
         app.MapHouse();
         app.MapProofLog("toestemmingen");
+        app.MapPolicies("toestemmingen", new("duur-schuldhulp.langste-maanden", ["6"]));
 
         var consents = app.MapHouseGroup("/v1/toestemmingen").WithTags("toestemmingen").NotesLooks("toestemming");
         consents.MapCategories();

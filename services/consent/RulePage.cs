@@ -52,6 +52,7 @@ public static class RulePage
             .Append("A term shorter than the notice gets none. An answer taken in advance counts from 00:00 in Amsterdam.\n");
         Waiting(page, rules);
         Grounds(page, Lists.Grounds);
+        PolicyPart.Print(page);
         return page.ToString();
     }
 

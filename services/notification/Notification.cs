@@ -30,7 +30,11 @@ public abstract record NotificationEvent(DateTimeOffset At);
 /// </summary>
 public sealed record NotificationRaised(
     Guid Notification, string Reason, Guid About, string Number, string Urgency, Guid? Family, Heard Heard, DateTimeOffset At,
-    DateTimeOffset? RemindAt = null) : NotificationEvent(At);
+    DateTimeOffset? RemindAt = null) : NotificationEvent(At)
+{
+    /// <summary>Under which version of the reminder times it came, and by which it is reminded; none is what the release brings.</summary>
+    public int? Times { get; init; }
+}
 
 /// <summary>A member of the team has read it.</summary>
 public sealed record NotificationRead(Guid Notification, string By, DateTimeOffset At) : NotificationEvent(At);

@@ -94,7 +94,8 @@ public static partial class NotificationDecider
         {
             { Stand: not ItemStand.Closed, RemindAt: { } due } item when due <= remind.At =>
                 [new NotificationReminded(
-                    remind.Notification, item.Reminded + 1, Reminder(item.Raised.Reason, item.Reminded + 1, item.Raised.At, remind.At),
+                    remind.Notification, item.Reminded + 1,
+                    Reminder(remind.Times.Of(item.Raised.Times, item.Raised.Reason), item.Reminded + 1, item.Raised.At, remind.At),
                     remind.At)],
             _ => [],
         },
@@ -112,7 +113,8 @@ public static partial class NotificationDecider
         var raised = NotificationRules.Table.For(hear.Word, hear.Kind, hear.State, hear.Recipient).Select(rule => new NotificationRaised(
             DerivedIds.Of(hear.Message, $"{hear.Heard.Source}|{hear.Recipient}|{rule.Reason}"), rule.Reason, hear.About, hear.Number,
             rule.Urgency, hear.Family,
-            hear.Heard, hear.At, FirstReminder(rule.Reason, hear.At)));
+            hear.Heard, hear.At, FirstReminder(rule.Reason, hear))
+        { Times = hear.Times.At(hear.At).Named });
         return [.. lapsed, .. raised];
     }
 
@@ -134,7 +136,8 @@ public static partial class NotificationDecider
             : [new NotificationRaised(
                 DerivedIds.Of(hear.Message, $"{hear.Heard.Source}|{reason}"), reason, hear.Request,
                 state.Numbers.GetValueOrDefault(hear.Family, ""), "eerst", hear.Family, hear.Heard, hear.At,
-                FirstReminder(reason, hear.At))];
+                FirstReminder(reason, hear))
+            { Times = hear.Times.At(hear.At).Named }];
         return [.. lapsed, .. raised];
     }
 
@@ -160,15 +163,19 @@ public static partial class NotificationDecider
         [.. state.Items.Values.Where(i => i.Stand is not ItemStand.Closed && i.Raised.Heard.Source == source)
             .Select(i => i.Raised.Notification).Order()];
 
-    private static DateTimeOffset? FirstReminder(string reason, DateTimeOffset at) => Reminder(reason, 0, at, at);
+    /// <summary>The morning of a working day after an item came.</summary>
+    public static DateTimeOffset MomentOf(DateTimeOffset raised, int workingDays) =>
+        Amsterdam.At(LegalCalendar.Known.AfterWorkingDays(Amsterdam.DateAt(raised), workingDays), Morning);
+
+    private static DateTimeOffset? FirstReminder(string reason, NotificationCommand heard) =>
+        Reminder(heard.Times.On(heard.At, reason), 0, heard.At, heard.At);
 
     // In working days after the item came, in the morning; one that passed while the house was down is not made up for.
-    private static DateTimeOffset? Reminder(string reason, int times, DateTimeOffset raised, DateTimeOffset now)
+    private static DateTimeOffset? Reminder(IReadOnlyList<int> days, int times, DateTimeOffset raised, DateTimeOffset now)
     {
-        var days = NotificationRules.Table.Reminders(reason);
         for (var n = times; n < days.Count; n++)
         {
-            var due = Amsterdam.At(LegalCalendar.Known.AfterWorkingDays(Amsterdam.DateAt(raised), days[n]), Morning);
+            var due = MomentOf(raised, days[n]);
             if (due > now)
                 return due;
         }

@@ -4,7 +4,11 @@ using WarmHandover.Platform.Deciding;
 namespace WarmHandover.Notifications;
 
 /// <summary>What somebody wants of an inbox, or what was heard.</summary>
-public abstract record NotificationCommand(DateTimeOffset At);
+public abstract record NotificationCommand(DateTimeOffset At)
+{
+    /// <summary>When open items are reminded; the road brings what was agreed to.</summary>
+    public ReminderTimes Times { get; init; } = ReminderTimes.OfRelease;
+}
 
 /// <summary>A referral moved, and this team is (or was) one of its two.</summary>
 public sealed record HearMove(Guid Message, Guid Team, ReferralMoved Moved, DateTimeOffset At) : NotificationCommand(At);
@@ -101,7 +105,8 @@ public static partial class NotificationDecider
             .. NotificationRules.Table.For("referral-moved", moved.From, moved.To, recipient).Select(rule => new NotificationRaised(
                 DerivedIds.Of(hear.Message, $"{hear.Team}|{rule.Reason}"), rule.Reason, moved.Referral, moved.Number,
                 rule.Urgency == Rule.AsHeard ? moved.Urgency : rule.Urgency, moved.Family, heard, hear.At,
-                FirstReminder(rule.Reason, hear.At))),
+                FirstReminder(rule.Reason, hear))
+            { Times = hear.Times.At(hear.At).Named }),
         ];
 
         // That nothing lapsed is kept only where no item keeps it: an older word that comes later must find that a newer one was heard.
@@ -123,7 +128,8 @@ public static partial class NotificationDecider
         var raised = NotificationRules.Table.For("check-back-stands", null, stands.State, "asking-team").Select(rule =>
             new NotificationRaised(
             DerivedIds.Of(hear.Message, $"{stands.Team}|{rule.Reason}"), rule.Reason, stands.Referral, stands.Number, rule.Urgency,
-            Family: null, heard, hear.At, FirstReminder(rule.Reason, hear.At))).ToArray();
+            Family: null, heard, hear.At, FirstReminder(rule.Reason, hear))
+            { Times = hear.Times.At(hear.At).Named }).ToArray();
         return raised is [] && OpenAbout(state, stands.Referral) is { Length: > 0 } open && stands.State == "answered"
             ? Answered(state, open, stands, heard, hear.At)
             : [.. raised];
@@ -152,7 +158,8 @@ public static partial class NotificationDecider
                      from rule in NotificationRules.Table.For("consent-stands", null, "withdrawn", "data-recipient")
                      select new NotificationRaised(
                          DerivedIds.Of(hear.Message, $"{request.Request}|{rule.Reason}"), rule.Reason, request.Request,
-                         number!, rule.Urgency, hear.Family, hear.Heard, hear.At, FirstReminder(rule.Reason, hear.At));
+                         number!, rule.Urgency, hear.Family, hear.Heard, hear.At, FirstReminder(rule.Reason, hear))
+                     { Times = hear.Times.At(hear.At).Named };
         return [new WithdrawalsHeard(hear.Family, hear.Requests, hear.Heard, hear.At), .. raised];
     }
 

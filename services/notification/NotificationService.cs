@@ -7,6 +7,7 @@ using WarmHandover.Notifications.Webhooks;
 using WarmHandover.Platform.Erasing;
 using WarmHandover.Platform.Hosting;
 using WarmHandover.Platform.Looking;
+using WarmHandover.Platform.Policies;
 using WarmHandover.Platform.Proof;
 using WarmHandover.Platform.Web;
 
@@ -19,6 +20,7 @@ public static class NotificationService
     public static WebApplicationBuilder AddNotifications(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(NotificationRules.Table).AddSingleton<NotificationHandler>().AddSingleton<Telling>();
+        builder.Services.AddPolicies("notification", ReminderTimes.Kind).AddSingleton<IPolicyTouches, ReminderTouches>();
         builder.AddHouse("notification", parts => parts
             .Announces(TeamInbox.Kind, NotificationAnnouncements.Of)
             .Announces(Destruction.Streams("notification"), ErasesNotifications.Say)
@@ -63,6 +65,7 @@ public static class NotificationService
         inbox.MapInbox();
         inbox.MapInboxWork();
         inbox.MapInboxStream();
+        app.MapPolicies("meldingen", new("plan-gesprek.werkdagen", ["1", "3"]));
         app.MapEntry();
         app.MapPosting();
         app.MapWebhooks();

@@ -1,6 +1,7 @@
 using WarmHandover.Contracts.Consent;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Policies;
 
 namespace WarmHandover.Referrals;
 
@@ -60,11 +61,12 @@ public sealed class ProvisionHandler(IEventLog log, TimeProvider clock)
     : CommandHandler<Provision, ProvisionCommand, ProvisionEvent>(log, clock, Provision.Kind);
 
 /// <summary>The road of commands to the book of terms.</summary>
-public sealed class TermBookHandler(IEventLog log, TimeProvider clock)
+public sealed class TermBookHandler(IEventLog log, TimeProvider clock, PolicyHandler policies)
     : CommandHandler<TermBook, TermBookCommand, TermBookEvent>(log, clock, TermBook.Kind)
 {
-    /// <summary>How terms are counted now.</summary>
-    public async Task<TermRules> Rules(CancellationToken ct) => (await Load(TermBook.TheBook, ct)).State.Rules;
+    /// <summary>How terms are counted that begin at an instant.</summary>
+    public async Task<TermRules> Rules(DateTimeOffset at, CancellationToken ct) =>
+        (await Load(TermBook.TheBook, ct)).State.Rules.With(await policies.At(TermPolicy.Kind, at, ct));
 }
 
 /// <summary>The road of commands to chain agreements.</summary>

@@ -26,14 +26,22 @@ public abstract record TermEvent(DateTimeOffset At) : ReferralEvent(At);
 /// </summary>
 public sealed record TermStarted(
     string Term, string Kind, bool Legal, Side OwedBy, DateOnly StartsOn, DateOnly EndsOn, DateOnly StrictEndsOn, DateTimeOffset WarnAt,
-    int Rules, DateTimeOffset At) : TermEvent(At);
+    int Rules, DateTimeOffset At) : TermEvent(At)
+{
+    /// <summary>Under which version of policy; null while what the release brings held.</summary>
+    public int? Policy { get; init; }
+}
 
 /// <summary>The family is threatened with losing its home, its energy, its water or its health insurance (Wgs 4 lid 2).</summary>
 public sealed record ThreatRecorded(string Threat, Side By, DateTimeOffset At) : TermEvent(At);
 
 /// <summary>What was learned later makes a term end earlier; it never makes one end later.</summary>
 public sealed record TermShortened(
-    string Term, string Kind, DateOnly EndsOn, DateOnly StrictEndsOn, DateTimeOffset WarnAt, int Rules, DateTimeOffset At) : TermEvent(At);
+    string Term, string Kind, DateOnly EndsOn, DateOnly StrictEndsOn, DateTimeOffset WarnAt, int Rules, DateTimeOffset At) : TermEvent(At)
+{
+    /// <summary>Under which version of policy; null while what the release brings held.</summary>
+    public int? Policy { get; init; }
+}
 
 /// <summary>The family itself wishes a later date. The legal end stays; passing it is shown apart from being late.</summary>
 public sealed record TermPutOff(string Term, DateOnly Until, Side By, DateTimeOffset At) : TermEvent(At);

@@ -91,7 +91,8 @@ public static partial class ReferralDecider
         var (of, dates) = (rules.Of(kind), rules.Dates(kind, start, length));
         var name = kind == Threatening ? FirstConversation : kind;
         var number = known.Terms.Count(t => t.Started.Term.StartsWith(name, StringComparison.Ordinal)) + 1;
-        return new($"{name}-{number}", kind, of.Legal, of.OwedBy, start, dates.EndsOn, dates.StrictEndsOn, dates.WarnAt, rules.Version, at);
+        return new($"{name}-{number}", kind, of.Legal, of.OwedBy, start, dates.EndsOn, dates.StrictEndsOn, dates.WarnAt, rules.Version, at)
+        { Policy = rules.Policy };
     }
 
     /// <summary>
@@ -121,7 +122,10 @@ public static partial class ReferralDecider
         var dates = rules.Dates(Threatening, Amsterdam.DateAt(at));
         var strict = dates.StrictEndsOn < term.StrictEndsOn ? dates.StrictEndsOn : term.StrictEndsOn;
         if (dates.EndsOn < term.EndsOn)
-            yield return new TermShortened(term.Started.Term, Threatening, dates.EndsOn, strict, dates.WarnAt, rules.Version, at);
+        {
+            yield return new TermShortened(term.Started.Term, Threatening, dates.EndsOn, strict, dates.WarnAt, rules.Version, at)
+            { Policy = rules.Policy };
+        }
     }
 
     private static IEnumerable<ReferralEvent> Met(Known known, string kind, DateOnly on, DateTimeOffset at) =>

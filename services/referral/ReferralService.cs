@@ -1,6 +1,7 @@
 using WarmHandover.Platform.Erasing;
 using WarmHandover.Platform.Hosting;
 using WarmHandover.Platform.Looking;
+using WarmHandover.Platform.Policies;
 using WarmHandover.Platform.Proof;
 using WarmHandover.Platform.Web;
 using WarmHandover.Referrals.Directory;
@@ -39,6 +40,7 @@ public static class ReferralService
             .Reacts<WhenFamilyStands>()
             .Reacts<WhenNotificationDelivered>()
             .Answer<WhenHeldAsked>());
+        builder.Services.AddPolicies("referral", TermPolicy.Kind).AddSingleton<IPolicyTouches, TermTouches>();
         builder.Services
             .AddSingleton<ReferralHandler>()
             .AddSingleton<IErases, ErasesReferrals>()
@@ -63,6 +65,7 @@ public static class ReferralService
     {
         app.MapHouse();
         app.MapProofLog("verwijzingen");
+        app.MapPolicies("verwijzingen", new("acceptatie.lengte", ["3"]));
         var referrals = app.MapHouseGroup("/v1/verwijzingen").RequiresRole(Roles.Professional, Roles.TeamLead).WithTags("verwijzingen")
             .NotesLooks("verwijzing");
         referrals.MapDraftReferral();

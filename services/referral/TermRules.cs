@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.Policies;
 using WarmHandover.Platform.Time;
 
 namespace WarmHandover.Referrals;
@@ -35,6 +36,15 @@ public sealed class TermRules
     /// <summary>The same rules with more decreed days and with what municipalities chose.</summary>
     public TermRules With(IEnumerable<DateOnly> decreed, IReadOnlyDictionary<string, MunicipalRules> chosen) =>
         new(book, Calendar.With(decreed), chosen);
+
+    /// <summary>The same rules with what two administrators chose within the law.</summary>
+    public TermRules With(Policy policy) => policy.Version == 0
+        ? this
+        : new(book with { Terms = [.. book.Terms.Select(t => TermPolicy.Under(t, policy))] }, Calendar, municipal)
+        { Policy = policy.Named };
+
+    /// <summary>The version of policy on top; null while what the release brings holds.</summary>
+    public int? Policy { get; private init; }
 
     /// <summary>What one kind of term is called and rests on.</summary>
     public TermKind Of(string kind) => book.Terms.Single(t => t.Kind == kind);

@@ -70,9 +70,10 @@ internal static class EmergenciesEndpoint
 
     private static async Task<IResult> Ask(
         Guid family, EmergencyBody body, Asker asker, HttpContext http, Door door, IVault vault, ConsentHandler consents,
-        ListedTeamHandler teams, TimeProvider clock, CancellationToken ct)
+        ListedTeamHandler teams, ConsentLaws laws, TimeProvider clock, CancellationToken ct)
     {
-        var (matrix, team) = (Lists.Grounds, RequestsEndpoint.TeamOf(body.Team, asker));
+        var law = await laws.Now(ct);
+        var (matrix, team) = (law.Grounds, RequestsEndpoint.TeamOf(body.Team, asker));
         var errors = new InputErrors()
             .Must(asker.Teams.Contains(team), "team", "Kies een van uw eigen teams.")
             .OneOf(body.Purpose, "purpose", Lists.Purposes.Purposes.Select(p => p.Code))
@@ -99,7 +100,8 @@ internal static class EmergenciesEndpoint
         var kind = (await teams.Find(team, asker.Organisation, ct))?.OrganisationKind;
         var command = new AskEmergency(
             DerivedIds.Of(context.Id, "emergency"), asker.Organisation, team, kind, asker.Pseudonym, body.Purpose!, body.Rows,
-            body.Urgency!, body.Minutes ?? matrix.EmergencyMinutes, words.Ref, clock.Now());
+            body.Urgency!, body.Minutes ?? matrix.EmergencyMinutes, words.Ref, clock.Now())
+        { Holding = law };
         return (await consents.Handle(family, command, context, ct)).ToCreated(http, answer => (
             "/v1/toestemmingen/noodtoegang",
             new EmergencyMade(

@@ -32,7 +32,8 @@ internal static class Explaining
             .Produces<ExplanationTexts>()
             .WithSummary("De teksten die uitleggen wat er wordt gevraagd, in een taal");
 
-        consents.MapGet("/bundels", () => TypedResults.Ok(new BundlesSeen(Lists.Bundles, Lists.Validity)))
+        consents.MapGet("/bundels", async (ConsentLaws laws, CancellationToken ct) =>
+                TypedResults.Ok(new BundlesSeen(Lists.Bundles, (await laws.Now(ct)).Validity)))
             .ShowsNobody()
             .RequiresRole(Roles.Professional, Roles.TeamLead)
             .WithSummary("Wat u met een klik kunt vragen, en hoe lang een ja geldt");

@@ -63,7 +63,7 @@ internal static class GroundsEndpoint
 
     private static async Task<IResult> Invoke(
         Guid family, GroundBody body, Asker asker, HttpContext http, Door door, IVault vault, ConsentHandler consents,
-        ListedTeamHandler teams, TimeProvider clock, CancellationToken ct)
+        ListedTeamHandler teams, ConsentLaws laws, TimeProvider clock, CancellationToken ct)
     {
         var team = RequestsEndpoint.TeamOf(body.Team, asker);
         var errors = Errors(body).Must(asker.Teams.Contains(team), "team", "Kies een van uw eigen teams.");
@@ -82,7 +82,8 @@ internal static class GroundsEndpoint
             body.RecipientTeam!.Value, body.RecipientOrganisation!.Value,
             await teams.Find(body.RecipientTeam.Value, body.RecipientOrganisation.Value, ct), body.Purpose!, body.Rows, body.Until,
             words.Ref, !string.IsNullOrWhiteSpace(body.Necessity), body.Consulted!, body.Told!.Value, body.NotTold, body.Seriousness!,
-            order, body.Second, clock.Now());
+            order, body.Second, clock.Now())
+        { Holding = await laws.Now(ct) };
 
         return (await consents.Handle(family, command, context, ct)).ToCreated(http, answer => (
             $"/v1/toestemmingen/{family}/gronden", new GroundMade(answer.Fact<GroundInvoked>()!.Ground)));

@@ -35,12 +35,12 @@ internal static class PreviewEndpoint
 
     private static async Task<IResult> Handle(
         Guid family, RequestBody asked, Asker asker, ConsentHandler consents, ListedTeamHandler teams, Recipients recipients,
-        TimeProvider clock, CancellationToken ct)
+        ConsentLaws laws, TimeProvider clock, CancellationToken ct)
     {
-        var today = Amsterdam.DateAt(clock.Now());
+        var (today, law) = (Amsterdam.DateAt(clock.Now()), await laws.Now(ct));
         var consent = (await consents.Load(family, ct)).State;
-        var body = asked.Filled(consent, asker.Organisation, today);
-        var errors = RequestInput.Errors(body, today);
+        var body = asked.Filled(consent, asker.Organisation, today, law);
+        var errors = RequestInput.Errors(body, today, law);
         if (!errors.None)
             return errors.ToProblem();
         if (!consent.HasParty(asker.Organisation))
@@ -48,7 +48,7 @@ internal static class PreviewEndpoint
 
         var team = await teams.Find(RequestsEndpoint.TeamOf(body.Team, asker), asker.Organisation, ct);
         var found = await recipients.Find(body, ct);
-        return TypedResults.Ok(Of(body, consent.Family!, today, Lists.Rules.Chosen(team?.OrganisationKind, body.Purpose!)) with
+        return TypedResults.Ok(Of(body, consent.Family!, today, law.Rules.Chosen(team?.OrganisationKind, body.Purpose!)) with
         {
             RecipientListed = !found.Closed && found.Scope is not { Listed: [] },
             Reached = found.Scope?.Listed

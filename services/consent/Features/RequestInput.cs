@@ -55,7 +55,7 @@ internal static class RequestInput
     };
 
     /// <summary>The same, with what a bundle and the policy on validity fill in.</summary>
-    internal static RequestBody Filled(this RequestBody body, Consent consent, Guid organisation, DateOnly today)
+    internal static RequestBody Filled(this RequestBody body, Consent consent, Guid organisation, DateOnly today, ConsentLaw law)
     {
         var bundle = Lists.Bundles.Find(body.Bundle);
         var rows = bundle is not null && body is { Rows: null, About: { } about } && consent.HasParty(organisation)
@@ -66,12 +66,12 @@ internal static class RequestInput
         {
             Rows = rows,
             Purpose = purpose,
-            Until = body.Until ?? Lists.Validity.Default(purpose, body.From ?? today),
+            Until = body.Until ?? law.Validity.Default(purpose, body.From ?? today),
         };
     }
 
     /// <summary>What is wrong with the shape of a request, all of it at once.</summary>
-    internal static InputErrors Errors(RequestBody body, DateOnly today)
+    internal static InputErrors Errors(RequestBody body, DateOnly today, ConsentLaw law)
     {
         var from = body.From ?? today;
         var bundle = Lists.Bundles.Find(body.Bundle);
@@ -90,8 +90,8 @@ internal static class RequestInput
             .Must(from >= today, "from", "Toestemming begint vandaag of later.")
             .Must(body.Until >= from, "until", "De laatste dag ligt op of na de eerste.")
             .Must(
-                body.Until <= Lists.Validity.Latest(body.Purpose, today), "until",
-                $"Toestemming duurt hier hoogstens tot en met {DutchWords.Of(Lists.Validity.Latest(body.Purpose, today))}.");
+                body.Until <= law.Validity.Latest(body.Purpose, today), "until",
+                $"Toestemming duurt hier hoogstens tot en met {DutchWords.Of(law.Validity.Latest(body.Purpose, today))}.");
         return RecipientErrors(body, errors);
     }
 

@@ -20,12 +20,13 @@ internal static class RequestsEndpoint
 
     private static async Task<IResult> Handle(
         Guid family, RequestBody asked, Asker asker, HttpContext http, Door door, IVault vault, ConsentHandler consents,
-        ListedTeamHandler teams, Recipients recipients, TimeProvider clock, CancellationToken ct)
+        ListedTeamHandler teams, Recipients recipients, ConsentLaws laws, TimeProvider clock, CancellationToken ct)
     {
         var today = Amsterdam.DateAt(clock.Now());
         var (team, state) = (TeamOf(asked.Team, asker), (await consents.Load(family, ct)).State);
-        var body = asked.Filled(state, asker.Organisation, today);
-        var errors = RequestInput.Errors(body, today)
+        var law = await laws.Now(ct);
+        var body = asked.Filled(state, asker.Organisation, today, law);
+        var errors = RequestInput.Errors(body, today, law)
             .Must(asker.Teams.Contains(team), "team", "Kies een van uw eigen teams.")
             .OneOf(body.Channel, "channel", Lists.Channels)
             .Must(
@@ -55,6 +56,7 @@ internal static class RequestsEndpoint
             Bundle = body.Bundle,
             RecipientClosed = found.Closed,
             RecipientKinds = found.Kinds,
+            Holding = law,
         };
 
         return (await consents.Handle(family, command, context, ct)).ToCreated(http, answer =>

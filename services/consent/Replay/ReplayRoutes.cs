@@ -70,15 +70,15 @@ internal static class ReplayRoutes
             : Refusals.Missing.ToProblem(), ct);
 
     private static Task<IResult> UnderTodaysRules(
-        Guid family, HttpContext http, IEventLog log, ListedTeamHandler teams, TimeProvider clock, CancellationToken ct) =>
-        Asked(family, http, log, clock, async (question, history) =>
+        Guid family, HttpContext http, IEventLog log, ListedTeamHandler teams, ConsentLaws laws, TimeProvider clock,
+        CancellationToken ct) => Asked(family, http, log, clock, async (question, history) =>
         {
             if (Instant(question, history, http.Remit(), clock) is not { } at)
                 return Refusals.Missing.ToProblem();
 
             var kinds = await Kinds.Of(history.Now, teams, ct);
             return TypedResults.Ok(TodaysRules.Compare(
-                family, history.Now, at, question.Known, kinds, http.Remit().Organisations));
+                family, history.Now, at, question.Known, kinds, http.Remit().Organisations, await laws.Now(ct)));
         }, ct);
 
     private static Task<IResult> Export(

@@ -45,9 +45,10 @@ public static class TodaysRules
     /// the one that would be chosen now.
     /// </summary>
     public static RulesCompared Compare(
-        Guid family, Consent consent, DateTimeOffset at, DateTimeOffset known, Kinds kinds, IReadOnlySet<Guid> organisations)
+        Guid family, Consent consent, DateTimeOffset at, DateTimeOffset known, Kinds kinds, IReadOnlySet<Guid> organisations,
+        ConsentLaw law)
     {
-        var today = Under(consent, kinds);
+        var today = Under(consent, kinds, law);
         RowCompared[] rows =
         [
             .. from request in consent.Requests
@@ -55,62 +56,71 @@ public static class TodaysRules
                from to in request.RecipientsAt(consent.LastAt)
                where organisations.Contains(request.Asked.AskedByOrganisation) || organisations.Contains(to.Organisation)
                from row in request.Asked.Rows
-               select Of(consent, today, request, to, row, at, kinds),
+               select Of(consent, today, request, to, row, at, kinds, law),
             .. from ground in consent.Grounds
                where organisations.Contains(ground.Invoked.ByOrganisation) || organisations.Contains(ground.Invoked.RecipientOrganisation)
                from row in ground.Invoked.Rows
-               select Of(ground, row, at, kinds),
+               select Of(ground, row, at, kinds, law),
         ];
         return new(family, at, known, rows.Count(r => r.Different), rows);
     }
 
     /// <summary>The same history, as if every request had been asked under the rule set that is chosen today.</summary>
-    public static Consent Under(Consent consent, Kinds kinds) => consent with
+    public static Consent Under(Consent consent, Kinds kinds, ConsentLaw law) => consent with
     {
-        Requests = [.. consent.Requests.Select(r => r with { Asked = Today(r.Asked, kinds) })],
+        Requests = [.. consent.Requests.Select(r => r with { Asked = Today(r.Asked, kinds, law) })],
     };
 
-    private static ConsentRequested Today(ConsentRequested asked, Kinds kinds)
+    private static ConsentRequested Today(ConsentRequested asked, Kinds kinds, ConsentLaw law)
     {
-        var chosen = Lists.Rules.Chosen(kinds.Of(asked.AskedByTeam), asked.Purpose);
-        return asked with { RuleSet = chosen.Code, RuleSetVersion = chosen.Version };
+        var chosen = law.Rules.Chosen(kinds.Of(asked.AskedByTeam), asked.Purpose);
+        return asked with { RuleSet = chosen.Code, RuleSetVersion = chosen.Version, Policy = law.Versions };
     }
 
     private static RowCompared Of(
-        Consent consent, Consent today, Request request, ListedRecipient to, Row row, DateTimeOffset at, Kinds kinds)
+        Consent consent, Consent today, Request request, ListedRecipient to, Row row, DateTimeOffset at, Kinds kinds,
+        ConsentLaw law)
     {
         var asked = request.Asked;
         var then = Ruled(Standing.In(consent, request, row, at, to), asked, null);
         var now = today.Find(asked.Request)!;
-        var obstacle = Obstacle(asked.Purpose, row, kinds.Of(to.Team));
+        var obstacle = Obstacle(asked.Purpose, row, kinds.Of(to.Team), law);
         var ruled = Ruled(Standing.In(today, now, row, at, to), now.Asked, obstacle);
         var different = obstacle is not null || then.Standing != ruled.Standing || then.Rule != ruled.Rule
             || !then.Signatories.ToHashSet().SetEquals(ruled.Signatories);
         return new(asked.Request, to.Team, to.Organisation, asked.Purpose, row, then, ruled, different);
     }
 
-    private static RowCompared Of(Ground ground, Row row, DateTimeOffset at, Kinds kinds)
+    private static RowCompared Of(Ground ground, Row row, DateTimeOffset at, Kinds kinds, ConsentLaw law)
     {
         var invoked = ground.Invoked;
         var open = DutchWords.Of(ground.InForce(at) ? Stance.Allowed : Stance.None);
-        var obstacle = Lists.Grounds.Find(invoked.Code) is null ? "grond-bestaat-niet"
-            : Lists.Categories.Find(row.Category)?.Never?.Contains(kinds.Of(invoked.RecipientTeam) ?? "") is true ? "ontvanger-nooit"
+        var obstacle = law.Grounds.Find(invoked.Code) is not { } rule ? "grond-bestaat-niet"
+            : law.NeverTo(row.Category, [kinds.Of(invoked.RecipientTeam) ?? ""]) ? "ontvanger-nooit"
+            : Outside(invoked, row, rule) ? "buiten-grond"
             : null;
-        var then = new RuledRow($"{invoked.Code}.v{invoked.Version}", open, invoked.Code, [], null);
+        var then = new RuledRow(Named(invoked.Code, invoked.Version, invoked.Policy?.Grounds), open, invoked.Code, [], null);
         var now = new RuledRow(
-            $"{invoked.Code}.v{Lists.Grounds.Version}", obstacle is null ? open : DutchWords.Of(Stance.None), invoked.Code, [], obstacle);
+            Named(invoked.Code, law.Grounds.Version, law.Versions?.Grounds),
+            obstacle is null ? open : DutchWords.Of(Stance.None), invoked.Code, [], obstacle);
         return new(
             invoked.Ground, invoked.RecipientTeam, invoked.RecipientOrganisation, invoked.Purpose, row, then, now,
             then.Standing != now.Standing || obstacle is not null);
     }
 
     private static RuledRow Ruled(Standing standing, ConsentRequested asked, string? obstacle) => new(
-        $"{asked.RuleSet}.v{asked.RuleSetVersion}", DutchWords.Of(obstacle is null ? standing.Stance : Stance.None),
+        Named(asked.RuleSet, asked.RuleSetVersion, asked.Policy?.Rules), DutchWords.Of(obstacle is null ? standing.Stance : Stance.None),
         standing.Signing?.Rule, [.. standing.Signing?.Who ?? []], obstacle);
 
+    private static string Named(string code, int version, int? policy) => policy is null
+        ? $"{code}.v{version}" : $"{code}.v{version}+beleid{policy}";
+
+    private static bool Outside(GroundInvoked invoked, Row row, GroundRule rule) => invoked.Minutes is null
+        && (!rule.Recipients.Contains(invoked.RecipientKind) || !rule.Covers(row.Category, invoked.NecessityMotivated));
+
     // A purpose may cover less today, and some kinds of organisation never receive some kinds of data.
-    private static string? Obstacle(string purpose, Row row, string? kind) =>
+    private static string? Obstacle(string purpose, Row row, string? kind, ConsentLaw law) =>
         Lists.Purposes.Find(purpose)?.Categories.Contains(row.Category) is not true ? "buiten-doel"
-        : kind is not null && Lists.Categories.Find(row.Category)?.Never?.Contains(kind) is true ? "ontvanger-nooit"
+        : kind is not null && law.NeverTo(row.Category, [kind]) ? "ontvanger-nooit"
         : null;
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Looking;
+using WarmHandover.Platform.Policies;
 using WarmHandover.Platform.Reading;
 using WarmHandover.Platform.Vault;
 using WarmHandover.Platform.Web;
@@ -12,7 +13,11 @@ namespace WarmHandover.Notifications.Posting;
 public sealed record BounceRequest(string? Why);
 
 /// <summary>Which messages there are: who gets each, in which words, how urgent, over which channels, and when it is repeated.</summary>
-public sealed record MessageBook(int Version, IReadOnlyList<MessageListed> Messages);
+public sealed record MessageBook(int Version, IReadOnlyList<MessageListed> Messages)
+{
+    /// <summary>Which version of the reminder times holds today; 0 is what the release brings.</summary>
+    public int Times { get; init; }
+}
 
 /// <summary>One message of the book; the reminders are working days after it came.</summary>
 public sealed record MessageListed(
@@ -38,12 +43,13 @@ internal static class PostFeature
             .WithSummary("Meld dat een verzonden bericht is teruggekomen").WithExample(new BounceRequest("onbekend-adres"));
     }
 
-    private static Ok<MessageBook> Book()
+    private static async Task<Ok<MessageBook>> Book(PolicyHandler policies, TimeProvider clock, CancellationToken ct)
     {
-        var table = NotificationRules.Table;
+        var (table, times) = (NotificationRules.Table, await policies.At(ReminderTimes.Kind, clock.Now(), ct));
         return TypedResults.Ok(new MessageBook(table.Version, [.. table.All.GroupBy(r => r.Reason).Select(of => new MessageListed(
             of.Key, table.Text(of.Key), [.. of.Select(r => r.Recipient).Distinct()], of.First().Urgency, table.Channels(of.Key),
-            table.Reminders(of.Key)))]));
+            times.Numbers(ReminderTimes.SettingOf(of.Key))))])
+        { Times = times.Version });
     }
 
     private static async Task<IResult> Lost(HttpContext http, Asker asker, IViews views, CancellationToken ct)

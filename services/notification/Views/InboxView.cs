@@ -36,6 +36,9 @@ public sealed class InboxView() : View<NotificationEvent>("notification", "team"
     /// <summary>The part with the inboxes of areas.</summary>
     public const string Areas = "areas";
 
+    /// <summary>The part with every inbox that ever held an item.</summary>
+    public const string Inboxes = "inboxes";
+
     /// <summary>The part with the open items of a team.</summary>
     public static string Of(Guid team) => $"team/{team:N}";
 
@@ -117,6 +120,7 @@ public sealed class InboxView() : View<NotificationEvent>("notification", "team"
             Family: raised.Family);
         var key = KeyOf(row);
         rows.Put(key, Of(team), row);
+        rows.Put($"inbox/{team:N}", Inboxes, new TeamTold(team));
         rows.Put(Place(raised.Notification), "places", new ItemPlace(key));
         rows.Put($"about/{raised.About:N}/{team:N}", About(raised.About), new TeamTold(team));
         if (raised.Family is { } family)

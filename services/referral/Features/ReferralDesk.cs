@@ -56,7 +56,7 @@ public sealed class ReferralDesk(ReferralHandler referrals, TermBookHandler book
         {
             var owner = PayloadOwner.Family(found.Known.Draft.Family, acting.Asker.Organisation);
             var act = new Act(vault, owner, found, acting, clock.Now());
-            var command = await make(act) with { Rules = await book.Rules(ct) };
+            var command = await make(act) with { Rules = await book.Rules(clock.Now(), ct) };
             var actor = acting.Asker.As(Roles.Professional, Roles.TeamLead);
             var context = await door.Open(acting.Http, actor, owner, ct, acting.Resource, [.. act.Payloads]);
             var answered = await referrals.Handle(referral, command, context, ct);

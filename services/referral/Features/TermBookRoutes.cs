@@ -16,7 +16,11 @@ public sealed record DecisionTermRequest(string? Area, int Weeks);
 /// <summary>How terms are counted: the kinds, the threats, the decreed days that were added, and what municipalities chose.</summary>
 public sealed record TermRulesAnswer(
     int Version, IReadOnlyList<TermKind> Terms, IReadOnlyList<Threat> Threats, IReadOnlyDictionary<DateOnly, string> Decreed,
-    IReadOnlyDictionary<string, MunicipalRules> Municipal);
+    IReadOnlyDictionary<string, MunicipalRules> Municipal)
+{
+    /// <summary>The version of policy on top; none while what the release brings holds.</summary>
+    public int? Policy { get; init; }
+}
 
 /// <summary>The book of terms: read by staff, kept by the administrator. Each change is a fact with its author.</summary>
 internal static class TermBookRoutes
@@ -39,11 +43,12 @@ internal static class TermBookRoutes
             .WithExample(new DecisionTermRequest("GM0150", 6));
     }
 
-    private static async Task<IResult> Read(TermBookHandler book, CancellationToken ct)
+    private static async Task<IResult> Read(TermBookHandler book, TimeProvider clock, CancellationToken ct)
     {
         var now = (await book.Load(TermBook.TheBook, ct)).State;
-        return TypedResults.Ok(new TermRulesAnswer(
-            now.Rules.Version, now.Rules.Kinds, now.Rules.AllThreats, now.Decreed, now.Chosen));
+        var rules = await book.Rules(clock.Now(), ct);
+        return TypedResults.Ok(new TermRulesAnswer(rules.Version, rules.Kinds, rules.AllThreats, now.Decreed, now.Chosen)
+        { Policy = rules.Policy });
     }
 
     private static Task<IResult> Decree(

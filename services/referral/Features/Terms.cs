@@ -1,4 +1,5 @@
 using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Reading;
 using WarmHandover.Platform.Time;
 using WarmHandover.Platform.Web;
@@ -84,9 +85,10 @@ internal static class TermsFeature
     }
 
     private static async Task<IResult> Threaten(
-        Guid verwijzing, ThreatRequest body, HttpContext http, Asker asker, ReferralDesk desk, TermBookHandler book, CancellationToken ct)
+        Guid verwijzing, ThreatRequest body, HttpContext http, Asker asker, ReferralDesk desk, TermBookHandler book, TimeProvider clock,
+        CancellationToken ct)
     {
-        var errors = new InputErrors().OneOf(body.Threat, "threat", (await book.Rules(ct)).AllThreats.Select(t => t.Code));
+        var errors = new InputErrors().OneOf(body.Threat, "threat", (await book.Rules(clock.Now(), ct)).AllThreats.Select(t => t.Code));
         return errors.None
             ? await desk.Act(verwijzing, new(http, asker), act =>
                 Task.FromResult<ByPerson>(new RecordThreat(body.Threat!, act.By, act.At)))

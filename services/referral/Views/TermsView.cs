@@ -25,6 +25,9 @@ public sealed class TermsView() : View<ReferralEvent>("referral", "referral", Ta
     /// <summary>The table.</summary>
     public const string Table = "terms";
 
+    /// <summary>The part with every referral and its open terms.</summary>
+    public const string Referrals = "referrals";
+
     private static readonly string[] Parts = ["receiver", "sender", "area"];
 
     /// <summary>The part with the terms of referrals that are addressed to a team.</summary>
@@ -42,7 +45,7 @@ public sealed class TermsView() : View<ReferralEvent>("referral", "referral", Ta
         var key = $"referral/{noted.Id:N}";
         if (noted.Fact is ReferralDrafted drafted)
         {
-            rows.Put(key, "referrals", new Held(drafted.Number, drafted.FromTeam, drafted.To.Team, drafted.Need.Area, []));
+            rows.Put(key, Referrals, new Held(drafted.Number, drafted.FromTeam, drafted.To.Team, drafted.Need.Area, []));
             return;
         }
 
@@ -55,7 +58,7 @@ public sealed class TermsView() : View<ReferralEvent>("referral", "referral", Ta
             Remove(rows, row);
         foreach (var row in now.Open.Except(before.Open))
             Put(rows, row);
-        rows.Put(key, "referrals", now);
+        rows.Put(key, Referrals, now);
     }
 
     private static Held Fold(Guid id, Held held, ReferralEvent fact) => fact switch

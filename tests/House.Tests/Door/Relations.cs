@@ -42,6 +42,7 @@ public sealed record Relation(string Prefix, string Who, Foreign Foreign)
         new("/v1/verwijscijfers", "the region: counts, small ones suppressed", Foreign.SharedInRegion),
         new("/v1/ketenafspraken", "the region", Foreign.SharedInRegion),
         new("/v1/termijnregels", "the region", Foreign.SharedInRegion),
+        new("/v1/beleid", "the region; a proposal is decided by another administrator", Foreign.SharedInRegion),
         new("/v1/organisaties", "the region", Foreign.SharedInRegion),
         new("/v1/teams", "the region; what a team leader does, for his own team", Foreign.SharedInRegion),
         new("/v1/voorzieningen", "the keeper of the directory; of an entry its owner", Foreign.SharedInRegion),

@@ -26,6 +26,7 @@ public sealed class RegisterTests : IDisposable
     private static readonly string[] AboutNobody =
     [
         "/v1/organisaties", "/v1/teams", "/v1/voorzieningen", "/v1/zorgpaden", "/v1/ketenafspraken", "/v1/termijnregels",
+        "/v1/beleid",
         "/v1/signaallijsten", "/v1/signaalcijfers", "/v1/verwijscijfers", "/v1/webhooks", "/v1/bewijs",
     ];
 

@@ -1,6 +1,7 @@
 using WarmHandover.Contracts;
 using WarmHandover.Contracts.Referral;
 using WarmHandover.Notifications;
+using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Time;
 using static WarmHandover.Tests.Cast;
 
@@ -49,6 +50,10 @@ internal static class InboxTale
     /// <summary>09:00 in Amsterdam, some working days after that Monday.</summary>
     public static DateTimeOffset Morning(int workingDays) =>
         Amsterdam.At(LegalCalendar.Known.AfterWorkingDays(Today, workingDays), new(9, 0));
+
+    /// <summary>The road to the inboxes of a log, with the policies that lie there.</summary>
+    public static NotificationHandler Inboxes(IEventLog log, TimeProvider clock) =>
+        new(log, clock, new(log, clock, new("notification", [ReminderTimes.Kind])));
 
     public static Heard Consent(long version) => new("consent.family-x", version);
 

@@ -20,7 +20,7 @@ public sealed class LargeInboxTests : IDisposable
     [Fact]
     public async Task A_command_reads_what_is_new_and_not_the_whole_inbox()
     {
-        var inboxes = new NotificationHandler(log, clock);
+        var inboxes = InboxTale.Inboxes(log, clock);
         for (var n = 0; n < 300; n++)
             await Send(inboxes, n);
 
@@ -37,7 +37,7 @@ public sealed class LargeInboxTests : IDisposable
     {
         using var plain = new SqliteEventLog(Path.Combine(folder.FullName, "plain.log.db"));
         var reads = new CommandHandler<TeamInbox, NotificationCommand, NotificationEvent>(plain, clock, TeamInbox.Kind);
-        NotificationHandler[] keeps = [new(log, clock), new(log, clock)];
+        NotificationHandler[] keeps = [InboxTale.Inboxes(log, clock), InboxTale.Inboxes(log, clock)];
         for (var n = 0; n < 240; n++)
         {
             var number = n % 80;
@@ -59,7 +59,7 @@ public sealed class LargeInboxTests : IDisposable
     [Fact]
     public async Task What_was_said_long_ago_is_answered_as_it_was_then_and_no_one_else_may_use_its_key()
     {
-        var inboxes = new NotificationHandler(log, clock);
+        var inboxes = InboxTale.Inboxes(log, clock);
         var first = await Send(inboxes, 0);
         for (var n = 1; n < 100; n++)
             await Send(inboxes, n);
@@ -100,7 +100,7 @@ public sealed class LargeInboxTests : IDisposable
     [Fact]
     public async Task When_many_messages_come_at_once_for_one_team_none_is_lost()
     {
-        NotificationHandler[] replicas = [new(log, clock), new(log, clock)];
+        NotificationHandler[] replicas = [InboxTale.Inboxes(log, clock), InboxTale.Inboxes(log, clock)];
         await Parallel.ForAsync(
             0, 400, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (n, _) => await Send(replicas[n % 2], n));
         var inbox = (await replicas[0].Load(SchuldhulpTeam, default)).State;
@@ -111,7 +111,7 @@ public sealed class LargeInboxTests : IDisposable
     public async Task The_house_itself_throws_when_it_cannot_write_and_a_person_is_told_to_try_again()
     {
         log.Conflicts = true;
-        var inboxes = new NotificationHandler(log, clock);
+        var inboxes = InboxTale.Inboxes(log, clock);
         await Assert.ThrowsAsync<VersionConflictException>(() => Send(inboxes, 1));
         var his = await inboxes.Handle(SchuldhulpTeam, Sent(1), new(Command(1), new(Ruud, "professional", Schuldhulp)), default);
         Assert.Equal("te-druk", his.Refusal?.Code);

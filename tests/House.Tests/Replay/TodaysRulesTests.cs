@@ -45,5 +45,5 @@ public sealed class TodaysRulesTests
     }
 
     private static RulesCompared Compare(WarmHandover.Consents.Consent consent, Dictionary<Guid, string> kinds) =>
-        TodaysRules.Compare(Cast.Family, consent, Cast.Monday, Cast.Monday, new(kinds), Jgz);
+        TodaysRules.Compare(Cast.Family, consent, Cast.Monday, Cast.Monday, new(kinds), Jgz, ConsentLaw.OfRelease);
 }

@@ -61,6 +61,8 @@ public sealed partial class OfficePagesTests(ChromiumStory house) : IClassFixtur
         "/beheer/gebieden", "/beheer/termijnen", "/beheer/regels", "/beheer/berichten", "/beheer/post", "/beheer/webhooks",
         "/beheer/webhooks/nieuw", "/ketenafspraken", "/ketenafspraken/nieuw", "/opdrachten", "/cijfers",
         "/beheer/toegang", "/beheer/signaallijsten", "/cijfers/noemers",
+        "/beheer/beleid", "/beheer/beleid/toestemmingen/gronden", "/beheer/beleid/toestemmingen/gronden/wijzigen",
+        "/beheer/beleid/meldingen/herinneringen/wijzigen",
     ];
 
     private static readonly string[] OfThePrivacyOfficer =
@@ -144,6 +146,35 @@ public sealed partial class OfficePagesTests(ChromiumStory house) : IClassFixtur
         Assert.Equal("fouten", await page.EvaluateAsync<string>("document.activeElement.id"));
         Assert.Equal("O'Brien & Ng", await page.InputValueAsync("[name=name]"));
         await PagesTests.Look(page, "kantoor-afspraak-fout");
+    }
+
+    /// <summary>With keys alone, from the fields to the second person's yes; each page on the way is looked at.</summary>
+    [Fact]
+    public async Task Two_administrators_change_a_policy_with_the_keyboard_alone()
+    {
+        const string home = "/beheer/beleid/meldingen/herinneringen";
+        const string field = "[name='plan-gesprek.werkdagen']";
+        var first = await house.SignIn("bea");
+        await first.GotoAsync($"{home}/wijzigen");
+        await first.PressAsync($"details:has({field}) > summary", "Enter");
+        await first.FillAsync(field, "1, 3");
+        await first.SelectOptionAsync("[name=reason]", "evaluatie");
+        await first.PressAsync("main form button[type=submit]", "Enter");
+        await first.WaitForSelectorAsync("[name=wijziging]", new() { State = WaitForSelectorState.Attached });
+        await PagesTests.Look(first, "kantoor-beleid-nakijken");
+        await first.PressAsync("main form button[type=submit]", "Enter");
+        await first.WaitForURLAsync($"**{home}?klaar=voorgesteld");
+        await PagesTests.Look(first, "kantoor-beleid-voorgesteld");
+        var proposal = await first.Locator($"main a[href*='{home}/voorstel/']").First.GetAttributeAsync("href");
+
+        var second = await house.SignIn("boris");
+        await second.GotoAsync(proposal!);
+        await PagesTests.Look(second, "kantoor-beleid-tweede-persoon");
+        await second.PressAsync("[name=zeker]", "Space");
+        await second.PressAsync("main form:has([name=zeker]) button[type=submit]", "Enter");
+        await second.WaitForURLAsync($"**{home}?klaar=goedgekeurd");
+        await PagesTests.Look(second, "kantoor-beleid-goedgekeurd");
+        await PagesTests.Fits(second, home);
     }
 
     private static string[] Pages(string person) => person switch
