@@ -55,6 +55,7 @@ public static class PolicyDecider
         (WithdrawPolicy, { Refused: not null }) => PolicyRefusals.Decided,
         (WithdrawPolicy wish, { IsOpen: true } open) when open.Proposed.By != wish.By => PolicyRefusals.NotYours,
         (WithdrawPolicy wish, { Stands: true } there) when there.Proposed.From <= Amsterdam.DateAt(wish.At) => PolicyRefusals.HoldsAlready,
+        (WithdrawPolicy, { Stands: true } there) when there.Approved!.Version < state.Newest => PolicyRefusals.LatestFirst,
         (WithdrawPolicy wish, _) => [new PolicyWithdrawn(wish.Change, wish.By, wish.At)],
         _ => throw new UnreachableException($"{command.GetType().Name} is not decided here"),
     };

@@ -28,6 +28,10 @@ public static class PolicyRefusals
     /// <summary>Only who proposed takes an open proposal back.</summary>
     public static readonly Refusal NotYours = new("niet-uw-voorstel", "Alleen wie dit voorstelde, trekt het in. U kunt het wel afwijzen.");
 
+    /// <summary>What was agreed to later was looked at on top of this.</summary>
+    public static readonly Refusal LatestFirst =
+        new("latere-eerst", "Hierna is nog een wijziging goedgekeurd, die hierop verder gaat. Trek eerst de laatste in.");
+
     /// <summary>Its day came.</summary>
     public static readonly Refusal HoldsAlready = new("beleid-geldt-al", "Dit geldt al. Stel een nieuwe wijziging voor.");
 

@@ -115,6 +115,8 @@ public sealed class PolicyDeciderTests() : Deciding<PolicyBook, PolicyCommand, P
         Given(Proposed).When(back).ThenRefused(PolicyRefusals.NotYours);
         Given(Proposed).When(back with { By = Bea }).Then(new PolicyWithdrawn(Proposed.Change, Bea, Monday));
         Given(Proposed, Approved).When(back).Then(new PolicyWithdrawn(Proposed.Change, "bob", Monday));
+        Given(Proposed, Approved, Next, new PolicyApproved(Next.Change, 2, Bea, Monday)).When(back)
+            .ThenRefused(PolicyRefusals.LatestFirst);
         Given(Proposed, Approved).When(back with { At = Amsterdam.StartOf(Proposed.From) }).ThenRefused(PolicyRefusals.HoldsAlready);
     }
 
