@@ -5,7 +5,7 @@ namespace WarmHandover.Portal.Shared;
 /// <summary>What every field has: a visible label, perhaps a description, what was filled in before, and what is wrong with it.</summary>
 public abstract class FieldBase : ComponentBase, IDisposable
 {
-    /// <summary>The name in the form, and in the errors of the API; the id is <c>f-</c> and this.</summary>
+    /// <summary>The name in the form, and in the errors of the API.</summary>
     [Parameter, EditorRequired]
     public string Name { get; set; } = "";
 
@@ -38,7 +38,7 @@ public abstract class FieldBase : ComponentBase, IDisposable
     public PortalForm? Form { get; set; }
 
     /// <summary>The element's id.</summary>
-    protected string Id => $"f-{Name}";
+    protected string Id => $"{Form?.IdsBegin ?? "f-"}{Name}";
 
     /// <summary>What stands in it now.</summary>
     protected string? Current => Sent ? Posted[Name] : Value;

@@ -44,3 +44,25 @@ public sealed record RulingsSeen(RulingSeen[] Rulings);
 /// <summary>One change: which rows, since when, in a sentence, and whether the own team saw it.</summary>
 public sealed record RulingSeen(
     Guid Request, string Kind, bool Lifted, Professional.RowOf[] Rows, DateTimeOffset Since, string Text);
+/// <summary>A note of the own team, about whom; the words are gone when they were destroyed.</summary>
+public sealed record KeptNote(Guid Note, Guid Member, string? Words, DateTimeOffset At);
+
+/// <summary>A goal in the family's own words, and what became of it.</summary>
+public sealed record KeptGoal(Guid Goal, Guid Member, string Domain, string? Words, string? Outcome, DateTimeOffset At);
+
+/// <summary>The lists of help after acceptance, beside the reasons of each step.</summary>
+public sealed record HelpReasons(Dictionary<string, string[]> Reasons, HelpLists Help);
+
+/// <summary>How a family is reached, and when.</summary>
+public sealed record HelpLists(string[] ContactKinds, string[] Dayparts);
+
+/// <summary>Somebody who asked for help himself and was not called yet: no name, no number.</summary>
+public sealed record SelfStartListed(Guid SelfStart, Guid Team, string Area, string? Domain, string Channel, DateTimeOffset AskedAt);
+
+/// <summary>Somebody to call, how, and what he wanted to say; who is null when that was destroyed.</summary>
+public sealed record SelfStartSeen(
+    Guid SelfStart, string Area, string? Domain, string Channel, DateTimeOffset AskedAt, DateOnly KeptUntil, string? Result,
+    SelfStartWho? Who);
+
+/// <summary>Who asks, as he typed it.</summary>
+public sealed record SelfStartWho(string FirstName, string Reach, string? Words);

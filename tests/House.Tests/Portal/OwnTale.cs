@@ -81,7 +81,7 @@ public sealed class OwnTale : IDisposable
     }
 
     /// <summary>Samira said yes at the desk; Noor sends, Ruud accepts and reads.</summary>
-    public async Task<Guid> SendDebts()
+    public async Task<Guid> SendDebts(bool accept = true)
     {
         await Answer(Debts, Samira);
         var need = (await noor.Post(
@@ -91,6 +91,9 @@ public sealed class OwnTale : IDisposable
         var referral = await Send(need, People.SchuldhulpTeam, "schuldhulp", (Samira, "schulden"), (Samira, "geldzorgen"));
         var ruud = Visitor.Sign(House, http, "ruud");
         await ruud.Until($"/v1/verwijzingen/{referral}", r => Status(r) == "received", default);
+        if (!accept)
+            return referral;
+
         await ruud.Post($"/v1/verwijzingen/{referral}/accepteren", new { }, default);
         await ruud.Get($"/v1/verwijzingen/{referral}/brief", default);
         return referral;

@@ -79,7 +79,11 @@ public sealed partial class OfficePagesTests(ChromiumStory house) : IClassFixtur
         "/kaart/{kaart}", "/kaart/bestand", "/zorgpaden", "/zorgpaden/{zorgpaden}", "/zorgpaden/nieuw", "/cijfers",
     ];
 
-    private static readonly string[] OfTheTeam = ["/postvak", "/postvak?stand=klaar", "/verwijzingen/{verwijzingen}/ontvangen"];
+    private static readonly string[] OfTheTeam =
+    [
+        "/postvak", "/postvak?stand=klaar", "/verwijzingen/{verwijzingen}/ontvangen", "/verwijzingen/{verwijzingen}/hulp",
+        "/zelfmeldingen",
+    ];
 
     private static readonly string[] OfTheAuditor =
     [
