@@ -7,6 +7,7 @@ const string Help = """
       figures        such as F1 F8 F18; all when none is named
       profile        where the time of one command goes, by stopwatch
       nation         the busiest moment of the whole country (docs/scale.md); --rate 100 a second, --seconds 30
+      pages          how long the portal's pages take (docs/portal.md); --families 10,000, --times 25
       --rounds N     rounds a figure (9; fewer than 9 is not written to docs/performance.md)
       --slice MS     length of a slice in milliseconds (400)
       --events N     events in the large log of F18 (1,000,000)
@@ -28,7 +29,7 @@ if (args.Contains("--help") || args.Contains("-h"))
 
 var rounds = Number("--rounds", 9);
 var names = args.Where((word, i) => !word.StartsWith('-') && (i == 0 || !args[i - 1].StartsWith('-'))).ToArray();
-var known = Figures.All.SelectMany(figure => figure.Goals).Select(goal => goal.Id.Split(' ')[0]).Concat(["profile", "nation"]);
+var known = Figures.All.SelectMany(figure => figure.Goals).Select(goal => goal.Id.Split(' ')[0]).Concat(["profile", "nation", "pages"]);
 if (names.Except(known, StringComparer.OrdinalIgnoreCase).ToArray() is [var unknown, ..])
 {
     Console.Error.WriteLine($"'{unknown}' is no figure of this bench; --help says what can be asked.");
@@ -48,6 +49,12 @@ await using var workshop = new Workshop(
 if (names is ["nation"])
 {
     await Nation.Run(workshop, Number("--rate", 100), TimeSpan.FromSeconds(Number("--seconds", 30)), stop.Token);
+    return 0;
+}
+
+if (names is ["pages"])
+{
+    await Pages.Run(workshop, Number("--families", 10_000), Number("--times", 25), stop.Token);
     return 0;
 }
 

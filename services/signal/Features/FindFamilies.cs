@@ -20,7 +20,9 @@ internal static class FindFamiliesFeature
     {
         routes.MapGet("/", List)
             .WithSummary("De gezinnen van de eigen organisatie")
-            .WithDescription("Hoogstens 200 tegelijk; 'na' is het laatste gezin van de vorige keer.")
+            .WithDescription(
+                "Hoogstens 200 tegelijk; 'na' is het laatste gezin van de vorige keer. Met 'laatst=20' alleen de 20 waar het laatst iets "
+                + "gebeurde, die voorop.")
             .Produces<FamilyListed[]>();
         routes.MapPost("/zoeken", Find)
             .WithMetadata(new DoneHere("zoeken"))
@@ -30,15 +32,34 @@ internal static class FindFamiliesFeature
             .Produces<FamilyListed[]>();
     }
 
-    private static async Task<IResult> List(Guid? na, HttpContext http, Asker asker, IViews views, CancellationToken ct)
+    private static async Task<IResult> List(
+        Guid? na, int? laatst, HttpContext http, Asker asker, IViews views, CancellationToken ct)
     {
         if (http.Request.Query.ContainsKey("zoek"))
             return new InputErrors().Add("zoek", "Zoek met POST /v1/gezinnen/zoeken: een naam hoort niet in een adres.").ToProblem();
 
+        if (laatst is not null and not (>= 1 and <= Page))
+            return new InputErrors().Add("laatst", $"Vraag 1 tot {Page} gezinnen.").ToProblem();
+
         await views.FreshFor(http, FamiliesView.Table);
+        if (laatst is { } latest)
+            return TypedResults.Ok(await Latest(asker.Organisation, latest, views, ct));
+
         var after = na is { } last ? FamiliesView.Key(asker.Organisation, last) : null;
         var rows = await views.List<FamilyRow>(FamiliesView.Table, FamiliesView.Of(asker.Organisation), ct, Page, after);
         return TypedResults.Ok(rows.Select(Listed).ToArray());
+    }
+
+    private static async Task<FamilyListed[]> Latest(Guid organisation, int count, IViews views, CancellationToken ct)
+    {
+        var listed = new List<FamilyListed>();
+        foreach (var recent in await views.List<RecentRow>(FamiliesView.Table, FamiliesView.RecentOf(organisation), ct, count))
+        {
+            if (await views.Get<FamilyRow>(FamiliesView.Table, FamiliesView.Key(organisation, recent.Family), ct) is { } row)
+                listed.Add(Listed(row));
+        }
+
+        return [.. listed];
     }
 
     private static async Task<IResult> Find(

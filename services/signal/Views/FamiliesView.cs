@@ -8,6 +8,9 @@ namespace WarmHandover.Signals.Views;
 /// </summary>
 public sealed record FamilyRow(Guid Family, Guid Team, int Members, IReadOnlyList<Guid> OpenSignals, DateTimeOffset LastActivity);
 
+/// <summary>A family in the list of an organisation by when something was last done there, the latest first.</summary>
+public sealed record RecentRow(Guid Family);
+
 /// <summary>To which family a member belongs: the search index finds members.</summary>
 public sealed record MemberRow(Guid Family);
 
@@ -15,13 +18,16 @@ public sealed record MemberRow(Guid Family);
 public sealed record PartnersRow(IReadOnlyList<Guid> Organisations);
 
 /// <summary>The families of each organisation: part <c>org/…</c>. A signal is open until it was discussed with whom it is about.</summary>
-public sealed class FamiliesView() : View<FamilyFact>("signal", "family", Table, shape: 2)
+public sealed class FamiliesView() : View<FamilyFact>("signal", "family", Table, shape: 3)
 {
     /// <summary>The table's name.</summary>
     public const string Table = "families";
 
     /// <summary>The part that holds the families of one organisation.</summary>
     public static string Of(Guid organisation) => $"org/{organisation:N}";
+
+    /// <summary>The part that holds the same families, the one where something was done last first.</summary>
+    public static string RecentOf(Guid organisation) => $"recent/{organisation:N}";
 
     /// <summary>The key of a family in the list of an organisation.</summary>
     public static string Key(Guid organisation, Guid family) => $"{organisation:N}/{family:N}";
@@ -79,11 +85,12 @@ public sealed class FamiliesView() : View<FamilyFact>("signal", "family", Table,
             }
 
             rows.Put(Key(organisation, family), Of(organisation), new FamilyRow(family, team, circle.Members, [], at));
+            rows.Put(Recent(organisation, at, family), RecentOf(organisation), new RecentRow(family));
         }
 
         void Forget(Guid organisation)
         {
-            rows.Remove(Key(organisation, family));
+            Drop(organisation);
             var circle = rows.Get<Circle>($"{family:N}")!;
             rows.Put($"{family:N}", "circle", circle with { Parties = [.. circle.Parties.Where(party => party != organisation)] });
         }
@@ -111,15 +118,26 @@ public sealed class FamiliesView() : View<FamilyFact>("signal", "family", Table,
             if (rows.Get<FamilyRow>(Key(organisation, family)) is not { } row)
                 return;
 
-            rows.Put(
-                Key(organisation, family), Of(organisation),
-                (change?.Invoke(row) ?? row) with { LastActivity = at > row.LastActivity ? at : row.LastActivity });
+            var last = at > row.LastActivity ? at : row.LastActivity;
+            rows.Put(Key(organisation, family), Of(organisation), (change?.Invoke(row) ?? row) with { LastActivity = last });
+            if (last == row.LastActivity)
+                return;
+
+            rows.Remove(Recent(organisation, row.LastActivity, family));
+            rows.Put(Recent(organisation, last, family), RecentOf(organisation), new RecentRow(family));
+        }
+
+        void Drop(Guid organisation)
+        {
+            if (rows.Get<FamilyRow>(Key(organisation, family)) is { } row)
+                rows.Remove(Recent(organisation, row.LastActivity, family));
+            rows.Remove(Key(organisation, family));
         }
 
         void Leave(FamilyJoined joined)
         {
             foreach (var party in rows.Get<Circle>($"{family:N}")!.Parties)
-                rows.Remove(Key(party, family));
+                Drop(party);
             foreach (var member in joined.Members)
                 rows.Put(OfMember(member), "member", new MemberRow(joined.Into));
         }
@@ -133,6 +151,10 @@ public sealed class FamiliesView() : View<FamilyFact>("signal", "family", Table,
                 rows.Put(OfMember(member), "member", new MemberRow(family));
         }
     }
+
+    // Keys are listed in their order, so the latest moment has the smallest number.
+    private static string Recent(Guid organisation, DateTimeOffset at, Guid family) =>
+        $"recent/{organisation:N}/{DateTimeOffset.MaxValue.UtcTicks - at.UtcTicks:D19}/{family:N}";
 
     private static Guid[] StillOpen(FamilyRow row, ConversationHeld talk) =>
         [.. row.OpenSignals.Except(talk.Discussed.Where(d => d.WithWhomItIsAbout).Select(d => d.Signal))];
