@@ -102,6 +102,18 @@ public sealed record ErasureOrdered(
     public IReadOnlyList<RecordedUnder>? Also { get; init; }
 }
 
+/// <summary>
+/// Two people of an organisation decided that the records go that it received of a family until the end of a day, because their term of
+/// keeping is over; its file stays. Every service destroys what it has of them and says when it is done.
+/// </summary>
+public sealed record RecordsErasureOrdered(
+    string Stream, long Version, Guid Erasure, Guid Family, Guid Organisation, DateOnly ReceivedUntil, IReadOnlyList<Guid> Teams,
+    DateTimeOffset At) : IAnnouncement
+{
+    /// <summary>Under which other ids the same was recorded, in files that were joined to this one.</summary>
+    public IReadOnlyList<RecordedUnder>? Also { get; init; }
+}
+
 /// <summary>Another family id, and the id that the member has there.</summary>
 public sealed record RecordedUnder(Guid Family, Guid? Member);
 

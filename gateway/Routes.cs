@@ -32,7 +32,7 @@ internal static class Routes
     [
         ("signal", ["/v1/gezinnen", "/v1/signaallijsten", "/v1/vroegsignalen", "/v1/signaalcijfers",
         "/v1/bewijs/gezinnen", "/v1/ik-wil-hulp", "/v1/zelfmeldingen", "/v1/vernietigingen",
-        "/v1/bewaartermijnen", "/v1/privacyverzoeken"]),
+        "/v1/bewaartermijnen", "/v1/privacyverzoeken", "/v1/mijn-verzoeken"]),
         ("consent", ["/v1/toestemmingen", "/v1/mijn-toestemming", "/v1/terugkijken", "/v1/opdrachten",
         "/v1/beleid/toestemmingen", "/v1/bewijs/toestemmingen"]),
         ("referral", ["/v1/verwijzingen", "/v1/organisaties", "/v1/teams", "/v1/voorzieningen", "/v1/sociale-kaart", "/v1/zorgpaden",

@@ -16,6 +16,15 @@ public interface IErases
     /// person: words about somebody that were sealed under another.
     /// </summary>
     Task<IReadOnlyList<Guid>> Erase(DestructionOrdered order, CancellationToken ct);
+
+    /// <summary>
+    /// The same when only the records go that came in until a day. Their payloads are found in the family's streams; a service that has no
+    /// facts of its own about them does nothing.
+    /// </summary>
+    Task EraseRecords(DestructionOrdered order, DateOnly receivedUntil, CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>Types of facts whose payloads stay as long as the file does: who somebody is, and how he is reached.</summary>
+    IReadOnlySet<string> StayWithTheFile => new HashSet<string>();
 }
 
 /// <summary>
@@ -25,7 +34,7 @@ public interface IErases
 /// </summary>
 public sealed class Destroyer(
     IEventLog log, IKeyStore keys, IPayloads payloads, ISearchIndex index, ErasureLedger ledger, IEnumerable<IErases> parts,
-    TimeProvider clock, string service)
+    OldRecords old, TimeProvider clock, string service)
 {
     private readonly CommandHandler<Destruction, DestructionCommand, DestructionFact> handler =
         new(log, clock, Destruction.Streams(service));
@@ -44,7 +53,15 @@ public sealed class Destroyer(
 
         var beside = new List<Guid>();
         foreach (var part in parts)
-            beside.AddRange(await part.Erase(order, ct));
+        {
+            if (order.ReceivedUntil is { } until)
+                await part.EraseRecords(order, until, ct);
+            else
+                beside.AddRange(await part.Erase(order, ct));
+        }
+
+        if (order.ReceivedUntil is { } day)
+            beside.AddRange(await old.Payloads(order, day, parts.SelectMany(part => part.StayWithTheFile).ToHashSet(), ct));
         var line = LedgerLine.Of(order, beside);
         await ledger.Add(line, ct);
         await Destroy(line, ct);
@@ -56,7 +73,7 @@ public sealed class Destroyer(
     {
         foreach (var payload in line.Beside)
             await payloads.Destroy(payload, ct);
-        foreach (var part in line.Order.Parts)
+        foreach (var part in line.ReceivedUntil is null ? line.Order.Parts : [])
             await Destroy(PayloadOwner.Family(part.Family, line.Organisation), part.Member, ct);
     }
 
@@ -88,6 +105,14 @@ public sealed class DestructionHand(Destroyer destroyer) : ClockHand<Destruction
 /// <summary>Since when something is gone, for placeholders: 'vernietigd op …'.</summary>
 public sealed class Gone(IViews views)
 {
+    /// <summary>
+    /// When what an organisation received of a family until a day was destroyed because its term was over; null when it was not.
+    /// </summary>
+    public async Task<DateTimeOffset?> SinceReceived(Guid family, Guid organisation, DateOnly on, CancellationToken ct) =>
+        (await views.Get<GoneRecordsRow>(DestructionsView.Table, DestructionsView.Records(family, organisation), ct)) is { } row
+            ? (row.Until.FirstOrDefault(gone => gone.Received >= on) ?? row.Until[^1]).At
+            : null;
+
     /// <summary>When what an organisation recorded of a family (or of one member of it) was destroyed; null when it was not.</summary>
     public async Task<DateTimeOffset?> Since(Guid family, Guid organisation, Guid? member, CancellationToken ct)
     {

@@ -9,6 +9,7 @@ namespace WarmHandover.Platform.Erasing;
 
 /// <summary>Something that happened to the data of one erasure in one service. Ids and times only.</summary>
 [JsonDerivedType(typeof(DestructionOrdered), "destruction-ordered.v1")]
+[JsonDerivedType(typeof(DestructionOfRecordsOrdered), "destruction-of-records-ordered.v1")]
 [JsonDerivedType(typeof(DestructionDone), "destruction-done.v1")]
 public abstract record DestructionFact(DateTimeOffset At);
 
@@ -22,9 +23,40 @@ public sealed record DestructionOrdered(
     /// <summary>Under which other ids the same was recorded, in files that were joined to this one.</summary>
     public IReadOnlyList<RecordedUnder>? Also { get; init; }
 
+    /// <summary>
+    /// Only what came in until the end of this day goes, and the file stays; null: all of it. It is never stored with this fact, so that no
+    /// version that does not know it could take the one for the other.
+    /// </summary>
+    [JsonIgnore]
+    public DateOnly? ReceivedUntil { get; init; }
+
     /// <summary>Everything that goes: of which families, and which member of each.</summary>
     [JsonIgnore]
     public IReadOnlyList<RecordedUnder> Parts => [new(Family, Member), .. Also ?? []];
+}
+
+/// <summary>
+/// The records that one organisation received of a family until the end of a day must become unreadable here; the rest of the file stays.
+/// </summary>
+public sealed record DestructionOfRecordsOrdered(
+    Guid Erasure, Guid Family, Guid Organisation, DateOnly ReceivedUntil, IReadOnlyList<Guid> Teams, DateTimeOffset At)
+    : DestructionFact(At)
+{
+    /// <summary>Under which other ids the same was recorded, in files that were joined to this one.</summary>
+    public IReadOnlyList<RecordedUnder>? Also { get; init; }
+
+    internal DestructionOrdered Order => new(Erasure, Family, Organisation, Member: null, Teams, At)
+    {
+        Also = Also,
+        ReceivedUntil = ReceivedUntil,
+    };
+
+    internal static DestructionFact Of(DestructionOrdered order) => order.ReceivedUntil is { } until
+        ? new DestructionOfRecordsOrdered(order.Erasure, order.Family, order.Organisation, until, order.Teams, order.At)
+        {
+            Also = order.Also,
+        }
+        : order;
 }
 
 /// <summary>Keys, payloads, terms of the search index and whatever this service kept beside them are gone.</summary>
@@ -48,7 +80,7 @@ public sealed record Destruction(DestructionOrdered? Ordered, DestructionDone? D
 
     private static Decision<DestructionFact> Decide(DestructionCommand command, Destruction state) => (command, state) switch
     {
-        (OrderDestruction c, { Ordered: null }) => [c.Order],
+        (OrderDestruction c, { Ordered: null }) => [DestructionOfRecordsOrdered.Of(c.Order)],
         (OrderDestruction, _) => [],
         (FinishDestruction c, { Ordered: not null, Done: null }) => [new DestructionDone(c.At)],
         (FinishDestruction, _) => [],
@@ -58,6 +90,7 @@ public sealed record Destruction(DestructionOrdered? Ordered, DestructionDone? D
     private static Destruction Evolve(Destruction state, DestructionFact fact) => fact switch
     {
         DestructionOrdered f => state with { Ordered = f },
+        DestructionOfRecordsOrdered f => state with { Ordered = f.Order },
         DestructionDone f => state with { Done = f },
         _ => throw new UnreachableException($"{fact.GetType().Name} is not folded"),
     };

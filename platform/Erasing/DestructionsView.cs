@@ -10,6 +10,12 @@ public sealed record DestructionRow(Guid Erasure, DestructionOrdered Order, Date
 /// <summary>Since when what an organisation recorded of a family, or of one member, is gone.</summary>
 public sealed record GoneRow(Guid? Member, DateTimeOffset At);
 
+/// <summary>Until which days what an organisation received of a family is gone, in the order in which that was ordered.</summary>
+public sealed record GoneRecordsRow(IReadOnlyList<GoneUntil> Until);
+
+/// <summary>What was received until the end of a day is gone since an instant.</summary>
+public sealed record GoneUntil(DateOnly Received, DateTimeOffset At);
+
 /// <summary>The erasures of one service: what is still to be carried out, and what is gone since when.</summary>
 public sealed class DestructionsView : IView
 {
@@ -27,6 +33,9 @@ public sealed class DestructionsView : IView
         ? $"gone/{family:N}/{organisation:N}/{one:N}"
         : $"gone/{family:N}/{organisation:N}";
 
+    /// <summary>The key under which stands until which day what an organisation received of a family is gone.</summary>
+    public static string Records(Guid family, Guid organisation) => $"gone/{family:N}/{organisation:N}/received";
+
     /// <inheritdoc/>
     public void Fold(StoredEvent stored, Rows rows)
     {
@@ -43,6 +52,16 @@ public sealed class DestructionsView : IView
                     var key = Key(part.Family, f.Organisation, part.Member);
                     if (rows.Get<GoneRow>(key) is null)
                         rows.Put(key, $"gone/{part.Family:N}", new GoneRow(part.Member, f.At));
+                }
+
+                break;
+            case DestructionOfRecordsOrdered f:
+                rows.Put($"{erasure:N}", "order", new DestructionRow(erasure, f.Order, DoneAt: null), f.At);
+                foreach (var part in f.Order.Parts)
+                {
+                    var key = Records(part.Family, f.Organisation);
+                    var known = rows.Get<GoneRecordsRow>(key)?.Until ?? [];
+                    rows.Put(key, $"gone/{part.Family:N}", new GoneRecordsRow([.. known, new(f.ReceivedUntil, f.At)]));
                 }
 
                 break;

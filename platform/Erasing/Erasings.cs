@@ -15,6 +15,7 @@ public static class Erasings
         services.AddSingleton(provider => new ErasureLedger(
             service, options.ErasureLedger ?? Path.Combine(options.DataFolder, "erasure-ledger"), options.Archive, options.ProofOrigin,
             provider.GetRequiredService<MasterKey>(), provider.GetRequiredService<ProofKeys>()));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<OldRecords>(provider, service));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Destroyer>(provider, service));
         services.AddSingleton<Gone>();
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<LedgerStart>(

@@ -22,22 +22,37 @@ public sealed record LedgerLine(
     /// <summary>Under which other ids the same was recorded.</summary>
     public IReadOnlyList<RecordedUnder>? Also { get; init; }
 
+    /// <summary>Only the records that came in until the end of this day went: they are the payloads in <see cref="Beside"/>.</summary>
+    public DateOnly? ReceivedUntil { get; init; }
+
     /// <summary>The order as it is carried out again.</summary>
     [JsonIgnore]
-    public DestructionOrdered Order => new(Erasure, Family, Organisation, Member, Teams, At) { Also = Also };
+    public DestructionOrdered Order => new(Erasure, Family, Organisation, Member, Teams, At)
+    {
+        Also = Also,
+        ReceivedUntil = ReceivedUntil,
+    };
 
     /// <summary>The line of an order.</summary>
     public static LedgerLine Of(DestructionOrdered o, IReadOnlyList<Guid> beside) =>
-        new(o.Erasure, o.Family, o.Organisation, o.Member, o.Teams, beside, o.At) { Also = o.Also };
+        new(o.Erasure, o.Family, o.Organisation, o.Member, o.Teams, beside, o.At) { Also = o.Also, ReceivedUntil = o.ReceivedUntil };
 
-    /// <summary>What is sealed and signed, a line each.</summary>
+    /// <summary>
+    /// What is sealed and signed, a line each. Where only old records went, another first line: who knows only the first form must never
+    /// take it for a whole file.
+    /// </summary>
     public string Body(string service) => string.Join('\n',
-        ["wo-erasure-v1", service, $"{Erasure:N}", $"{Family:N}", $"{Organisation:N}", Member is { } one ? $"{one:N}" : "-",
-            Ids(Teams), Ids(Beside), Parts(Also), Instants.Text(At)]) + "\n";
+        [ReceivedUntil is null ? "wo-erasure-v1" : Records, service, $"{Erasure:N}", $"{Family:N}", $"{Organisation:N}",
+            Member is { } one ? $"{one:N}" : "-", Ids(Teams), Ids(Beside), Parts(Also), Instants.Text(At),
+            .. ReceivedUntil is { } day ? [day.ToString("O", CultureInfo.InvariantCulture)] : Array.Empty<string>()]) + "\n";
 
     /// <summary>Reads what <see cref="Body"/> wrote.</summary>
     public static LedgerLine Parse(string body) => body.Split('\n') switch
     {
+        [Records, .. var lines, var day, ""] => Parse(string.Join('\n', ["wo-erasure-v1", .. lines, ""])) with
+        {
+            ReceivedUntil = DateOnly.ParseExact(day, "O", CultureInfo.InvariantCulture),
+        },
         ["wo-erasure-v1", _, var erasure, var family, var organisation, var member, var teams, var beside, var also, var at, ""] => new(
             Guid.ParseExact(erasure, "N"), Guid.ParseExact(family, "N"), Guid.ParseExact(organisation, "N"),
             member == "-" ? null : Guid.ParseExact(member, "N"),
@@ -45,6 +60,8 @@ public sealed record LedgerLine(
         { Also = Parts(also) },
         _ => throw new FormatException("Not an erasure."),
     };
+
+    private const string Records = "wo-erasure-of-records-v1";
 
     private static string Parts(IReadOnlyList<RecordedUnder>? parts) =>
         parts is { Count: > 0 } ? string.Join(' ', parts.Select(Part)) : "-";

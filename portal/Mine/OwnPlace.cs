@@ -35,6 +35,7 @@ public static class OwnPlace
     private static readonly MenuLink[] Menu =
     [
         new(Start, "mijn.menu.keuzes"), new("/mijn/verloop", "mijn.menu.verloop"), new("/mijn/bewijs", "mijn.menu.bewijs"),
+        new("/mijn/verzoeken", "mijn.menu.verzoeken"),
     ];
 
     /// <summary>Whether somebody came for himself: a parent, a young person, a volunteer.</summary>

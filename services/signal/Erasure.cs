@@ -11,6 +11,7 @@ namespace WarmHandover.Signals;
 
 /// <summary>Something about one request to destroy what one organisation recorded (BW 7:455, Jeugdwet 7.3.9, Wmo 5.3.5, AVG 17).</summary>
 [JsonDerivedType(typeof(ErasureRequested), "erasure-requested.v1")]
+[JsonDerivedType(typeof(RecordsOver), "records-over.v1")]
 [JsonDerivedType(typeof(ErasurePutOff), "erasure-put-off.v1")]
 [JsonDerivedType(typeof(ErasureGranted), "erasure-granted.v1")]
 [JsonDerivedType(typeof(ErasureRefused), "erasure-refused.v1")]
@@ -34,6 +35,13 @@ public sealed record ErasureRequested(
     /// <summary>By which law the term of keeping ended; null for a request of a person.</summary>
     public string? Law { get; init; }
 }
+
+/// <summary>
+/// Of a file that stays the term of its oldest records ended (Wmo 2015 5.3.4): what was received until a day, so many records of the file.
+/// </summary>
+public sealed record RecordsOver(
+    Guid Erasure, Guid Family, Guid Organisation, string Law, DateOnly ReceivedUntil, int Records, DateOnly ReceivedOn, DateOnly DecideBy,
+    IReadOnlyList<Guid> Teams, DateTimeOffset At) : ErasureFact(At);
 
 /// <summary>The day by which it is decided moves, with the reason (AVG 12(3)).</summary>
 public sealed record ErasurePutOff(DateOnly DecideBy, string Reason, string By, DateTimeOffset At) : ErasureFact(At);
@@ -96,6 +104,12 @@ public sealed record Erasure
 
     /// <summary>What was asked; null before.</summary>
     public ErasureRequested? Asked { get; init; }
+
+    /// <summary>Only what was received until this day; null: all of what was asked.</summary>
+    public DateOnly? ReceivedUntil { get; init; }
+
+    /// <summary>How many records of the file that is.</summary>
+    public int? Records { get; init; }
 
     /// <summary>The last day to decide and do it.</summary>
     public DateOnly DecideBy { get; init; }
@@ -161,6 +175,16 @@ public sealed record Erasure
     public static Erasure Evolve(Erasure state, ErasureFact fact) => fact switch
     {
         ErasureRequested f => state with { Asked = f, DecideBy = f.DecideBy },
+        RecordsOver f => state with
+        {
+            Asked = new(
+                f.Erasure, f.Family, f.Organisation, Member: null, ErasureOrigins.Retention, [], Identified: null, f.ReceivedOn, f.DecideBy,
+                f.Teams, Words: null, f.At)
+            { Law = f.Law },
+            DecideBy = f.DecideBy,
+            ReceivedUntil = f.ReceivedUntil,
+            Records = f.Records,
+        },
         ErasurePutOff f => state with { DecideBy = f.DecideBy, PutOff = true, Neared = false, Expired = false },
         ErasureGranted f => state with { Granted = f },
         ErasureRefused f => state with { Refused = f },

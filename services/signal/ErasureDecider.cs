@@ -21,6 +21,9 @@ public abstract record ErasureAct(string By, Guid Organisation, DateTimeOffset A
 /// <summary>Ask it; the door judged who may ask, on the file as it stands.</summary>
 public sealed record RequestErasure(ErasureRequested Asked) : ErasureCommand(Asked.At);
 
+/// <summary>The term of the oldest records of a file is over; the clock judged it.</summary>
+public sealed record RequestRecords(RecordsOver Over) : ErasureCommand(Over.At);
+
 /// <summary>Move the day by which it is decided.</summary>
 public sealed record PutOffErasure(DateOnly Until, string Reason, string By, Guid Organisation, DateTimeOffset At)
     : ErasureAct(By, Organisation, At);
@@ -65,6 +68,8 @@ public static class ErasureDecider
     {
         (RequestErasure c, { Asked: null }) => [c.Asked],
         (RequestErasure, _) => [],
+        (RequestRecords c, { Asked: null }) => [c.Over],
+        (RequestRecords, _) => [],
         (ErasureAct, { Asked: null }) => Refusals.Missing,
         (ErasureAct c, { Asked: { } asked }) when asked.Organisation != c.Organisation => Refusals.Missing,
 
@@ -92,7 +97,13 @@ public static class ErasureDecider
 
     /// <summary>A confirmed request is said to every service that holds data; nothing else leaves.</summary>
     public static IEnumerable<IAnnouncement> Choose(Told<Erasure, ErasureFact> told) =>
-        told is { Fact: ErasureConfirmed confirmed, After.Asked: { } asked }
+        told is { Fact: ErasureConfirmed old, After: { Asked: { } file, ReceivedUntil: { } until } }
+            ? [new Published.RecordsErasureOrdered(
+                told.Stream, told.Version, file.Erasure, file.Family, file.Organisation, until, file.Teams, old.At)
+            {
+                Also = old.Also,
+            }]
+            : told is { Fact: ErasureConfirmed confirmed, After.Asked: { } asked }
             ? [new Published.ErasureOrdered(
                 told.Stream, told.Version, asked.Erasure, asked.Family, asked.Organisation, asked.Member, asked.Teams, confirmed.At)
             {

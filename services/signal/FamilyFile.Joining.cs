@@ -105,6 +105,9 @@ public abstract partial record FamilyFile
             Pointings = Pointings.AddRange(other.Pointings),
             Corrected = Corrected.SetItems(other.Corrected),
             NoBsn = NoBsn.Union(other.NoBsn),
+            Restrictions = Restrictions.SetItems(other.Restrictions),
+            ErasedMembers = ErasedMembers.SetItems(other.ErasedMembers),
+            ErasedRecords = ErasedRecords.SetItems(other.ErasedRecords),
             TakenIn =
             [
                 .. TakenIn,

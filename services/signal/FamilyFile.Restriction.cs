@@ -45,11 +45,12 @@ public abstract partial record FamilyFile
         {
             var closed = Restrictions.Values.Where(r => r.Organisation == organisation)
                 .SelectMany(r => r.Categories.Select(category => new Contracts.Row(r.Member, category))).ToHashSet();
-            return closed.Count == 0 ? this : this with
+            var left = WithoutGone();
+            return closed.Count == 0 ? left : left with
             {
-                Signals = Signals.RemoveAll(s => s.Organisation == organisation && closed.Contains(new(s.Member, s.Category))),
-                Needs = Needs.RemoveAll(n => n.Organisation == organisation && closed.Contains(new(n.Member, NeedRow))),
-                Goals = Goals.RemoveAll(g => g.Set.Organisation == organisation && closed.Contains(new(g.Set.Member, GoalRow))),
+                Signals = left.Signals.RemoveAll(s => s.Organisation == organisation && closed.Contains(new(s.Member, s.Category))),
+                Needs = left.Needs.RemoveAll(n => n.Organisation == organisation && closed.Contains(new(n.Member, NeedRow))),
+                Goals = left.Goals.RemoveAll(g => g.Set.Organisation == organisation && closed.Contains(new(g.Set.Member, GoalRow))),
             };
         }
     }

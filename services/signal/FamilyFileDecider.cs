@@ -87,6 +87,7 @@ public static partial class FamilyFileDecider
         (Opened o, PartyCommand c) when !o.Knows(c.Organisation) => o.NoFileOf(c.Organisation),
         (Opened o, PartyCommand c) when IsAboutErased(c, o) => FamilyRefusals.MemberErased,
         (Opened o, EraseRecords c) => Erase(c, o),
+        (Opened o, EraseOldRecords c) => Erase(c, o),
 
         (Opened o, JoinFile c) => Join(c, o),
         (Opened { JoinedInto: { } into }, PartyCommand or JoinParty or MoveLead or TakeInFile) => FamilyRefusals.JoinedInto(into),

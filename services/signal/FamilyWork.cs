@@ -96,6 +96,7 @@ public sealed record FamilyWork
         FamilyJoined => Drop(_ => true),
         FamilyTakenIn f => With(f.Carried.Aggregate(None, (work, carried) => work.After(carried))),
         FileErased f => Drop(t => t.Organisation == f.Organisation) with { Teams = Teams.RemoveAll(t => t.Organisation == f.Organisation) },
+        RecordsErased f => Drop(t => t.Organisation == f.Organisation && t.About is { } about && f.Records.Contains(about)),
         MemberErased f => Drop(t => (t.Organisation, t.Member) == (f.Organisation, f.Member)),
         _ => this,
     };

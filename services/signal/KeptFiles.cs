@@ -4,39 +4,10 @@ using WarmHandover.Platform.Time;
 
 namespace WarmHandover.Signals;
 
-/// <summary>How old the file of one organisation is, and what keeps it.</summary>
-public sealed record KeptFile
-{
-    /// <summary>Its teams.</summary>
-    public ImmutableList<Guid> Teams { get; init; } = [];
-
-    /// <summary>When something in it last changed.</summary>
-    public DateTimeOffset ChangedAt { get; init; }
-
-    /// <summary>When something last came into it, from the person, from another or made here.</summary>
-    public DateTimeOffset ReceivedAt { get; init; }
-
-    /// <summary>The request to destroy it because its term is over, while it is open or being carried out.</summary>
-    public Guid? Request { get; init; }
-
-    /// <summary>When such a request was refused or taken back.</summary>
-    public DateTimeOffset? RefusedAt { get; init; }
-
-    /// <summary>On which day the clock looks again, as it said last; what happens since then makes it look anew.</summary>
-    public DateOnly? AgainOn { get; init; }
-}
-
-/// <summary>A request of a person about his own data that runs: of which kind, since which day.</summary>
-public sealed record RunningRequest(Guid Request, Guid Organisation, string Kind, DateOnly Since)
-{
-    /// <summary>To have them destroyed.</summary>
-    public const string Erasure = "vernietiging";
-}
-
 /// <summary>
 /// The files of one family as their facts make them older and younger. Folded by the view of keeping and by nothing else.
 /// </summary>
-public sealed record KeptFiles
+public sealed partial record KeptFiles
 {
     /// <summary>Nothing yet.</summary>
     public static readonly KeptFiles None = new();
@@ -50,15 +21,6 @@ public sealed record KeptFiles
 
     /// <summary>The reasons to keep longer that hold.</summary>
     public ImmutableList<KeptLonger> Kept { get; init; } = [];
-
-    /// <summary>
-    /// The children of the family who are not adult, and on which local date each will be: Veilig Thuis keeps until the youngest is.
-    /// </summary>
-    public ImmutableSortedDictionary<Guid, DateOnly> Children { get; init; } = ImmutableSortedDictionary<Guid, DateOnly>.Empty;
-
-    /// <summary>The requests of people about their own data that are not ended: what they are about is not destroyed meanwhile.</summary>
-    public ImmutableSortedDictionary<Guid, RunningRequest> Requests { get; init; } =
-        ImmutableSortedDictionary<Guid, RunningRequest>.Empty;
 
     /// <summary>After a fact of the file itself.</summary>
     public KeptFiles After(FamilyFact fact) => fact switch
@@ -74,17 +36,18 @@ public sealed record KeptFiles
         },
         LeadMoved f => Change(f.FromOrganisation, f.At).Change(f.ToOrganisation, f.At),
         AgeBandReached or BirthdayNears or FamilyJoined or MemberErased => this,
+        RecordsErased f => Grow(f.Organisation, file => file.Without(f.ReceivedUntil)),
         MemberAdded { Role: MemberRoles.Child or MemberRoles.UnbornChild } f =>
             Child(f.Member, AgeBands.AdultOn(f.Band, f.BandUntil, Amsterdam.DateAt(f.At))).Receive(f.Organisation, f.At),
         MemberAdded f => Receive(f.Organisation, f.At),
         AuthorityRecorded f => Receive(f.Organisation, f.At),
-        SignalRecorded f => Receive(f.Organisation, f.At),
-        ProtectiveFactorRecorded f => Receive(f.Organisation, f.At),
-        ConversationHeld f => Receive(f.Organisation, f.At),
-        NeedRecorded f => Receive(f.Organisation, f.At),
+        SignalRecorded f => Receive(f.Organisation, f.At).Record(f.Organisation, f.At),
+        ProtectiveFactorRecorded f => Receive(f.Organisation, f.At).Record(f.Organisation, f.At),
+        ConversationHeld f => Receive(f.Organisation, f.At).Record(f.Organisation, f.At),
+        NeedRecorded f => Receive(f.Organisation, f.At).Record(f.Organisation, f.At),
         ContactWishesRecorded f => Receive(f.Organisation, f.At),
-        InstrumentFilled f => Receive(f.Organisation, f.At),
-        GoalSet f => Receive(f.Organisation, f.At),
+        InstrumentFilled f => Receive(f.Organisation, f.At).Record(f.Organisation, f.At),
+        GoalSet f => Receive(f.Organisation, f.At).Record(f.Organisation, f.At),
         RepresentativeAppointed f => Receive(f.Organisation, f.At),
         ChildBorn f =>
             Child(f.Member, AgeBands.AdultOn(f.Band, f.BandUntil, Amsterdam.DateAt(f.At))).Receive(f.Organisation, f.At),
@@ -102,6 +65,9 @@ public sealed record KeptFiles
         MemberDied f => Child(f.Member, adultOn: null).Change(f.Organisation, f.At),
         ContactPersonNamed f => Change(f.Organisation, f.At),
         TaskDone f => Change(f.Organisation, f.At),
+        ContactAttempted or ProvisionPointedOut => fact is TalkFact f
+            ? Change(f.Organisation, f.At).Record(f.Organisation, f.At)
+            : this,
         TalkFact f => Change(f.Organisation, f.At),
         WritingFact f => Change(f.Organisation, f.At),
         _ => throw new UnreachableException($"{fact.GetType().Name} is not kept"),
@@ -114,40 +80,24 @@ public sealed record KeptFiles
         {
             Referrals = f.Open ? Referrals.SetItem(f.Referral, f) : Referrals.Remove(f.Referral),
         })
+            .Letter(f.Referral, f.FromOrganisation, f.ToOrganisation, Amsterdam.DateAt(f.MovedAt))
             .Change(f.FromOrganisation, f.MovedAt)
             .Grow(f.ToOrganisation, file => f.Received ? Received(file, f.MovedAt) : Changed(file, f.MovedAt)),
         KeptLonger f => this with { Kept = Kept.Add(f) },
         KeptLongerEnded f => Kept.Find(k => k.Keeping == f.Keeping) is { } over
             ? (this with { Kept = Kept.Remove(over) }).Grow(over.Organisation, file => file with { AgainOn = Amsterdam.DateAt(f.At) })
             : this,
-        KeepingLooked f => Grow(f.Organisation, file => file with { AgainOn = f.AgainOn }),
+        KeepingLooked f => Grow(
+            f.Organisation, file => file with { AgainOn = f.AgainOn, LookedOn = Amsterdam.DateAt(f.At) }),
         _ => throw new UnreachableException($"{fact.GetType().Name} is not kept"),
-    };
-
-    /// <summary>
-    /// After a step of a request about own data. A restriction runs until it is lifted, the others until they are answered and done.
-    /// </summary>
-    public KeptFiles After(RightFact fact, Guid request, Guid organisation, string kind) => fact switch
-    {
-        RightAsked f => Run(request, organisation, kind, f.At),
-        RightRefused or RightTakenBack or RestrictionLifted => End(request, fact.At),
-        RightCarriedOut when kind is not RightKinds.Restriction => End(request, fact.At),
-        _ => this,
-    };
-
-    /// <summary>After a step of a request to destroy that a person made, or that follows one made elsewhere.</summary>
-    public KeptFiles AfterAsked(ErasureFact fact, Guid erasure, Guid organisation) => fact switch
-    {
-        ErasureRequested f => Run(
-            erasure, organisation, f.Origin == ErasureOrigins.Elsewhere ? ErasureOrigins.Elsewhere : RunningRequest.Erasure, f.At),
-        ErasureRefused or ErasureTakenBack or ErasureCertified => End(erasure, fact.At),
-        _ => this,
     };
 
     /// <summary>After a step of a request to destroy a file whose term is over.</summary>
     public KeptFiles After(ErasureFact fact, Guid erasure, Guid organisation) => fact switch
     {
-        ErasureRequested => Grow(organisation, file => file with { Request = erasure }),
+        ErasureRequested or RecordsOver => Grow(organisation, file => file with { Request = erasure }),
+        ErasureCertified f => Grow(
+            organisation, file => file with { Request = null, AgainOn = Amsterdam.DateAt(f.At) }),
         ErasureRefused f => Grow(organisation, file => file with { Request = null, RefusedAt = f.At, AgainOn = null }),
         ErasureTakenBack f => Grow(organisation, file => file with { Request = null, RefusedAt = f.At, AgainOn = null }),
         _ => this,
@@ -159,19 +109,8 @@ public sealed record KeptFiles
         Referrals = Referrals.SetItems(other.Referrals),
         Kept = [.. Kept.Union(other.Kept)],
         Requests = Requests.SetItems(other.Requests),
+        Letters = Letters.SetItems(other.Letters),
     };
-
-    private KeptFiles Run(Guid request, Guid organisation, string kind, DateTimeOffset at) =>
-        this with { Requests = Requests.SetItem(request, new(request, organisation, kind, Amsterdam.DateAt(at))) };
-
-    // What was held back by it is looked at again.
-    private KeptFiles End(Guid request, DateTimeOffset at) => Requests.TryGetValue(request, out var over)
-        ? (this with { Requests = Requests.Remove(request) })
-            .Grow(over.Organisation, file => file with { AgainOn = Amsterdam.DateAt(at) })
-        : this;
-
-    private KeptFiles Child(Guid member, DateOnly? adultOn) =>
-        this with { Children = adultOn is { } day ? Children.SetItem(member, day) : Children.Remove(member) };
 
     private static KeptFile Changed(KeptFile file, DateTimeOffset at) =>
         file with { ChangedAt = file.ChangedAt > at ? file.ChangedAt : at, AgainOn = null };

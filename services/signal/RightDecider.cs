@@ -28,7 +28,11 @@ public sealed record ExtendRight(DateOnly Until, string Reason, DateOnly ToldOn,
 /// <summary>Say yes; the door brings which rows it is about and what the overview leaves out.</summary>
 public sealed record GrantRight(
     bool PublicBody, IReadOnlyList<Row> Rows, IReadOnlyList<LeftOut> LeftOut, IReadOnlyList<Guid> Hidden, string By, Guid Organisation,
-    DateTimeOffset At) : RightAct(By, Organisation, At);
+    DateTimeOffset At) : RightAct(By, Organisation, At)
+{
+    /// <summary>Of a rectification for which who asked named no entries: which ones are struck.</summary>
+    public IReadOnlyList<Guid>? Entries { get; init; }
+}
 
 /// <summary>Say no.</summary>
 public sealed record RefuseRight(
@@ -86,7 +90,8 @@ public static class RightDecider
 
         (ExtendRight c, _) => Extend(c, state),
         (GrantRight, { Granted: not null }) => [],
-        (GrantRight c, { Open: true }) => [new RightGranted(c.Today, c.PublicBody, c.Rows, c.LeftOut, c.Hidden, c.By, c.At)],
+        (GrantRight c, { Open: true }) =>
+            [new RightGranted(c.Today, c.PublicBody, c.Rows, c.LeftOut, c.Hidden, c.By, c.At) { Entries = c.Entries }],
         (RefuseRight c, { Refused: { } no }) when no.Reason == c.Reason => [],
         (RefuseRight c, { Open: true }) =>
             [new RightRefused(c.Today, c.PublicBody, c.Reason, c.ListVersion, c.Words, c.Statement, c.By, c.At)],
@@ -149,6 +154,14 @@ public static class RightRefusals
     /// <summary>It was answered or taken back.</summary>
     public static readonly Refusal Answered =
         new("verzoek-al-beantwoord", "Dit verzoek is al beantwoord of teruggenomen. Neem een nieuw verzoek op als dat nodig is.");
+
+    /// <summary>The same was asked and not answered yet.</summary>
+    public static readonly Refusal RunsAlready = new(
+        "verzoek-loopt-al", "U vroeg dit al aan deze organisatie, en er is nog geen antwoord. Wacht het antwoord af, of neem het terug.");
+
+    /// <summary>Nobody said which entries are wrong.</summary>
+    public static readonly Refusal NoEntries = new(
+        "regels-ontbreken", "Zeg welke regels niet kloppen (entries): de vrager noemde geen nummers. Zij worden doorgestreept.");
 
     /// <summary>It is extended once.</summary>
     public static readonly Refusal ExtendedOnce =

@@ -44,7 +44,12 @@ public sealed record RightExtended(DateOnly AnswerBy, string Reason, DateOnly To
 /// </summary>
 public sealed record RightGranted(
     DateOnly AnsweredOn, bool PublicBody, IReadOnlyList<Row> Rows, IReadOnlyList<LeftOut> LeftOut, IReadOnlyList<Guid> Hidden, string By,
-    DateTimeOffset At) : RightFact(At);
+    DateTimeOffset At) : RightFact(At)
+{
+    /// <summary>Of a rectification for which who asked named no entries: which ones are struck.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Guid>? Entries { get; init; }
+}
 
 /// <summary>What an overview does not hold, by a code of the list, and how many times.</summary>
 public sealed record LeftOut(string Code, int Count);

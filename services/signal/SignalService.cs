@@ -63,10 +63,12 @@ public static class SignalService
         builder.Services.AddSingleton<ErasureActs>();
         builder.Services.AddSingleton<RightHandler>();
         builder.Services.AddSingleton<RightActs>();
+        builder.Services.AddSingleton<OwnRequestDesk>();
         builder.Services.AddSingleton<OverviewDesk>();
         builder.Services.AddSingleton<KeepingHandler>();
         builder.Services.AddSingleton<KeepingDesk>();
-        builder.Services.AddSingleton(new KeepingLaws(builder.Configuration["WO_KEEP_YEARS"]));
+        builder.Services.AddSingleton(new KeepingLaws(
+            builder.Configuration["WO_KEEP_YEARS"], builder.Configuration["WO_KEEP_LAWS"]));
         builder.Services.AddSingleton<IErases, ErasesFamilies>();
         builder.Services.AddSingleton<Duplicates>();
         builder.Services.AddSingleton<FileJoining>();
@@ -93,6 +95,7 @@ public static class SignalService
         app.MapErasures();
         app.MapKeepings();
         app.MapRights();
+        app.MapOwnRequests();
         app.MapDebts();
         app.MapFigures();
         app.MapSelfStarts();

@@ -126,6 +126,8 @@ internal static class LetterFeature
             : await Open(known, [.. sent.Where(s => granted.Contains(s.Row))], closed, vault, gone, ct);
     }
 
+    private static DateOnly Sent(Referral.Known known) => known.SentAt is { } at ? Amsterdam.DateAt(at) : DateOnly.MinValue;
+
     private static string Code(FamilyAnswer answer, Section section) =>
         answer.Withheld.Where(w => w.Row == section.Row).Select(w => w.Code).FirstOrDefault() ?? LetterAccess.NoConsent;
 
@@ -141,7 +143,8 @@ internal static class LetterFeature
                 continue;
             }
 
-            var since = await gone.Since(known.Draft.Family, known.Draft.FromOrganisation, section.Row.Subject, ct);
+            var since = await gone.Since(known.Draft.Family, known.Draft.FromOrganisation, section.Row.Subject, ct)
+                ?? await gone.SinceReceived(known.Draft.Family, known.Draft.FromOrganisation, Sent(known), ct);
             destroyed.Add(LetterAccess.Destroyed(section.Row, since is { } at ? Amsterdam.DateAt(at) : null));
         }
 

@@ -51,11 +51,14 @@ public static class ErasureWords
             return null;
 
         var done = Amsterdam.DateAt(state.Done.Values.Max());
-        var scope = asked.Member is null
+        var scope = state.ReceivedUntil is { } until
+            ? $"wat een organisatie tot en met {Day(until)} over een gezin ontving of vastlegde; de termijn daarvan was om"
+            : asked.Member is null
             ? "het hele dossier van een organisatie over een gezin"
             : "wat een organisatie over een persoon vastlegde";
         return new(
-            asked.Erasure, asked.Member is null ? "dossier" : "persoon", asked.ReceivedOn, Amsterdam.DateAt(granted.At), done,
+            asked.Erasure, state.ReceivedUntil is not null ? "gegevens" : asked.Member is null ? "dossier" : "persoon", asked.ReceivedOn,
+            Amsterdam.DateAt(granted.At), done,
             [.. state.Done.Select(service => new ServiceDone(service.Key, service.Value))], certified.KeysGoneOn,
             $"Vernietigd op {Day(done)}: {scope}. Twee mensen besloten dit. Sleutels en inhoud zijn in alle onderdelen vernietigd; "
             + $"vanaf {Day(certified.KeysGoneOn)} staan de sleutels ook in geen reservekopie meer. Wat blijft: nummers, codes en tijden "

@@ -69,10 +69,16 @@ internal sealed class ErasureActs(
             words);
     }
 
-    private async Task<Refusal?> StillKept(Guid erasure, Asker asker, CancellationToken ct) =>
-        (await erasures.Load(erasure, ct)).State is { Open: true, Asked: { Origin: ErasureOrigins.Retention } asked }
-        && asked.Organisation == asker.Organisation
-        && !await keepings.IsOver(asked.Family, asked.Organisation, Amsterdam.DateAt(clock.Now()), ct)
-            ? KeepingRefusals.NotOver
-            : null;
+    private async Task<Refusal?> StillKept(Guid erasure, Asker asker, CancellationToken ct)
+    {
+        var state = (await erasures.Load(erasure, ct)).State;
+        if (state is not { Open: true, Asked: { Origin: ErasureOrigins.Retention } asked } || asked.Organisation != asker.Organisation)
+            return null;
+
+        var today = Amsterdam.DateAt(clock.Now());
+        var over = state.ReceivedUntil is { } until
+            ? await keepings.AreOver(asked.Family, asked.Organisation, until, today, ct)
+            : await keepings.IsOver(asked.Family, asked.Organisation, today, ct);
+        return over ? null : KeepingRefusals.NotOver;
+    }
 }

@@ -27,7 +27,7 @@ public sealed class ErasureHand(ErasureHandler erasures, FamilyHandler families,
         {
             var order = new DestructionOrdered(
                 asked.Erasure, asked.Family, asked.Organisation, asked.Member, asked.Teams, confirmed.At);
-            await destroyer.Order(order with { Also = confirmed.Also }, ct);
+            await destroyer.Order(order with { Also = confirmed.Also, ReceivedUntil = state.ReceivedUntil }, ct);
             if (await destroyer.Carry(asked.Erasure, ct) is not { } done)
                 return;
 
@@ -86,6 +86,17 @@ internal sealed class WhenDataDestroyed(ErasureHandler erasures, TimeProvider cl
 /// </summary>
 internal sealed class ErasesFamilies(FamilyHandler families, IEventLog log, TimeProvider clock) : IErases
 {
+    /// <summary>Who is in the family, where they live and how they are reached is no record of its own: it goes with the file.</summary>
+    public IReadOnlySet<string> StayWithTheFile { get; } = new HashSet<string>
+    {
+        "member-added.v1", "child-born.v1", "family-moved.v1", "contact-wishes-recorded.v1", "contact-person-named.v1",
+        "incompetence-judged.v1", "family-taken-in.v1",
+    };
+
+    public async Task EraseRecords(DestructionOrdered order, DateOnly receivedUntil, CancellationToken ct) => await families.Handle(
+        order.Family, new EraseOldRecords(order.Erasure, order.Organisation, receivedUntil, clock.Now()),
+        new(DerivedIds.Of(order.Erasure, "family"), Actor.House("signal")), ct);
+
     public async Task<IReadOnlyList<Guid>> Erase(DestructionOrdered order, CancellationToken ct)
     {
         var command = new EraseRecords(order.Erasure, order.Organisation, order.Member, clock.Now());

@@ -29,7 +29,14 @@ public sealed record ErasureMade(Guid Erasure, DateOnly DecideBy, string Number,
 public sealed record ErasureAnswer(
     Guid Erasure, Guid Family, Guid? Member, string Origin, string Stand, IReadOnlyList<Guid> AskedBy, string? Identified,
     DateOnly ReceivedOn, DateOnly DecideBy, bool PutOff, string? Law, string? GrantedBy, string? ConfirmedBy, string? Reason, string? Words,
-    string? Explanation, IReadOnlyList<string> Missing, bool Overdue);
+    string? Explanation, IReadOnlyList<string> Missing, bool Overdue)
+{
+    /// <summary>Only what was received until this day, of a file that stays; null: all of what was asked.</summary>
+    public DateOnly? ReceivedUntil { get; init; }
+
+    /// <summary>How many records that is.</summary>
+    public int? Records { get; init; }
+}
 
 /// <summary>The closed lists: reasons for a no (with the law), reasons for another day, and how somebody was known.</summary>
 public sealed record ErasureLists(

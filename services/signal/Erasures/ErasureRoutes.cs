@@ -126,7 +126,11 @@ internal static class ErasureRoutes
             verzoek, asked.Family, asked.Member, asked.Origin, state.Stand, asked.AskedBy, asked.Identified, asked.ReceivedOn,
             state.DecideBy, state.PutOff, asked.Law, state.Granted?.By, state.Confirmed?.By, state.Refused?.Reason,
             await vault.OpenWords(asked.Words, ct), await vault.OpenWords(state.Refused?.Words, ct),
-            state.Confirmed is null ? [] : state.Missing, state.Overdue));
+            state.Confirmed is null ? [] : state.Missing, state.Overdue)
+        {
+            ReceivedUntil = state.ReceivedUntil,
+            Records = state.Records,
+        });
     }
 
     private static Task<IResult> Grant(Guid verzoek, HttpContext http, Asker asker, ErasureActs acts) =>

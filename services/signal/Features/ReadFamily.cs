@@ -23,7 +23,14 @@ public sealed record FamilyAnswer(
 
     /// <summary>What the own organisation keeps and may not use now (AVG 18): it stands nowhere else in this answer.</summary>
     public IReadOnlyList<RestrictedAnswer> Restricted { get; init; } = [];
+
+    /// <summary>What the own organisation recorded and is destroyed because its term was over; of each only that it was there.</summary>
+    public IReadOnlyList<DestroyedAnswer> Destroyed { get; init; } = [];
 }
+
+/// <summary>An entry that was destroyed because its term of keeping was over: what kind it was, when it came in, and since when it is
+/// gone.</summary>
+public sealed record DestroyedAnswer(Guid Entry, string Kind, DateOnly ReceivedOn, DateOnly ErasedOn);
 
 /// <summary>A restriction: about whom, which kinds of data, by which request, since when.</summary>
 public sealed record RestrictedAnswer(Guid Request, Guid Member, IReadOnlyList<string> Categories, DateOnly Since);
@@ -119,6 +126,9 @@ internal static class ReadFamilyFeature
             Joined = [.. file.TakenIn.Select(t => t.Family)],
             Restricted = [.. file.Restrictions.Values.Where(r => r.Organisation == organisation)
                 .Select(r => new RestrictedAnswer(r.Restriction, r.Member, r.Categories, Amsterdam.DateAt(r.At)))],
+            Destroyed = [.. file.ErasedRecords.Where(r => r.Value.Organisation == organisation)
+                .Select(r => new DestroyedAnswer(r.Key, r.Value.Kind, r.Value.ReceivedOn, Amsterdam.DateAt(r.Value.At)))
+                .OrderBy(r => r.ReceivedOn).ThenBy(r => r.Entry)],
         };
 
         private async Task<MemberAnswer> Show(FileMember m)

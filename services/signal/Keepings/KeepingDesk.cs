@@ -19,7 +19,17 @@ public sealed record LawOfFile(string Code, string Label, string Law, int Years,
 /// </summary>
 public sealed record KeptFileAnswer(
     Guid Family, string Stand, DateOnly LastDay, string Law, IReadOnlyList<LawOfFile> Laws, DateOnly ChangedOn, DateOnly ReceivedOn,
-    IReadOnlyList<KeptBecause> Reasons, Guid? Erasure);
+    IReadOnlyList<KeptBecause> Reasons, Guid? Erasure)
+{
+    /// <summary>Where each record goes by itself: the last day of the oldest one, and how many are over. The file's own last day is that of
+    /// the newest.</summary>
+    public KeptRecords? Records { get; init; }
+}
+
+/// <summary>
+/// The records of a file that go one by one: the last day of the oldest, and until which day of receipt they are over (null: none).
+/// </summary>
+public sealed record KeptRecords(DateOnly FirstLastDay, DateOnly? OverUntil, int Over);
 
 /// <summary>Judges on a day how each file stands: by its age, by the laws for its organisation, and by what keeps it longer.</summary>
 public sealed class KeepingDesk(IViews views, KeepingLaws laws)
@@ -62,6 +72,11 @@ public sealed class KeepingDesk(IViews views, KeepingLaws laws)
         await Row(family, organisation, ct) is { } row && Judge(row, laws, await Laws(organisation, ct), today) is var file
         && file.LastDay < today && file.Reasons is [];
 
+    /// <summary>Whether the records that came in until a day may be destroyed: the term of each is over, and nothing keeps them.</summary>
+    public async Task<bool> AreOver(Guid family, Guid organisation, DateOnly until, DateOnly today, CancellationToken ct) =>
+        await Row(family, organisation, ct) is { } row
+        && Judge(row, laws, await Laws(organisation, ct), today) is { Records.OverUntil: { } over, Reasons: [] } && over >= until;
+
     /// <summary>How a file stands on a day under the laws for its organisation.</summary>
     public static KeptFileAnswer Judge(KeepingRow row, KeepingLaws known, IReadOnlyList<KeepingLaw> ofOrganisation, DateOnly today)
     {
@@ -69,15 +84,32 @@ public sealed class KeepingDesk(IViews views, KeepingLaws laws)
         var laws = known.Of(age, ofOrganisation);
         var term = KeepingLaws.Term(laws, age);
         KeptBecause[] reasons = [.. Reasons(row, today)];
+        var records = term.Law.PerRecord && laws is [_] ? RecordsOf(row, term.Law, today) : null;
+        var first = records?.FirstLastDay < term.LastDay ? records.FirstLastDay : term.LastDay;
         var stand = row.File.Request is not null ? "ter-beslissing"
-            : term.LastDay.AddDays(-DaysNear) > today ? "loopt"
+            : first.AddDays(-DaysNear) > today ? "loopt"
             : reasons.Length > 0 ? "langer-bewaard"
-            : term.LastDay < today ? "om" : "bijna-om";
+            : first < today ? "om" : "bijna-om";
         return new(
             row.Family, stand, term.LastDay, term.Law.Code,
             [.. laws.Select(law => new LawOfFile(
                 law.Code, law.Label, law.Law, law.Years, law.From, KeepingLaws.Term([law], age).LastDay))],
-            age.LastChange, age.LastReceipt, reasons, row.File.Request);
+            age.LastChange, age.LastReceipt, reasons, row.File.Request)
+        {
+            Records = records,
+        };
+    }
+
+    // The day before which everything that came in is over: the last one of which the years have passed.
+    private static KeptRecords? RecordsOf(KeepingRow row, KeepingLaw law, DateOnly today)
+    {
+        var days = row.File.Received.SelectMany(day => Enumerable.Repeat(day.Key, day.Value)).Concat(row.Letters.Select(l => l.MovedOn))
+            .Order().ToArray();
+        if (days is [])
+            return null;
+
+        var over = days.Where(day => day.AddYears(law.Years) < today).ToArray();
+        return new(days[0].AddYears(law.Years), over is [] ? null : over[^1], over.Length);
     }
 
     private static IEnumerable<KeptBecause> Reasons(KeepingRow row, DateOnly today)

@@ -11,8 +11,8 @@ using WarmHandover.Signals.Views;
 namespace WarmHandover.Signals.Keepings;
 
 /// <summary>
-/// Looks at a file whose term may be over: when it is and nothing keeps it, a request to destroy it lies with the privacy officer, as if
-/// somebody had asked; else it is looked at again the day after its last day, or in a year.
+/// Looks at a file whose term, or that of its oldest records, may be over: when it is and nothing keeps it, a request to destroy it lies
+/// with the privacy officer, as if somebody had asked; else it is looked at again the day after its last day, or in a year.
 /// </summary>
 public sealed class KeepingHand(
     KeepingDesk desk, KeepingHandler keepings, ErasureHandler erasures, FamilyHandler families, TimeProvider clock)
@@ -37,9 +37,21 @@ public sealed class KeepingHand(
             return;
         }
 
+        if (file is { Records.OverUntil: { } until, Reasons: [] })
+        {
+            var id = DerivedIds.Of(row.Family, $"{step}|{until:O}");
+            var over = new RecordsOver(
+                id, row.Family, row.Organisation, file.Law, until, file.Records.Over, today, today.AddMonths(ErasureDecider.Months),
+                await Teams(row, ct), now);
+            await erasures.Handle(id, new RequestRecords(over), new(DerivedIds.Of(id, "ask"), Actor.House("signal")), ct);
+            return;
+        }
+
         var again = file.LastDay < today ? today.AddYears(1) : Earlier(file.LastDay.AddDays(1), today.AddYears(1));
         again = file.Reasons.Where(r => r.Until is not null).Select(r => r.Until!.Value.AddDays(1)).Where(day => day > today)
             .Append(again).Min();
+        if (file.Records is { FirstLastDay: var first } && first >= today)
+            again = Earlier(again, first.AddDays(1));
         var looked = new KeepingLooked(row.Organisation, file.LastDay, again, now);
         await keepings.Handle(
             row.Family, new NoteKeepingLook(looked), new(DerivedIds.Of(row.Family, step), Actor.House("signal")), ct);

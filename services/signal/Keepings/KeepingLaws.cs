@@ -19,6 +19,9 @@ public sealed record KeepingLaw(string Code, string Label, string Law, int Years
     /// <summary>Until the youngest child of the family is adult.</summary>
     public const string YoungestAdult = "jongste-kind-meerderjarig";
 
+    /// <summary>Whether each record goes by itself, so long after it came in, and not the file as a whole after the last one.</summary>
+    public bool PerRecord { get; init; }
+
     /// <summary>Which law of the list holds instead where no child was a minor when something last came in.</summary>
     public string? Otherwise { get; init; }
 }
@@ -39,15 +42,16 @@ public sealed record KeepingAge(DateOnly LastChange, DateOnly LastReceipt, DateO
 public sealed class KeepingLaws
 {
     private readonly Dictionary<string, KeepingLaw> laws;
-    private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> kinds;
+    private readonly Dictionary<string, IReadOnlyList<string>> kinds;
 
     /// <summary>The terms as they are in this installation.</summary>
     /// <param name="years">Numbers of years for what no law says, such as <c>wgs=7,overig=5</c>; empty: those of the list.</param>
-    public KeepingLaws(string? years)
+    /// <param name="only">Of a kind of organisation for which two laws hold, the one that holds here, such as <c>wijkteam=wmo</c>.</param>
+    public KeepingLaws(string? years, string? only = null)
     {
         using var file = typeof(KeepingLaws).Assembly.GetManifestResourceStream("WarmHandover.Signals.Data.keeping-laws.json")!;
         var list = JsonSerializer.Deserialize<Listed>(file, JsonSerializerOptions.Web)!;
-        kinds = list.Kinds;
+        kinds = Chosen(list.Kinds, only);
         laws = list.Items.ToDictionary(law => law.Code, StringComparer.Ordinal);
         foreach (var part in (years ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
@@ -61,6 +65,23 @@ public sealed class KeepingLaws
 
             laws[code] = law with { Years = number };
         }
+    }
+
+    private static Dictionary<string, IReadOnlyList<string>> Chosen(
+        IReadOnlyDictionary<string, IReadOnlyList<string>> known, string? only)
+    {
+        var chosen = known.ToDictionary();
+        foreach (var part in (only ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            chosen[part.Split('=')[0]] = part.Split('=') is [var kind, var law] && known.TryGetValue(kind, out var laws)
+                && laws.Count > 1 && laws.Contains(law)
+                ? [law]
+                : throw new StartRefusedException(
+                    "WO_KEEP_LAWS names the one law that holds here for a kind of organisation with two, such as wijkteam=wmo: teams that "
+                    + "give no youth help.");
+        }
+
+        return chosen;
     }
 
     /// <summary>All of them.</summary>

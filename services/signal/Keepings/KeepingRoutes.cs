@@ -42,6 +42,7 @@ internal static class KeepingRoutes
                 "Met ?stand= een van ter-beslissing, om, bijna-om, langer-bewaard of loopt. Is een termijn om en houdt niets het dossier "
                 + "tegen, dan ligt er vanzelf een verzoek bij de vernietigingen: twee mensen beslissen.")
             .Produces<KeptFileAnswer[]>();
+        routes.MapRecords(Seeing);
         routes.MapGet("/{gezin:guid}", Read).RequiresRole(Seeing)
             .WithSummary("Hoe lang uw organisatie een dossier bewaart, volgens welke wet, en wat het langer houdt")
             .Produces<KeptFileAnswer>();

@@ -12,7 +12,8 @@ internal static class AskingRights
             : body.Entries?.All(entry => IsOwn(file, organisation, body.Member!.Value, entry)) == false ? RightRefusals.OtherEntries
             : null;
 
-    private static bool IsOwn(FamilyFile.Opened file, Guid organisation, Guid member, Guid entry) =>
+    /// <summary>Whether an entry is of this organisation and about this person.</summary>
+    public static bool IsOwn(FamilyFile.Opened file, Guid organisation, Guid member, Guid entry) =>
         file.KindOf(entry, organisation) is not null
         && (file.RowOf(entry) is { } row ? row.Subject == member
             : file.Factors.Exists(f => (f.Factor, f.Member) == (entry, member))

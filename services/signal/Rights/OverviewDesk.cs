@@ -41,7 +41,7 @@ public sealed class OverviewDesk(
             key, new WhatNotificationHolds(Guid.CreateVersion7(), until, asked.Organisation, people, asked.AskedBy, still, own), ct);
         var parts = await Task.WhenAll(consent, referral, notification);
 
-        var reader = new OverviewReader(file, asked.Organisation, member, still, hidden, vault, ct);
+        var reader = new OverviewReader(file.WithoutGone(), asked.Organisation, member, still, hidden, vault, ct);
         var entries = await reader.Entries();
         var (seen, later) = await looks.Of(
             "signal", new WhatReferralHolds(default, until, asked.Organisation, people, asked.AskedBy, still, own), ct);
@@ -69,8 +69,8 @@ public sealed class OverviewDesk(
             : throw new NoAnswerException("The answer was not to this question.");
     }
 
-    // Since the first flag that still holds, on the person or on who asks for him, nothing may betray a place.
-    private async Task<DateTimeOffset?> StillSince(Guid family, FamilyFile.Opened file, IReadOnlyList<Guid> people, CancellationToken ct)
+    /// <summary>Since the first flag that still holds, on the person or on who asks for him, nothing may betray a place.</summary>
+    internal async Task<DateTimeOffset?> StillSince(Guid family, FamilyFile.Opened file, IReadOnlyList<Guid> people, CancellationToken ct)
     {
         var silent = people.Where(id => file.Member(id)?.Flags.Contains(SafetyFlags.DoNotInform) == true).ToHashSet();
         if (silent.Count == 0)

@@ -60,10 +60,25 @@ internal sealed class RightActs(
             left = [.. overview.LeftOut.Select(l => new LeftOut(l.Code, l.Count))];
         }
 
-        var (rows, publicBody) = (await Rows(asked, ct), await IsPublic(asked, ct));
+        var entries = asked is { Kind: RightKinds.Rectification, Entries: [] } ? body.Entries?.Distinct().ToArray() : null;
+        if (asked is { Kind: RightKinds.Rectification, Entries: [] } && state.Open)
+        {
+            if (entries is null or [])
+                return RightRefusals.NoEntries.ToProblem();
+            if ((await families.Load(await families.Surviving(asked.Family, ct), ct)).State is not FamilyFile.Opened file
+                || !entries.All(entry => AskingRights.IsOwn(file, asked.Organisation, asked.Member, entry)))
+            {
+                return RightRefusals.OtherEntries.ToProblem();
+            }
+        }
+
+        var (rows, publicBody) = (await Rows(asked, entries ?? asked.Entries, ct), await IsPublic(asked, ct));
         return await Do(
             request, http, asker, roles,
-            at => new GrantRight(publicBody, rows, left, hidden, asker.Pseudonym, asker.Organisation, at));
+            at => new GrantRight(publicBody, rows, left, hidden, asker.Pseudonym, asker.Organisation, at)
+            {
+                Entries = entries,
+            });
     }
 
     /// <summary>A no, with its words sealed; only for a request that is there, so that no key is made for another.</summary>
@@ -86,12 +101,12 @@ internal sealed class RightActs(
             statement is null ? [words] : [words, statement]);
     }
 
-    private async Task<IReadOnlyList<Row>> Rows(RightAsked asked, CancellationToken ct) => asked.Kind switch
+    private async Task<IReadOnlyList<Row>> Rows(RightAsked asked, IReadOnlyList<Guid> entries, CancellationToken ct) => asked.Kind switch
     {
         RightKinds.Restriction => [.. asked.Categories.Select(category => new Row(asked.Member, category))],
         RightKinds.Rectification
             when (await families.Load(await families.Surviving(asked.Family, ct), ct)).State is FamilyFile.Opened file =>
-            [.. asked.Entries.Select(file.RowOf).OfType<Row>().Distinct()],
+            [.. entries.Select(file.RowOf).OfType<Row>().Distinct()],
         _ => [],
     };
 

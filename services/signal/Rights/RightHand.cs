@@ -30,7 +30,7 @@ public sealed class RightHand(RightHandler rights, FamilyHandler families, TimeP
         var state = (await rights.Load(row.Request, ct)).State;
         if (state is { Granted: not null, CarriedOut: false, Asked: { } asked })
         {
-            await CarryOut(asked, ct);
+            await CarryOut(asked, state.Granted.Entries ?? asked.Entries, ct);
             await Handle(row.Request, new FinishRight(clock.Now()), "carried-out", ct);
             return;
         }
@@ -41,7 +41,7 @@ public sealed class RightHand(RightHandler rights, FamilyHandler families, TimeP
         await Handle(row.Request, new WatchRight(clock.Now()), $"watch|{due.UtcTicks}", ct);
     }
 
-    private async Task CarryOut(RightAsked asked, CancellationToken ct)
+    private async Task CarryOut(RightAsked asked, IReadOnlyList<Guid> entries, CancellationToken ct)
     {
         if (asked.Kind == RightKinds.Restriction)
         {
@@ -49,7 +49,7 @@ public sealed class RightHand(RightHandler rights, FamilyHandler families, TimeP
             await Change(asked, restrict, "restrict", ct);
         }
 
-        foreach (var entry in asked.Kind == RightKinds.Rectification ? asked.Entries : [])
+        foreach (var entry in asked.Kind == RightKinds.Rectification ? entries : [])
             await Change(asked, new CorrectEntry(entry, OnRequest, Note: null, asked.Organisation, clock.Now()), $"strike|{entry:N}", ct);
     }
 

@@ -22,8 +22,11 @@ public sealed record RightBody(
 /// <summary>That it takes longer: until when, a code out of the list <c>delays</c>, and when who asked was told.</summary>
 public sealed record ExtendRightBody(DateOnly? Until, string? Reason, DateOnly? ToldOn);
 
-/// <summary>A yes; of an overview which entries are left out because they touch somebody else.</summary>
-public sealed record GrantRightBody(IReadOnlyList<Guid>? LeaveOut);
+/// <summary>
+/// A yes; of an overview which entries are left out because they touch somebody else, of a rectification that names no entries which ones
+/// are struck.
+/// </summary>
+public sealed record GrantRightBody(IReadOnlyList<Guid>? LeaveOut, IReadOnlyList<Guid>? Entries = null);
 
 /// <summary>A no: a code out of the list <c>refusals</c>, an explanation, and (of verbetering) what the person wants to have said;
 /// sealed.</summary>

@@ -13,6 +13,9 @@ public sealed record KeepingRow(
     /// <summary>The requests of people about their own data that run.</summary>
     public IReadOnlyList<RunningRequest> Requests { get; init; } = [];
 
+    /// <summary>The letters of its referrals that are still there.</summary>
+    public IReadOnlyList<KeptLetter> Letters { get; init; } = [];
+
     /// <summary>On which local date the youngest child is adult; null when no child is a minor.</summary>
     public DateOnly? YoungestAdultOn { get; init; }
 }
@@ -76,6 +79,8 @@ public sealed class KeepingsView : IView
     {
         if (fact is ErasureRequested asked)
             rows.Put($"erasure/{erasure:N}", "erasure", new AskedRow(asked.Family, asked.Organisation, asked.Origin));
+        else if (fact is RecordsOver over)
+            rows.Put($"erasure/{erasure:N}", "erasure", new AskedRow(over.Family, over.Organisation, ErasureOrigins.Retention));
         var of = rows.Get<AskedRow>($"erasure/{erasure:N}")!;
         Put(
             Living(of.Family, rows),
@@ -123,6 +128,8 @@ public sealed class KeepingsView : IView
                     [.. after.Kept.Where(k => k.Organisation == organisation)])
                 {
                     Requests = [.. after.Requests.Values.Where(r => r.Organisation == organisation)],
+                    Letters = [.. after.Letters.Values.Where(l => (l.From == organisation || l.To == organisation)
+                        && !(l.MovedOn <= file.ErasedUntil))],
                     YoungestAdultOn = youngest,
                 },
                 Due(file, youngest));
@@ -134,12 +141,15 @@ public sealed class KeepingsView : IView
         { Request: not null } => null,
         { AgainOn: { } day } => Amsterdam.StartOf(day),
         { RefusedAt: { } refused } when refused > file.ChangedAt => Amsterdam.StartOf(Amsterdam.DateAt(refused).AddYears(1)),
-        _ => Amsterdam.StartOf(Earliest(Amsterdam.DateAt(file.ChangedAt), youngest)),
+        _ => Amsterdam.StartOf(Earliest(file, Amsterdam.DateAt(file.ChangedAt), youngest)),
     };
 
-    // A youngest child that is adult within the year ends a term within the year, at Veilig Thuis.
-    private static DateOnly Earliest(DateOnly changed, DateOnly? youngest) =>
-        youngest > changed && youngest.Value.AddDays(1) < changed.AddYears(1) ? youngest.Value.AddDays(1) : changed.AddYears(1);
+    // Every year, also when somebody works in it: its oldest records, or a youngest child who is adult, may end a term before that.
+    private static DateOnly Earliest(KeptFile file, DateOnly changed, DateOnly? youngest)
+    {
+        var year = (file.LookedOn ?? file.Received.Keys.Cast<DateOnly?>().FirstOrDefault() ?? changed).AddYears(1);
+        return youngest > changed && youngest.Value.AddDays(1) < year ? youngest.Value.AddDays(1) : year;
+    }
 
     private static KeptFiles Of(Guid family, Rows rows) => rows.Get<KeptFiles>($"state/{family:N}") ?? KeptFiles.None;
 

@@ -54,6 +54,11 @@ public sealed class StoryCanaryTests : IDisposable
             Assert.Contains($"{Born:yyyy-MM-dd}", file, StringComparison.Ordinal);
             Assert.Contains($"{EverySignalRoute.BabyBorn:yyyy-MM-dd}", file, StringComparison.Ordinal);
             Assert.Empty(Traces.InFiles(folder, Canaries));
+
+            // What leaves as a file is searched too, and what is deflated in it: some files and many lines, and nobody in them.
+            var exports = await Exports.All(house, http, story.Family);
+            Assert.True(exports.Count > 60, $"Only {exports.Count} files and parts went out.");
+            Assert.Empty(exports.SelectMany(e => Traces.In(e.Bytes, Canaries).Select(canary => $"{e.Name}: {canary}")));
         }
 
         Assert.Empty(Traces.InFiles(folder, Canaries));
@@ -117,6 +122,20 @@ public sealed class StoryCanaryTests : IDisposable
             Assert.Equal(["Kanarieveer"], Traces.In(Encoding.Unicode.GetBytes(text), ["Kanarieveer"]));
             Assert.Equal(["Kanarieveer"], Traces.In(Encoding.BigEndianUnicode.GetBytes(text), ["Kanarieveer"]));
         }
+    }
+
+    [Fact]
+    public void A_canary_that_is_deflated_in_an_export_is_found_in_its_part_and_not_in_the_zip()
+    {
+        using var zip = new MemoryStream();
+        using (var archive = new System.IO.Compression.ZipArchive(zip, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var part = new StreamWriter(archive.CreateEntry("entries.jsonl").Open());
+            part.Write(string.Concat(Enumerable.Repeat("{\"data\":\"S2FuYXJpZXZlZXI=\"} ", 40)) + "Kanarieveer Kanarieveer");
+        }
+
+        Assert.Empty(Traces.In(zip.ToArray(), ["Kanarieveer"]));
+        Assert.NotEmpty(Exports.Opened("x.zip", zip.ToArray()).SelectMany(e => Traces.In(e.Bytes, ["Kanarieveer"])));
     }
 
     public void Dispose()

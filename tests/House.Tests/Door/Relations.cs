@@ -37,6 +37,7 @@ public sealed record Relation(string Prefix, string Who, Foreign Foreign)
         new("/v1/datalekken", "the privacy officer of the organisation that sent it wrongly", Foreign.DoesNotExist),
         new("/v1/vastgelopen", "the region, without what a family told", Foreign.SharedInRegion),
         new("/v1/mijn-verwijzingen", "the person whom it is about: his own rows", Foreign.DoesNotExist),
+        new("/v1/mijn-verzoeken", "the person who asked, or who decides for whom it is about", Foreign.DoesNotExist),
         new("/v1/mijn-steun", "the volunteer to whom one family was given", Foreign.DoesNotExist),
         new("/v1/mijn-nazorg", "the person who was asked", Foreign.DoesNotExist),
         new("/v1/verwijscijfers", "the region: counts, small ones suppressed", Foreign.SharedInRegion),

@@ -30,7 +30,7 @@ public sealed class SpeakersTests
         Assert.Equal(
             [
                 typeof(ErasureOrdered), typeof(ErasureToDecide), typeof(FamilyJoined), typeof(FamilyStands), typeof(NeedsStated),
-                typeof(RowsRuled), typeof(SelfStartStands),
+                typeof(RecordsErasureOrdered), typeof(RowsRuled), typeof(SelfStartStands),
             ],
             Speakers.Unheard(["signal"], [typeof(WhenAFamilyIsComposed)]).OrderBy(kind => kind.Name));
 
@@ -42,7 +42,7 @@ public sealed class SpeakersTests
         Assert.Equal(
             [
                 typeof(ErasureOrdered), typeof(ErasureToDecide), typeof(FamilyComposed), typeof(FamilyJoined), typeof(FamilyStands),
-                typeof(NeedsStated), typeof(RowsRuled), typeof(SelfStartStands),
+                typeof(NeedsStated), typeof(RecordsErasureOrdered), typeof(RowsRuled), typeof(SelfStartStands),
             ],
             Speakers.Announcements("signal").OrderBy(kind => kind.Name));
     }

@@ -59,6 +59,9 @@ internal static class Circle
     public static readonly RowsFreed FreedRows = new(Cast.Id(0xf1), Cast.Jgz, Cast.Monday.AddDays(58));
 
     public static readonly MemberErased MotherErased = new(Cast.Id(0xe1), Cast.Jgz, Cast.Samira, Cast.Monday.AddDays(60));
+    public static readonly RecordsErased OldGone = new(
+        Cast.Id(0xe4), Cast.Jgz, new(2012, 2, 28), [Cast.Id(0x72)], Cast.Monday.AddDays(60));
+
     public static readonly FileErased FileGone = new(Cast.Id(0xe2), Cast.Jgz, null, Cast.Monday.AddDays(61));
 
     /// <summary>One fact of every kind, in an order that could have happened.</summary>
@@ -68,7 +71,7 @@ internal static class Circle
         TalkWithMother, HelpWithDebts, NeighbourhoodTeam, FatherMayKnow,
         FathersAuthorityEnds, GirlTurnedTwelve, .. Changes.After, .. Changes.Care, .. Talks.Every,
         SignalLists.WritingTests.WrongDentist, SignalLists.WritingTests.CustomerNumber, ClosedRows,
-        FreedRows, MotherErased, FileGone, Joined.TakenIn, Joined.Away,
+        FreedRows, MotherErased, OldGone, FileGone, Joined.TakenIn, Joined.Away,
     ];
 
     public static ConversationHeld NotNow(int n, DateOnly on, DateOnly? comeBackOn) => new(

@@ -18,6 +18,9 @@ public sealed class ErasureTests() : Deciding<Erasure, ErasureCommand, ErasureFa
         Asked, Cast.Family, Cast.Jgz, Cast.Samira, ErasureOrigins.Person, [Cast.Samira], "aan-de-balie", Cast.Today, By, [Cast.JgzTeam],
         Circle.Sealed, Cast.Monday);
 
+    private static readonly RecordsOver Old = new(
+        Asked, Cast.Family, Cast.Jgz, "wmo", new(2012, 2, 28), 3, Cast.Today, By, [Cast.JgzTeam], Cast.Monday);
+
     private static readonly ErasurePutOff Later = new(new(2027, 7, 15), "ingewikkeld", Hedda, Cast.Monday.AddDays(5));
     private static readonly ErasureGranted Yes = new(Hedda, Cast.Monday.AddDays(10));
     private static readonly ErasureRefused No = new("rechtsvordering", 1, Circle.Sealed, Hedda, Cast.Monday.AddDays(10));
@@ -30,12 +33,38 @@ public sealed class ErasureTests() : Deciding<Erasure, ErasureCommand, ErasureFa
 
     [Fact]
     public void Every_stored_fact_is_read_and_written_to_the_same_bytes() => GoldenFacts.Keep<ErasureFact>(
-        "SignalErasure", Request, Later, Yes, No, Back, Done, Near, Over, Gone("signal"), TooLate, Certified);
+        "SignalErasure", Request, Later, Yes, No, Back, Done, Near, Over, Gone("signal"), TooLate, Certified, Old);
 
     [Fact]
     public void The_facts_of_a_destruction_are_read_and_written_to_the_same_bytes() => GoldenFacts.Keep<DestructionFact>(
         "SignalErasure", new DestructionOrdered(Asked, Cast.Family, Cast.Jgz, Cast.Samira, [Cast.JgzTeam], Cast.Monday),
-        new DestructionDone(Cast.Monday));
+        new DestructionDone(Cast.Monday),
+        new DestructionOfRecordsOrdered(Asked, Cast.Family, Cast.Jgz, new(2012, 2, 28), [Cast.JgzTeam], Cast.Monday));
+
+    [Fact]
+    public void Old_records_are_decided_by_two_and_ordered_as_records_and_never_as_a_file()
+    {
+        Given().When(new RequestRecords(Old)).Then(Old);
+        Given(Old).When(new RequestRecords(Old with { Records = 4 })).ThenNothing();
+        Given(Old, Yes).When(new ConfirmErasure(Hedda, Cast.Jgz, Done.At)).ThenRefused(ErasureRefusals.SecondPerson);
+        var asked = Erasure.Evolve(Erasure.Initial, Old);
+        var confirmed = Erasure.Evolve(Erasure.Evolve(asked, Yes), Done);
+        var said = Assert.IsType<Contracts.Signal.RecordsErasureOrdered>(
+            Assert.Single(ErasureDecider.Choose(new("signal.erasure-1", 3, confirmed, Done, Done.At))));
+        Assert.Equal(Old.ReceivedUntil, said.ReceivedUntil);
+    }
+
+    [Fact]
+    public void A_line_of_the_ledger_about_records_is_never_read_as_one_about_a_file()
+    {
+        var line = LedgerLine.Of(
+            new DestructionOrdered(Asked, Cast.Family, Cast.Jgz, null, [Cast.JgzTeam], Cast.Monday) { ReceivedUntil = new(2012, 2, 28) },
+            [Cast.Id(0x71)]);
+        Assert.StartsWith("wo-erasure-of-records-v1", line.Body("signal"), StringComparison.Ordinal);
+        var read = LedgerLine.Parse(line.Body("signal"));
+        Assert.Equal((line.ReceivedUntil, line.Body("signal")), (read.ReceivedUntil, read.Body("signal")));
+        Assert.Equal(new DateOnly(2012, 2, 28), read.Order.ReceivedUntil);
+    }
 
     [Fact]
     public void It_is_asked_once()

@@ -72,6 +72,35 @@ public sealed class KeepingTests() : Deciding<Keeping, KeepingCommand, KeepingFa
     }
 
     [Fact]
+    public void Under_the_wmo_alone_each_record_counts_by_itself()
+    {
+        var wmo = new KeepingLaws(null, "wijkteam=wmo");
+        FamilyFact[] file =
+        [
+            .. Circle.Three, Circle.SkippedDentist with { At = Cast.Monday },
+            Circle.SkippedDentist with { Signal = Cast.Id(0x99), At = Cast.Monday.AddYears(6) },
+        ];
+        var (row, of) = (KeptRows.Row(file), wmo.For(["wijkteam"]));
+        Assert.Equal(("loopt", 0), Stand(new(2041, 11, 30)));
+        Assert.Equal(("bijna-om", 0), Stand(new(2041, 12, 1)));
+        Assert.Equal(("bijna-om", 0), Stand(new(2042, 3, 1)));
+        Assert.Equal(("om", 1), Stand(new(2042, 3, 2)));
+        Assert.Equal(new(2048, 3, 1), KeepingDesk.Judge(row, wmo, of, new(2042, 3, 2)).LastDay);
+        Assert.Equal(new(2027, 3, 1), KeepingDesk.Judge(row, wmo, of, new(2042, 3, 2)).Records!.OverUntil);
+        Assert.Null(KeepingDesk.Judge(row, Laws, Laws.For(["wijkteam"]), new(2042, 3, 2)).Records);
+
+        row = KeptRows.Row([.. file, new RecordsErased(Complaint, Cast.Jgz, new(2027, 3, 1), [], Cast.Monday.AddYears(15))]);
+        Assert.Equal(("loopt", 0), Stand(new(2042, 3, 2)));
+        row = KeptRows.Row(file, Sent with { MovedAt = Cast.Monday.AddDays(-9), Open = false });
+        Assert.Equal(("om", 1), Stand(new(2042, 3, 1)));
+        foreach (var wrong in (string[])["wijkteam", "wijkteam=wgs", "jgz=wgbo", "iets=wmo", "wijkteam=wmo=x"])
+            Assert.Throws<StartRefusedException>(() => new KeepingLaws(null, wrong));
+
+        (string, int) Stand(DateOnly on) =>
+            KeepingDesk.Judge(row, wmo, of, on) is var judged ? (judged.Stand, judged.Records!.Over) : default;
+    }
+
+    [Fact]
     public void What_no_law_says_the_installation_does_and_what_a_law_says_nobody_changes()
     {
         Assert.Equal(7, new KeepingLaws("wgs=7, overig=2").For(["schuldhulp"]).Single().Years);
@@ -207,7 +236,10 @@ public sealed class KeepingTests() : Deciding<Keeping, KeepingCommand, KeepingFa
         public static KeepingRow Row(FamilyFact[] facts, params KeepingFact[] kept)
         {
             var files = kept.Aggregate(facts.Aggregate(KeptFiles.None, (f, fact) => f.After(fact)), (f, fact) => f.After(fact));
-            return new(Cast.Family, Cast.Jgz, files.Files[Cast.Jgz], [.. files.Referrals.Values], [.. files.Kept]);
+            return new(Cast.Family, Cast.Jgz, files.Files[Cast.Jgz], [.. files.Referrals.Values], [.. files.Kept])
+            {
+                Letters = [.. files.Letters.Values],
+            };
         }
     }
 }

@@ -31,6 +31,7 @@ public sealed class RightStoryTests : IDisposable
             await story.Play(default);
             await Overview(house, http);
             await PutRight(house, http);
+            await new OwnWay(house, http, story).Walk();
         }
 
         await Restrict(house);
