@@ -14,6 +14,8 @@ internal static class Exports
 {
     private static readonly string[] Bundles = ["toestemmingen", "gezinnen", "verwijzingen", "meldingen"];
 
+    private static readonly string[] Forms = ["csv", "json", "html", "tekst"];
+
     /// <summary>Takes them all out; what each is called, and its bytes.</summary>
     public static async Task<IReadOnlyList<(string Name, byte[] Bytes)>> All(EmbeddedHouse house, HttpClient http, Guid family)
     {
@@ -22,7 +24,7 @@ internal static class Exports
         var period = $"van={Today.AddDays(-1):yyyy-MM-dd}";
         string[] auditor =
         [
-            .. new[] { "csv", "json", "html", "tekst" }.Select(form => $"{replay}/export?vorm={form}"),
+            .. Forms.Select(form => $"{replay}/export?vorm={form}"),
             $"{replay}/delingen", $"{replay}/stand", $"{replay}/regels-van-nu",
             .. Bundles.Select(of => of == "toestemmingen"
                 ? $"/v1/toestemmingen/{family}/bewijs.zip?logboek=ja"

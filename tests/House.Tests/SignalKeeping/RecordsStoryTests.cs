@@ -152,7 +152,7 @@ public sealed class RecordsStoryTests : IDisposable
     // How many payloads of the neighbourhood teams a service still has, past its own code.
     private long Sealed(string service)
     {
-        var file = Path.Combine(folder.FullName, $"{service}.db");
+        var file = Path.Combine(folder.FullName, $"{service}.log.db");
         using var connection = new SqliteConnection($"Data Source={file};Mode=ReadOnly;Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();

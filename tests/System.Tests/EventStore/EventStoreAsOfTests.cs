@@ -2,7 +2,6 @@ using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.EventLog.Apart;
 using WarmHandover.Platform.EventLog.EventStore;
 using WarmHandover.Platform.EventLog.Postgres;
-using WarmHandover.Tests.EventLog;
 using WarmHandover.Tests.Replay;
 using WarmHandover.Tests.Servers;
 using Xunit.Abstractions;
