@@ -12,6 +12,9 @@ public sealed record RightSeen(
     string? GrantedBy, string? RefusedBy, string? Reason, string? Explanation, string? Statement, DateOnly? AnsweredOn, DateOnly? ObjectBy,
     bool? PublicBody, RightLeft[] LeftOut, RightTold[] Recipients, DateOnly? LiftToldOn, DateOnly? LiftsOn)
 {
+    /// <summary>Of a verbetering for which who asked named no entries: those from which to choose what is struck.</summary>
+    public EntryHeld[] Choices { get; init; } = [];
+
     /// <summary>Whether it still waits for an answer.</summary>
     public bool IsOpen => Stand is "te-beantwoorden";
 

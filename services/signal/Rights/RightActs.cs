@@ -101,6 +101,14 @@ internal sealed class RightActs(
             statement is null ? [words] : [words, statement]);
     }
 
+    /// <summary>Of an open rectification without entries: what the organisation recorded about this person, to choose from.</summary>
+    public async Task<IReadOnlyList<OverviewEntry>> Choices(RightRequest state, CancellationToken ct) =>
+        state is { Open: true, Asked: { Kind: RightKinds.Rectification, Entries: [] } asked }
+        && (await families.Load(await families.Surviving(asked.Family, ct), ct)).State is FamilyFile.Opened file
+        && file.Member(asked.Member) is { } member
+            ? await new OverviewReader(file.WithoutGone(), asked.Organisation, member, still: null, hidden: [], vault, ct).Entries()
+            : [];
+
     private async Task<IReadOnlyList<Row>> Rows(RightAsked asked, IReadOnlyList<Guid> entries, CancellationToken ct) => asked.Kind switch
     {
         RightKinds.Restriction => [.. asked.Categories.Select(category => new Row(asked.Member, category))],

@@ -44,7 +44,11 @@ public sealed record RightAnswer(
     DateOnly AnswerBy, DateOnly? ExtendedOn, DateOnly LatestAnswerBy, IReadOnlyList<Guid> Entries, IReadOnlyList<string> Categories,
     string? Ground, string? Words, string? GrantedBy, string? RefusedBy, string? Reason, string? Explanation, string? Statement,
     DateOnly? AnsweredOn, DateOnly? ObjectBy, bool? PublicBody, IReadOnlyList<LeftOut> LeftOut, IReadOnlyList<RightRecipient> Recipients,
-    DateOnly? LiftToldOn, DateOnly? LiftsOn);
+    DateOnly? LiftToldOn, DateOnly? LiftsOn)
+{
+    /// <summary>Of an open verbetering for which who asked named no entries: those from which to choose what is struck.</summary>
+    public IReadOnlyList<OverviewEntry> Choices { get; init; } = [];
+}
 
 /// <summary>The closed lists of this desk, each with its law.</summary>
 public sealed record RightLists(

@@ -135,7 +135,10 @@ internal static class RightRoutes
             asked.Categories, asked.Ground, await vault.OpenWords(asked.Words, ct), state.Granted?.By, state.Refused?.By,
             state.Refused?.Reason, await vault.OpenWords(state.Refused?.Words, ct), await vault.OpenWords(state.Refused?.Statement, ct),
             answered, answered is { } day ? RightDecider.ObjectBy(day) : null, state.Granted?.PublicBody ?? state.Refused?.PublicBody,
-            state.Granted?.LeftOut ?? [], state.Recipients, state.LiftTold?.ToldOn, state.LiftTold?.LiftsOn));
+            state.Granted?.LeftOut ?? [], state.Recipients, state.LiftTold?.ToldOn, state.LiftTold?.LiftsOn)
+        {
+            Choices = await acts.Choices(state, ct),
+        });
     }
 
     private static Task<IResult> Extend(

@@ -57,6 +57,7 @@ internal sealed class OwnWay(EmbeddedHouse house, HttpClient http, Journey story
         var path = $"/v1/privacyverzoeken/{request}";
         var seen = await hedda.Get(path, default);
         Assert.Equal("eigen-toegang", seen.GetProperty("identified").GetString());
+        Assert.NotEqual(0, seen.GetProperty("choices").GetArrayLength());
         Assert.Contains("Merelhof", seen.GetProperty("words").GetString(), StringComparison.Ordinal);
         var hers = Mine(await mother.Get(Own, default), request);
         Assert.Equal(row.GetProperty("answerBy").GetString(), hers.GetProperty("answerBy").GetString());
