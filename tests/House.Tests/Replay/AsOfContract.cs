@@ -56,8 +56,8 @@ public abstract class AsOfContract(ITestOutputHelper output)
         await IsReplayedInTime(families, isLong);
     }
 
-    // 100,000 events in ten seconds: in the long form so many are read and folded, in several rounds. Where few are read beside other tests,
-    // only what takes whole seconds is too long.
+    // 100,000 events in ten seconds: in the long form so many are read and folded, in several rounds. Where few are read beside other
+    // tests, only what takes whole seconds is too long.
     private async Task IsReplayedInTime(List<Guid> families, bool isLong)
     {
         var (events, start) = (0L, System.Diagnostics.Stopwatch.GetTimestamp());
