@@ -42,6 +42,9 @@ public sealed class Texts
     public string To(bool young, string key, params object?[] places) =>
         young && texts.ContainsKey($"{key}.jij") ? this[$"{key}.jij", places] : this[key, places];
 
+    /// <summary>Whether there are words under this key: for what only some fields have.</summary>
+    public bool Has(string key) => texts.ContainsKey(key);
+
     /// <summary>The words for a code of the house; a code that has none here is shown as it is, readable.</summary>
     public string Code(string list, string code) =>
         texts.TryGetValue($"{list}.{code}", out var text) ? text : code.Replace('-', ' ');

@@ -18,6 +18,45 @@ public sealed record SignalCodes(
     CodeList<Listed> Outcomes, CodeList<Listed> Urgencies, CodeList<Listed> AuthorityProofs, CodeList<Listed> ConversationPlaces,
     CodeList<Listed> ProvisionResults)
 {
+    /// <summary>Ways in which somebody was tried to be reached.</summary>
+    public CodeList<Listed> AttemptKinds { get; init; } = new([]);
+
+    /// <summary>Parts of a day.</summary>
+    public CodeList<Listed> DayParts { get; init; } = new([]);
+
+    /// <summary>Why a flag is raised or lifted.</summary>
+    public CodeList<Listed> SafetyReasons { get; init; } = new([]);
+
+    /// <summary>Why an entry was wrong.</summary>
+    public CodeList<Listed> CorrectionReasons { get; init; } = new([]);
+
+    /// <summary>Why authority rests.</summary>
+    public CodeList<Listed> SuspensionGrounds { get; init; } = new([]);
+
+    /// <summary>Who established it.</summary>
+    public CodeList<Listed> EstablishedBy { get; init; } = new([]);
+
+    /// <summary>Who can act for somebody.</summary>
+    public CodeList<Listed> RepresentationKinds { get; init; } = new([]);
+
+    /// <summary>What shows it.</summary>
+    public CodeList<Listed> RepresentationProofs { get; init; } = new([]);
+
+    /// <summary>What somebody cannot decide about.</summary>
+    public CodeList<Listed> CompetenceMatters { get; init; } = new([]);
+
+    /// <summary>How somebody can be reached.</summary>
+    public CodeList<Listed> ContactChannels { get; init; } = new([]);
+
+    /// <summary>How well somebody reads.</summary>
+    public CodeList<Listed> ReadingLevels { get; init; } = new([]);
+
+    /// <summary>Why a talk did not take place.</summary>
+    public CodeList<Listed> MissedReasons { get; init; } = new([]);
+
+    /// <summary>Why two files become one.</summary>
+    public CodeList<Listed> JoinReasons { get; init; } = new([]);
+
     /// <summary>What people call a kind of signal.</summary>
     public string Kind(string code) => SignalKinds.Items.FirstOrDefault(k => k.Code == code)?.Label ?? code.Replace('-', ' ');
 

@@ -13,6 +13,25 @@ public sealed record FamilyFile(
     Guid Family, string Area, Member[] Members, Authority[] Authorities, SeenSignal[] Signals, Talk[] Conversations, Need[] Needs,
     ContactPerson? ContactPerson, bool TalkedConsentNotAsked)
 {
+    /// <summary>What goes well.</summary>
+    public SeenFactor[] ProtectiveFactors { get; init; } = [];
+
+    /// <summary>Who acts for whom.</summary>
+    public Representation[] Representations { get; init; } = [];
+
+    /// <summary>Whose authority rests.</summary>
+    public Suspension[] Suspensions { get; init; } = [];
+
+    /// <summary>Who cannot decide in a matter.</summary>
+    public Incompetence[] Incompetences { get; init; } = [];
+
+    /// <summary>The file that this one was joined to.</summary>
+    public Guid? JoinedInto { get; init; }
+
+    /// <summary>What was written down with an entry, if anything.</summary>
+    public string? NoteOf(Guid entry) => Signals.FirstOrDefault(s => s.Signal == entry)?.Note
+        ?? ProtectiveFactors.FirstOrDefault(f => f.Factor == entry)?.Note;
+
     /// <summary>Somebody of the family.</summary>
     public Member? Of(Guid member) => Members.FirstOrDefault(m => m.Id == member);
 
@@ -36,6 +55,20 @@ public sealed record Authority(Guid Child, Guid Holder, string Kind, DateOnly? F
 public sealed record SeenSignal(
     Guid Signal, Guid Member, string Kind, string? Category, string Source, DateOnly ObservedOn, string Urgency, bool Discussed,
     string? Note);
+
+/// <summary>What goes well, with the note beside it.</summary>
+public sealed record SeenFactor(Guid Factor, Guid Member, string Kind, string? Note);
+
+/// <summary>Who acts for whom.</summary>
+public sealed record Representation(
+    [property: JsonPropertyName("representation")] Guid Id, Guid Member, Guid Holder, string Kind, DateOnly From, DateOnly? Until);
+
+/// <summary>Whose authority rests.</summary>
+public sealed record Suspension(
+    [property: JsonPropertyName("suspension")] Guid Id, Guid Holder, Guid? Child, string Ground, DateOnly From, DateOnly? Until);
+
+/// <summary>Who cannot decide in a matter.</summary>
+public sealed record Incompetence(Guid Judgement, Guid Member, string Matter, DateOnly From, DateOnly? Until);
 
 /// <summary>A talk and its outcome.</summary>
 public sealed record Talk(

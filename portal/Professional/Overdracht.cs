@@ -115,15 +115,3 @@ public sealed class HandoverWork(ApiClient api)
     private sealed record Asked(Guid Request);
 
 }
-
-/// <summary>What was asked of consent, as the asking organisation sees it.</summary>
-public sealed record RequestSeen(Guid Request, Guid RecipientTeam, string Purpose, DateOnly Until, RowSeen[] Rows);
-
-/// <summary>How a row stands, and who is still to answer.</summary>
-public sealed record RowSeen(RowOf Row, string Standing, SignatorySeen[] Signatories, Guid[] Missing);
-
-/// <summary>What a signatory says.</summary>
-public sealed record SignatorySeen(Guid Member, string Says);
-
-/// <summary>All requests about a family.</summary>
-public sealed record ConsentSeen(RequestSeen[] Requests);

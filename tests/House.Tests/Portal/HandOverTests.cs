@@ -131,7 +131,7 @@ public sealed class HandOverTests(PortalHouse house)
     }
 
     // Every section with what was filled in for it already.
-    private static (string Name, string Value)[] Letter(Page page) => [.. Regex.Matches(
+    internal static (string Name, string Value)[] Letter(Page page) => [.. Regex.Matches(
         page.Html, "<textarea[^>]*name=\"(rij-[^\"]+)\"[^>]*>([^<]*)</textarea>")
         .Select(m => (WebUtility.HtmlDecode(m.Groups[1].Value), WebUtility.HtmlDecode(m.Groups[2].Value)))];
 }

@@ -84,6 +84,31 @@ public sealed partial class PagesTests(ChromiumHouse house) : IClassFixture<Chro
         await Look(page, "7-verstuurd");
         await page.GotoAsync("/");
         await Look(page, "8-mijn-werk");
+        await ConsentsAndWaysIn(page);
+    }
+
+    private static async Task ConsentsAndWaysIn(IPage page)
+    {
+        await page.GotoAsync("/gezinnen");
+        await page.Locator(".wo-items a", new() { HasTextString = "Samira Bouazza" }).First.ClickAsync();
+        await page.WaitForURLAsync(FamilyAddress());
+        var family = new Uri(page.Url).AbsolutePath;
+        await page.ClickAsync("a[href$='/toestemmingen']");
+        await page.WaitForURLAsync("**/toestemmingen");
+        await Look(page, "9-toestemmingen");
+        await page.Locator("main article a").First.ClickAsync();
+        await page.WaitForURLAsync("**/toestemmingen/*");
+        await Look(page, "10-toestemming");
+        await page.ClickAsync("a[href*='/ontvangstbewijs/']");
+        await page.WaitForURLAsync("**/ontvangstbewijs/*");
+        await Look(page, "11-ontvangstbewijs");
+        await page.GotoAsync($"{family}/toegang");
+        await page.Locator(".wo-items a").First.ClickAsync();
+        await page.WaitForURLAsync("**/toegang/*");
+        await Look(page, "12-toegang");
+        await page.ClickAsync("form:has([name=channel]) button[type=submit]");
+        await page.WaitForSelectorAsync(".wo-code");
+        await Look(page, "13-kaartje");
     }
 
     [Theory]
@@ -97,8 +122,9 @@ public sealed partial class PagesTests(ChromiumHouse house) : IClassFixture<Chro
         var mode = $"{scheme}-{(phone ? "telefoon" : "bureau")}".ToLowerInvariant();
         string[] paths =
         [
-            "/", "/gezinnen", "/gezinnen/nieuw", family, $"{family}/signaal", $"{family}/gesprek", $"{family}/wijzen", "/sociale-kaart",
-            "/bestaat-niet",
+            "/", "/gezinnen", "/gezinnen/nieuw", family, $"{family}/signaal", $"{family}/gesprek", $"{family}/wijzen",
+            $"{family}/toestemmingen", $"{family}/toegang", $"{family}/wijzigen", $"{family}/wijzigen/contactwensen",
+            $"{family}/wijzigen/gezag", $"{family}/wijzigen/geboorte", "/sociale-kaart", "/bestaat-niet",
         ];
         foreach (var path in paths)
         {
