@@ -26,6 +26,7 @@ public static class GatewayService
     public static WebApplicationBuilder AddGateway(this WebApplicationBuilder builder)
     {
         builder.AddHouseEdge("gateway");
+        builder.Services.AddSingleton<IHasLookedRound, FirstRound>();
         builder.Services.AddRequestTimeouts();
         builder.Services.AddRateLimiter(limiter => Rates.Set(limiter, builder.Configuration));
         builder.Services.AddReverseProxy()

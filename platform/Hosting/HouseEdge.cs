@@ -17,7 +17,11 @@ public static class HouseEdge
     {
         var options = HouseOptions.Read(builder.Configuration);
         if (!builder.Environment.IsDevelopment())
+        {
             Hardening.Check(options);
+            Mounts.Check(options);
+        }
+
         var services = builder.Services;
         services.AddSingleton(options);
         services.AddSingleton(HouseClock.From(builder.Configuration, builder.Environment));

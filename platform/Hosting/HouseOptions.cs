@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Npgsql;
 using WarmHandover.Platform.Watching;
 
 namespace WarmHandover.Platform.Hosting;
@@ -132,10 +133,10 @@ public sealed record HouseOptions
             Store = OneOf("WO_STORE", Text("WO_STORE") ?? "sqlite", "sqlite", "postgres"),
             Bus = OneOf("WO_BUS", Text("WO_BUS") ?? "inprocess", "inprocess", "rabbitmq"),
             DataFolder = Path.GetFullPath(Text("WO_DATA") ?? Path.Combine(Directory.GetCurrentDirectory(), "data")),
-            Postgres = Text("WO_POSTGRES"),
-            PostgresKeys = Text("WO_POSTGRES_KEYS"),
-            PostgresMigrator = Text("WO_POSTGRES_MIGRATOR"),
-            PostgresKeysMigrator = Text("WO_POSTGRES_KEYS_MIGRATOR"),
+            Postgres = Database("WO_POSTGRES", Text("WO_POSTGRES")),
+            PostgresKeys = Database("WO_POSTGRES_KEYS", Text("WO_POSTGRES_KEYS")),
+            PostgresMigrator = Database("WO_POSTGRES_MIGRATOR", Text("WO_POSTGRES_MIGRATOR")),
+            PostgresKeysMigrator = Database("WO_POSTGRES_KEYS_MIGRATOR", Text("WO_POSTGRES_KEYS_MIGRATOR")),
             EventStore = Text("WO_EVENTSTORE"),
             RabbitMq = Text("WO_RABBITMQ"),
             MasterKeyFile = Text("WO_MASTER_KEY"),
@@ -169,6 +170,25 @@ public sealed record HouseOptions
     private static string Origin(string value) => value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '/')
         ? value
         : throw new StartRefusedException("WO_ORIGIN is a name such as overdracht.gemeente.nl: letters, digits, - . and / only.");
+
+    private static string? Database(string name, string? text)
+    {
+        try
+        {
+            if (text is null || new NpgsqlConnectionStringBuilder(text).Host is { Length: > 0 })
+                return text;
+        }
+        catch (Exception odd) when (odd is ArgumentException or FormatException or InvalidCastException or KeyNotFoundException)
+        {
+            throw Wrong(name);
+        }
+
+        throw Wrong(name);
+    }
+
+    private static StartRefusedException Wrong(string name) => new(
+        $"{name} is geen verbindingstekst van PostgreSQL. Schrijf haar als Host=…;Database=…;Username=…;Password=…;SSL Mode=VerifyFull. "
+        + "(The connection string is wrong.)");
 
     private static string OneOf(string name, string value, params string[] known) => known.Contains(value)
         ? value

@@ -11,16 +11,18 @@ namespace WarmHandover.Platform.Hosting;
 public static class HouseProcess
 {
     /// <summary>
-    /// Runs one process of the house until it is told to stop, or does what an operator's word says (<see cref="HouseVerbs"/>).
+    /// Runs one process of the house until it is told to stop, or does what an operator's word says (<see cref="HouseVerbs"/>). Why it does
+    /// not start goes to standard error, or to <paramref name="errors"/>.
     /// </summary>
-    public static async Task<int> Run(string[] args, Action<WebApplicationBuilder> add, Action<WebApplication> map)
+    public static async Task<int> Run(
+        string[] args, Action<WebApplicationBuilder> add, Action<WebApplication> map, TextWriter? errors = null)
     {
+        var serves = false;
         try
         {
             if (HouseVerbs.Knows(args))
                 return await HouseVerbs.Run(args, () => Built([], add, () => false), Console.Out, CancellationToken.None);
 
-            var serves = false;
             await using var app = Built(args, add, () => serves);
             app.Lifetime.ApplicationStarted.Register(() => serves = true);
             map(app);
@@ -29,7 +31,12 @@ public static class HouseProcess
         }
         catch (StartRefusedException refused)
         {
-            await Console.Error.WriteLineAsync(refused.Message);
+            await (errors ?? Console.Error).WriteLineAsync(refused.Message);
+            return 1;
+        }
+        catch (Exception fault) when (!serves && StartFaults.Sentence(fault) is not null)
+        {
+            await (errors ?? Console.Error).WriteLineAsync(StartFaults.Sentence(fault));
             return 1;
         }
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Hosting;
 using WarmHandover.Platform.Messaging;
+using WarmHandover.Platform.Messaging.RabbitMq;
 using WarmHandover.Platform.Reading;
 
 namespace WarmHandover.Platform.Operations;
@@ -123,9 +124,9 @@ internal static class ServiceVerbs
         {
             return await work();
         }
-        catch (Exception away) when (away is RabbitMQ.Client.Exceptions.BrokerUnreachableException or TimeoutException)
+        catch (Exception away) when (BrokerFaults.Sentence(away) is not null)
         {
-            throw new StartRefusedException("De broker antwoordt niet; kijk WO_RABBITMQ na. (The broker cannot be reached.)");
+            throw new StartRefusedException(BrokerFaults.Sentence(away)!);
         }
     }
 

@@ -66,6 +66,13 @@ public sealed class ProofLog : IDisposable
     /// <summary>Where the streams ended at the newest checkpoint.</summary>
     public async Task<(SignedCheckpoint? Newest, IReadOnlyList<StreamEnd> Ends)> Ends(CancellationToken ct) => await store.Ends(ct);
 
+    /// <summary>When the oldest entry was recorded that no checkpoint covers; null when all are.</summary>
+    public async Task<DateTimeOffset?> WaitsSince(CancellationToken ct)
+    {
+        var waiting = await log.ReadAll((await store.Newest(ct))?.Position ?? Position.Start, Often, ct).ToListAsync(ct);
+        return News(waiting) is [var oldest, ..] ? HeaderSkim.RecordedAt(oldest.Header) : null;
+    }
+
     /// <summary>
     /// Signs a checkpoint when one is due: a hundred new entries, or one that waited ten minutes; <paramref name="now"/>: whatever there
     /// is. The newest one when it did, null when there was nothing to do, or no key to do it with.
@@ -106,12 +113,11 @@ public sealed class ProofLog : IDisposable
     public void Dispose() => turn.Dispose();
 
     // What a checkpoint itself leaves in the log is no news: else each would ask for the next.
-    private bool IsDue(List<StoredEvent> waiting, bool now)
-    {
-        var news = waiting.Where(e => !e.Stream.StartsWith(silent, StringComparison.Ordinal)).ToArray();
-        return news is [var oldest, ..]
-            && (now || waiting.Count == Often || clock.Now() - HeaderSkim.RecordedAt(oldest.Header) >= Soon);
-    }
+    private StoredEvent[] News(List<StoredEvent> waiting) =>
+        [.. waiting.Where(e => !e.Stream.StartsWith(silent, StringComparison.Ordinal))];
+
+    private bool IsDue(List<StoredEvent> waiting, bool now) => News(waiting) is [var oldest, ..]
+        && (now || waiting.Count == Often || clock.Now() - HeaderSkim.RecordedAt(oldest.Header) >= Soon);
 
     // Tiles that grew while they were read: another replica went on, as when its step is stored first.
     private async Task<SignedCheckpoint?> Step(SignedCheckpoint? before, List<StoredEvent> entries, CancellationToken ct)

@@ -13,7 +13,8 @@ public interface IHearsCheckpoints
 
 /// <summary>Signs checkpoints when they are due, in one replica at a time, and brings them to where they are anchored.</summary>
 internal sealed class ProofWork(
-    ProofLog proof, ProofArchive archive, IEnumerable<IHearsCheckpoints> hearers, IEventLog log, ILeases leases, ILogger<ProofWork> logger)
+    ProofLog proof, ProofArchive archive, IEnumerable<IHearsCheckpoints> hearers, IEventLog log, ILeases leases, AnchorMeter meter,
+    ILogger<ProofWork> logger)
     : LeasedWork(leases, "proof", Length, Rest)
 {
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(30);
@@ -32,6 +33,9 @@ internal sealed class ProofWork(
 
         while (await lease.Renew(ct))
         {
+            // Where no key signs nothing is anchored, and that is somebody's choice; a key that is over is a mistake.
+            if (proof.Keys.Signer is not null)
+                meter.Waits(meter.Since ?? await proof.WaitsSince(ct));
             await proof.Advance(now: false, ct);
             if (await proof.Newest(ct) is { } newest && newest.Size != told)
             {
@@ -41,6 +45,8 @@ internal sealed class ProofWork(
                 told = newest.Size;
             }
 
+            if (proof.Keys.Signer is not null)
+                meter.Waits(await proof.WaitsSince(ct));
             await log.WaitForMore(await log.Head(ct), Length / 3, ct);
             await Task.Delay(Look, ct);
         }

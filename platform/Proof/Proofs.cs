@@ -23,6 +23,7 @@ public static class Proofs
             provider.GetRequiredService<ProofKeys>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Bundles>(provider, service));
         services.AddSingleton(new ProofArchive(options.Archive, service));
+        services.AddSingleton(provider => new AnchorMeter(service, provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<ProofStart>();
         services.AddHostedService<ProofWork>();
     }

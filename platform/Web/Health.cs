@@ -26,6 +26,8 @@ internal static class Health
     {
         if (!life.ApplicationStarted.IsCancellationRequested || life.ApplicationStopping.IsCancellationRequested)
             return Problems.Of(503);
+        if (http.RequestServices.GetServices<IHasLookedRound>().Any(one => !one.HasLooked))
+            return Problems.Of(503);
         if (http.RequestServices.GetService<IEventLog>() is not { } log)
             return TypedResults.NoContent();
 
@@ -43,4 +45,14 @@ internal static class Health
             return Problems.Of(503);
         }
     }
+}
+
+/// <summary>
+/// A process that divides work over others is not ready before it has asked each of them once, whatever they answered: until then it would
+/// send people to a door that it does not know to be closed.
+/// </summary>
+public interface IHasLookedRound
+{
+    /// <summary>Whether it has.</summary>
+    bool HasLooked { get; }
 }

@@ -46,7 +46,8 @@ public static class ConsentService
             .AddSingleton<IPolicyTouches, CategoryTouches>();
         builder.Services.AddSingleton<ConsentHandler>().AddSingleton<ListedTeamHandler>().AddSingleton<ConsultHandler>()
             .AddSingleton<AssignmentHandler>().AddSingleton<Remits>().AddSingleton<Recipients>().AddSingleton<OwnReading>()
-            .AddSingleton<IHearsCheckpoints, CheckpointTeller>();
+            .AddSingleton<IHearsCheckpoints, CheckpointTeller>()
+            .AddHostedService<WithdrawalMeter>();
         return builder;
     }
 

@@ -1,3 +1,5 @@
+using System.Security.Authentication;
+using System.Security.Cryptography;
 using Npgsql;
 using WarmHandover.Platform.Hosting;
 
@@ -6,9 +8,21 @@ namespace WarmHandover.Platform.EventLog.Postgres;
 /// <summary>What stops a start on PostgreSQL becomes one sentence that says what to do, instead of a stack trace.</summary>
 internal static class PostgresStart
 {
-    /// <summary>Refuses a server that may forget what it has answered.</summary>
+    /// <summary>The oldest version that the house was made for; older ones get no repairs any more.</summary>
+    private const int Oldest = 14;
+
+    /// <summary>Refuses a server that is too old, or one that may forget what it has answered.</summary>
     public static async Task Keeps(NpgsqlDataSource source, CancellationToken ct)
     {
+        await using (var connection = await source.OpenConnectionAsync(ct))
+        {
+            if (connection.PostgreSqlVersion is { Major: < Oldest } old)
+            {
+                throw new StartRefusedException(
+                    $"PostgreSQL {old} is te oud; {Oldest} of nieuwer is nodig. Werk de server bij. (The server is too old.)");
+            }
+        }
+
         foreach (var setting in new[] { "fsync", "synchronous_commit", "full_page_writes" })
         {
             await using var asked = source.CreateCommand($"show {setting}");
@@ -62,6 +76,19 @@ internal static class PostgresStart
             throw new StartRefusedException(
                 $"PostgreSQL weigert wat in {setting} staat (SQLSTATE {no.SqlState}). Kijk gebruiker, wachtwoord en database na. "
                 + "(The server refused.)");
+        }
+        catch (NpgsqlException strange) when (strange.InnerException is AuthenticationException)
+        {
+            throw new StartRefusedException(
+                $"Het certificaat van PostgreSQL ({setting}) is van een uitgever die hier niet wordt vertrouwd, of van een andere naam. "
+                + "Zet dat van de uitgever in Root Certificate, en de naam van het certificaat in Host. (An authority that is not "
+                + "trusted.)");
+        }
+        catch (Exception unread) when (unread is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new StartRefusedException(
+                $"Een bestand dat {setting} noemt (Root Certificate) is er niet of is geen certificaat. Koppel het aan, of noem het goede. "
+                + "(The certificate of the authority cannot be read.)");
         }
         catch (NpgsqlException away)
         {

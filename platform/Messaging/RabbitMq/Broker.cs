@@ -8,7 +8,8 @@ namespace WarmHandover.Platform.Messaging.RabbitMq;
 /// <summary>Where the broker is and who we are there.</summary>
 internal sealed class Broker(string service, string? address)
 {
-    private readonly Uri uri = Uri.TryCreate(address, UriKind.Absolute, out var parsed) && parsed.Scheme is "amqp" or "amqps"
+    private readonly Uri uri =
+        Uri.TryCreate(address, UriKind.Absolute, out var parsed) && parsed is { Scheme: "amqp" or "amqps", Host.Length: > 0 }
         ? new(address!)
         : throw new StartRefusedException("WO_RABBITMQ is not set or no address; write it as amqp://user:password@host:5672/.");
 
@@ -39,12 +40,20 @@ internal sealed class Broker(string service, string? address)
     /// <summary>
     /// A plain connection, for what MassTransit cannot do with a service's rights: bind another's exchange, re-drive a queue.
     /// </summary>
-    public Task<IConnection> Connect(string purpose, CancellationToken ct) => new ConnectionFactory
+    public async Task<IConnection> Connect(string purpose, CancellationToken ct)
     {
-        Uri = uri,
-        ClientProvidedName = $"{service}-{purpose}",
-        AutomaticRecoveryEnabled = false,
-        RequestedConnectionTimeout = TimeSpan.FromSeconds(5),
-        ContinuationTimeout = TimeSpan.FromSeconds(5),
-    }.CreateConnectionAsync(ct);
+        var connection = await new ConnectionFactory
+        {
+            Uri = uri,
+            ClientProvidedName = $"{service}-{purpose}",
+            AutomaticRecoveryEnabled = false,
+            RequestedConnectionTimeout = TimeSpan.FromSeconds(5),
+            ContinuationTimeout = TimeSpan.FromSeconds(5),
+        }.CreateConnectionAsync(ct);
+        if (BrokerFaults.TooOld(connection.ServerProperties) is not { } sentence)
+            return connection;
+
+        await connection.DisposeAsync();
+        throw new StartRefusedException(sentence);
+    }
 }

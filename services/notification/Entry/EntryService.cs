@@ -21,6 +21,13 @@ internal static class EntryService
 
     public static void MapEntry(this WebApplication app)
     {
+        var options = app.Services.GetRequiredService<HouseOptions>();
+        if (options is { WayInKeysFile: not null, WayInKeyFile: null } && app.Environment.IsProduction())
+        {
+            throw new StartRefusedException(
+                "WO_WAYIN_KEYS is set, and WO_WAYIN_KEY, the key that signs, is not: nobody comes in with a code. Set both, or neither.");
+        }
+
         // Made at the start, so that an odd key stops it.
         _ = app.Services.GetRequiredService<PersonalTokens>();
         app.MapHouseGroup("/v1/toegang").WithTags("toegang").MapComeIn();

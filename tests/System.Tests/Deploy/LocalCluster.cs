@@ -16,6 +16,7 @@ internal sealed partial class LocalCluster : IAsyncDisposable
     private static readonly string Compose = Path.Combine(Manifests.Root(), "deploy", "compose");
     private readonly Dictionary<string, PostgresServer> databases = [];
     private readonly Dictionary<string, int> ports = [];
+    private readonly Dictionary<string, int> pages = [];
     private RabbitServer broker = null!;
 
     /// <summary>The rendered overlay.</summary>
@@ -30,6 +31,9 @@ internal sealed partial class LocalCluster : IAsyncDisposable
     /// <summary>Where a process listens.</summary>
     public Uri Address(string name) => new($"http://127.0.0.1:{ports[name]}");
 
+    /// <summary>Where a process shows its measures.</summary>
+    public string Page(string name) => $"127.0.0.1:{pages[name]}";
+
     /// <summary>Makes the secrets and starts the stores. <paramref name="trusted"/> are the public keys of whoever signs tokens.</summary>
     public async Task Start(string trusted)
     {
@@ -37,7 +41,7 @@ internal sealed partial class LocalCluster : IAsyncDisposable
         Assert.Equal(0, ComposeTests.Made(Secrets));
         await File.WriteAllTextAsync(Path.Combine(Folder, "trusted-keys.json"), trusted);
         foreach (var name in new[] { "signal", "consent", "referral", "notification", "gateway" })
-            ports[name] = Loopback.Port();
+            (ports[name], pages[name]) = (Loopback.Port(), Loopback.Port());
         await Task.WhenAll(Database("log"), Database("keys"), Broker());
     }
 

@@ -118,7 +118,8 @@ internal sealed partial class LocalPod : IAsyncDisposable
             .Single(map => map.Name == from.Text("configMapRef.name")).Map("data"));
         var own = workload.Container.Each("env").Select(e => KeyValuePair.Create(e.Text("name")!, e.Text("value")!));
         return settings.Concat(own).ToDictionary(set => set.Key, set => cluster.Here(
-            set.Value.Replace("http://0.0.0.0:8080", $"http://{name}:8080", StringComparison.Ordinal), root));
+            set.Value.Replace("http://0.0.0.0:8080", $"http://{name}:8080", StringComparison.Ordinal)
+                .Replace("0.0.0.0:9464", name == "portal" ? "127.0.0.1:9464" : cluster.Page(name), StringComparison.Ordinal), root));
     }
 
     private IEnumerable<(string File, string Text)> Files(Resource volume)

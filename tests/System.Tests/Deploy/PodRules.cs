@@ -69,6 +69,11 @@ internal static class PodRules
             "livenessProbe:\n          failureThreshold: 3\n          httpGet:\n            path: /health/ready"),
         Servers("ready-looks-at-the-own-store", c => c.Text("readinessProbe.httpGet.path") == "/health/ready",
             "path: /health/ready", "path: /health/live"),
+        new("a-page-for-prometheus-on-a-port-of-its-own", Each(all => all.Deployments, one =>
+            one.Container.Each("ports").Single(p => p.Text("name") == "metrics").Text("containerPort") == "9464"
+            && one.Map("spec.template.metadata.annotations").GetValueOrDefault("prometheus.io/port") == "9464"
+            && one.Map("spec.template.metadata.annotations").GetValueOrDefault("prometheus.io/scrape") == "true"),
+            "prometheus.io/port: \"9464\"", "prometheus.io/port: \"8080\""),
         Servers("probes-knock-on-a-port-that-is-there", c => new[] { "startupProbe", "livenessProbe", "readinessProbe" }
             .All(probe => c.Each("ports").Any(p => p.Text("name") == c.Text($"{probe}.httpGet.port"))),
             "port: http\n          periodSeconds: 10", "port: https\n          periodSeconds: 10"),

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -20,6 +21,18 @@ public sealed partial class PodTests(ITestOutputHelper output) : IAsyncLifetime
 
     // The portal is tried in tests of its own.
     private static readonly string[] Five = ["signal", "consent", "referral", "notification", "gateway"];
+
+    // What the rules ask for and the house says only when there is a fault.
+    private static readonly string[] InTrouble = ["house_post_away", "house_webhooks_oldest_seconds"];
+
+    private static readonly (string Setting, string From, string To, string[] Words, string Says)[] WrongConnections =
+    [
+        ("WO_POSTGRES", "Password=[^;]+", "Password=9f3c6f7e0b2d", [], "PostgreSQL weigert wat in WO_POSTGRES staat"),
+        ("WO_POSTGRES", "ca/log.crt", "ca/broker.crt", [], "van een uitgever die hier niet wordt vertrouwd"),
+        ("WO_POSTGRES", "ca/log.crt", "ca/weg.crt", [], "is er niet of is geen certificaat"),
+        ("WO_RABBITMQ", "signal:[^@]+@", "signal:9f3c6f7e0b2d@", ["dead-letters"], "RabbitMQ weigert de gebruiker of het wachtwoord"),
+        ("WO_RABBITMQ", "@broker:5671", "@127.0.0.1:9", ["dead-letters"], "De broker antwoordt niet op het adres in WO_RABBITMQ"),
+    ];
 
     private readonly LocalCluster cluster = new();
     private readonly List<LocalPod> pods = [];
@@ -63,7 +76,44 @@ public sealed partial class PodTests(ITestOutputHelper output) : IAsyncLifetime
         await Assert.ThrowsAsync<EnoughException>(() => story.Play(limit.Token));
         output.WriteLine(told.ToString());
         Assert.True(story.Steps > 20, $"{story.Steps} steps were told.");
+        await IsSeenByPrometheus(limit.Token);
+        await pods.Single(pod => Path.GetFileName(pod.Log) == "signal.out").DisposeAsync();
+        foreach (var (setting, from, to, words, says) in WrongConnections)
+            await Refuses(setting, from, to, words, says);
+    }
 
+    // The servers of the story, with what an operator can get wrong about them: serving, or with a word that asks the broker.
+    private async Task Refuses(string setting, string from, string to, string[] words, string says)
+    {
+        var (secret, good) = (Path.Combine(cluster.Secrets, "signal-runtime", setting), "");
+        good = await File.ReadAllTextAsync(secret);
+        Assert.Matches(from, good);
+        await File.WriteAllTextAsync(secret, Regex.Replace(good, from, to));
+        var pod = await Pod(cluster.Manifests.Deployments.Single(d => d.Name == "signal"));
+        await File.WriteAllTextAsync(pod.Log, "");
+        Assert.Equal(1, await pod.Start(words).Ended());
+        Assert.Contains(says, pod.Said(), StringComparison.Ordinal);
+        await File.WriteAllTextAsync(secret, good);
+    }
+
+    // The real one reads every page, knows every measure that the rules ask for, and nothing is wrong.
+    private async Task IsSeenByPrometheus(CancellationToken ct)
+    {
+        await using var prometheus = await PrometheusServer.Start(Five.ToDictionary(name => name, cluster.Page), ct);
+        await prometheus.Until(async () => await prometheus.Series("up == 1", ct) == Five.Length, "every page is read", ct);
+        var rules = File.ReadAllText(Path.Combine(Manifests.Root(), "deploy", "alerts.yaml"));
+        var names = Expression().Matches(rules).SelectMany(expression => HouseMeasure().Matches(expression.Value))
+            .Select(name => name.Value).Distinct().Except(InTrouble).ToArray();
+        Assert.True(names.Length >= 8, string.Join(' ', names));
+        foreach (var name in names)
+            await prometheus.Until(async () => await prometheus.Series(name, ct) > 0, $"{name} is known", ct);
+
+        await prometheus.Until(
+            async () => (await Rules()).All(rule => rule.GetProperty("health").GetString() == "ok"), "each rule was asked", ct);
+        Assert.DoesNotContain((await Rules()).Select(rule => rule.GetProperty("state").GetString()), state => state == "firing");
+
+        async Task<JsonElement[]> Rules() => [.. (await prometheus.Ask("/api/v1/rules", ct)).GetProperty("groups").EnumerateArray()
+            .SelectMany(group => group.GetProperty("rules").EnumerateArray())];
     }
 
     private async Task<LocalPod> Pod(Resource workload)
@@ -83,6 +133,12 @@ public sealed partial class PodTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Equal(0UL, Convert.ToUInt64(Rights().Match(status).Groups[1].Value, 16));
         Assert.Contains("NoNewPrivs:\t1", status, StringComparison.Ordinal);
     }
+
+    [GeneratedRegex("expr: .*")]
+    private static partial Regex Expression();
+
+    [GeneratedRegex("house_[a-z_]+")]
+    private static partial Regex HouseMeasure();
 
     [GeneratedRegex(@"Uid:\s+(\d+)")]
     private static partial Regex Uid();

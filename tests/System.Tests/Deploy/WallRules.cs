@@ -63,6 +63,15 @@ internal static class WallRules
             .Concat(LetIn(all, "sessions", "5432", "portal") ? [] : ["portal"]),
             "- consent\n          - referral\n          - notification\n    ports:\n    - port: 5671",
             "- referral\n          - notification\n    ports:\n    - port: 5671"),
+        new("only-monitoring-reads-measures", all => all.Of("NetworkPolicy").SelectMany(p => p.Each("spec.ingress"))
+            .Where(rule => rule.Each("ports").Any(port => port.Text("port") == "9464") || !rule.Each("ports").Any())
+            .SelectMany(rule => rule.Each("from").Select(from => from.Map("namespaceSelector.matchLabels")
+                .GetValueOrDefault("kubernetes.io/metadata.name")).DefaultIfEmpty()).Select(name => name ?? "everybody")
+            .Except(["monitoring"]).Concat(all.Of("NetworkPolicy").Any(p => p.Name == "metrics") ? [] : ["metrics"]),
+            "name: monitoring\n    ports:\n    - port: 9464", "name: ingress\n    ports:\n    - port: 9464"),
+        new("no-service-offers-the-measures", all => all.Of("Service").SelectMany(s => s.Each("spec.ports"))
+            .Where(p => p.Text("port") == "9464" || p.Text("targetPort") is "9464" or "metrics").Select(p => p.Whole),
+            "  - name: http\n    port: 8080\n    targetPort: http", "  - name: http\n    port: 8080\n    targetPort: metrics"),
         new("names-resolve", all => all.Of("NetworkPolicy").Any(p => p.Each("spec.egress").SelectMany(r => r.Each("ports"))
             .Any(port => port.Text("port") == "53" && port.Text("protocol") == "UDP")) ? [] : ["dns"],
             "- port: 53\n      protocol: UDP", "- port: 54\n      protocol: UDP"),
@@ -101,7 +110,7 @@ internal static class WallRules
         all.Of("NetworkPolicy").Where(p => p.Has("spec.podSelector.matchLabels") || p.Has("spec.podSelector.matchExpressions"));
 
     private static IEnumerable<Resource> Policies(Manifests all, IReadOnlyDictionary<string, string> labels) => Named(all)
-        .Where(p => p.Name != "telemetry" && p.Selects("spec.podSelector", labels));
+        .Where(p => p.Name is not ("telemetry" or "metrics") && p.Selects("spec.podSelector", labels));
 
     private static IEnumerable<IReadOnlyDictionary<string, string>> Everybody(Manifests all) =>
         [.. all.Workloads.Select(w => w.PodLabels), Broker, Log];
