@@ -47,7 +47,7 @@ public static class GroundPolicy
         {
             yield return Number(
                 ground.Code, ground.Name, "dagen", ground.LongestDays, 366, article,
-                $"Deze grond geldt hoogstens {ground.LongestDays} dagen: korter mag.");
+                $"Deze grond geldt in dit systeem hoogstens {ground.LongestDays} dagen: korter mag.");
         }
 
         yield return Codes(
@@ -69,14 +69,16 @@ public static class GroundPolicy
         var (name, longest) = (Lists.Grounds.Emergency.Name, Lists.Grounds.EmergencyLongestMinutes);
         return
         [
-            Number(Emergency, name, "minuten", Lists.Grounds.EmergencyMinutes, 240, article, $"Hoogstens {longest} minuten.", longest),
-            Number(Emergency, name, "langste-minuten", longest, 240, article, $"Hoogstens {longest} minuten."),
+            Number(
+                Emergency, name, "minuten", Lists.Grounds.EmergencyMinutes, 240, article,
+                $"In dit systeem hoogstens {longest} minuten.", longest),
+            Number(Emergency, name, "langste-minuten", longest, 240, article, $"In dit systeem hoogstens {longest} minuten."),
         ];
     }
 
     private static Setting Review() => Number(
         Second, "Tweede persoon bij een conflict van plichten", "nakijken-binnen", Lists.Grounds.ReviewWorkingDays, 20, "KNMG-richtlijn",
-        $"Achteraf nakijken gebeurt binnen {Lists.Grounds.ReviewWorkingDays} werkdagen: eerder mag.");
+        $"Achteraf nakijken gebeurt in dit systeem binnen {Lists.Grounds.ReviewWorkingDays} werkdagen: eerder mag.");
 
     private static Setting Number(
         string group, string name, string field, int standard, int most, string article, string sentence, int? atMost = null) =>

@@ -76,7 +76,8 @@ public static class RulePolicy
                 Floors =
                 [
                     Floor.AtMost(
-                        most, "AVG artikel 5 lid 1 onder b en e", $"Een ja voor dit doel geldt hoogstens {most} maanden: korter mag."),
+                        most, "AVG artikel 5 lid 1 onder b en e",
+                        $"Een ja voor dit doel geldt in dit systeem hoogstens {most} maanden: korter mag."),
                 ],
             };
     }
