@@ -60,6 +60,23 @@ public sealed partial class PolicyPagesTests(PortalHouse house)
     }
 
     [Fact]
+    public async Task What_has_many_boxes_is_chosen_first_and_offers_only_what_may_be()
+    {
+        const string grounds = "/beheer/beleid/toestemmingen/gronden";
+        using var bea = await house.SignIn("bea");
+        Assert.Contains("Wat wilt u wijzigen?", (await bea.Get($"{grounds}/wijzigen")).Text, StringComparison.Ordinal);
+        var page = await bea.Get($"{grounds}/wijzigen?groep=acute-nood");
+        Assert.DoesNotContain("name=\"ots.", page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"school\"", page.Html, StringComparison.Ordinal);
+        var check = await bea.Send(
+            "kies", ("from", DateField().Match(page.Html).Groups[1].Value), ("reason", "incident"), ("acute-nood.dagen", "3"),
+            ("acute-nood.ontvangers", "gi"), ("acute-nood.soorten", "veiligheid"), ("acute-nood.met-motivering", "gezondheid-kind"));
+        Assert.Contains("Lopende gronden buiten de nieuwe grenzen", check.Text, StringComparison.Ordinal);
+        Assert.Equal($"{grounds}?klaar=voorgesteld", (await bea.Send("voorstel")).Path);
+        Assert.Contains("wacht op een tweede persoon", bea.Page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nobody_else_comes_in_and_what_is_not_there_is_not_found()
     {
         using var noor = await house.SignIn("noor");
