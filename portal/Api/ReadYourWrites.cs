@@ -20,8 +20,11 @@ internal static partial class ReadYourWrites
         ["signaalcijfers"] = "s",
         ["zelfmeldingen"] = "s",
         ["vernietigingen"] = "s",
+        ["vernietigingsverzoek"] = "s",
         ["ik-wil-hulp"] = "s",
         ["bewaartermijnen"] = "s",
+        ["privacyverzoeken"] = "s",
+        ["mijn-verzoeken"] = "s",
         ["toestemmingen"] = "t",
         ["mijn-toestemming"] = "t",
         ["terugkijken"] = "t",
@@ -32,6 +35,7 @@ internal static partial class ReadYourWrites
         ["postadressen"] = "m",
         ["post"] = "m",
         ["webhooks"] = "m",
+        ["gebeurtenissen"] = "m",
     };
 
     // Each service keeps a log of its own under one address.
@@ -65,8 +69,10 @@ internal static partial class ReadYourWrites
             .Where(entry => entry.Length > 1 && Shape().IsMatch(entry[1..]))
             .GroupBy(entry => entry[..1]).ToDictionary(entries => entries.Key, entries => entries.Last()[1..]);
 
-    private static string Owner(string path) => path.Split('/', '?') switch
+    /// <summary>The letter of the service that answers under this address.</summary>
+    internal static string Owner(string path) => path.Split('/', '?') switch
     {
+        [_, _, "beleid" or "bewijs", var part, ..] => Owners.GetValueOrDefault(part, "v"),
         [_, _, "logboek", var service, ..] => Logs.GetValueOrDefault(service, "v"),
         [_, _, var first, ..] => Owners.GetValueOrDefault(first, "v"),
         _ => "v",
