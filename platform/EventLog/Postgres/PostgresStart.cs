@@ -84,7 +84,8 @@ internal static class PostgresStart
                 + "Zet dat van de uitgever in Root Certificate, en de naam van het certificaat in Host. (An authority that is not "
                 + "trusted.)");
         }
-        catch (Exception unread) when (unread is IOException or UnauthorizedAccessException or CryptographicException)
+        catch (Exception unread) when (unread is IOException or UnauthorizedAccessException or CryptographicException
+            || IsOfAFile(unread.InnerException))
         {
             throw new StartRefusedException(
                 $"Een bestand dat {setting} noemt (Root Certificate) is er niet of is geen certificaat. Koppel het aan, of noem het goede. "
@@ -97,4 +98,8 @@ internal static class PostgresStart
                 + "server, of zet het goede adres. (The server cannot be reached.)");
         }
     }
+
+    // Npgsql wraps what it meets on the way to a connection, a file that is not there too; a network that fails is an IOException as well.
+    private static bool IsOfAFile(Exception? inner) => inner is FileNotFoundException or DirectoryNotFoundException
+        or UnauthorizedAccessException or CryptographicException || (inner is not null && IsOfAFile(inner.InnerException));
 }

@@ -70,7 +70,7 @@ public sealed class SilenceTests(SmsHouse house) : IClassFixture<SmsHouse>
 
     private async Task Cancelled(Guid way)
     {
-        for (var deadline = Environment.TickCount64 + 20_000; ; await Task.Delay(25))
+        for (var deadline = Environment.TickCount64 + 60_000; ; await Task.Delay(25))
         {
             await foreach (var stored in house.Services.GetRequiredService<IEventLog>().ReadAll(Position.Start, 10_000, default))
             {

@@ -16,6 +16,9 @@ internal sealed class Child : IAsyncDisposable
 
     public int Pid => process.Id;
 
+    /// <summary>Whether it ended.</summary>
+    public bool Gone => process.HasExited;
+
     /// <summary>Starts a built program; <c>{urls}</c> among its arguments becomes its address.</summary>
     public static Child Start(string project, string folder, string[] arguments, (string Name, string Value)[] settings, int port = 0)
     {

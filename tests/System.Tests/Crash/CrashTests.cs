@@ -95,7 +95,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         await host.Ready();
         var before = ledger.Accepted;
         load.Up();
-        await ledger.Reaches(before + Nurses);
+        await ledger.Reaches(before + Nurses, () => $"{(host.Gone ? "gone" : "there")}, {host.Said()}");
         output.WriteLine($"pid {host.Pid}: ready and under load after {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s");
     }
 

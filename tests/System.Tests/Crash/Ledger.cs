@@ -26,14 +26,16 @@ internal sealed class Ledger(string path) : IDisposable
     /// <summary>Nothing came back.</summary>
     public void Unknown(Guid key) => Answered(key, NoAnswer);
 
-    /// <summary>Waits until so many writes were accepted.</summary>
-    public async Task Reaches(int accepted)
+    /// <summary>Waits until so many writes were accepted; otherwise says what the host said.</summary>
+    public async Task Reaches(int accepted, Func<string>? host = null)
     {
         var until = DateTime.UtcNow.AddMinutes(3);
         using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         while (Accepted < accepted)
         {
-            Assert.True(DateTime.UtcNow < until, $"{Accepted} of {accepted} writes within three minutes; the last lines: {Tail()}");
+            Assert.True(
+                DateTime.UtcNow < until,
+                $"{Accepted} of {accepted} writes within three minutes; the last lines: {Tail()}; the host: {host?.Invoke()}");
             await beat.WaitForNextTickAsync();
         }
     }
