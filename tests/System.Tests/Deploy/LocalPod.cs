@@ -110,6 +110,7 @@ internal sealed partial class LocalPod : IAsyncDisposable
         }
 
         process?.Dispose();
+        process = null;
     }
 
     private Dictionary<string, string> Variables()
