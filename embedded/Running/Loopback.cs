@@ -8,20 +8,24 @@ public static class Loopback
 {
     private const int Lowest = 10_000;
     private const int AssumedLowestLent = 32_768;
+    private const uint SpreadsNeighbours = 2_654_435_769;
     private const string LentRange = "/proc/sys/net/ipv4/ip_local_port_range";
     private static readonly int Highest = LowestLent();
-    private static int last = Environment.ProcessId * 61 % (Highest - Lowest);
+    private static int last = (int)((ulong)((uint)Environment.ProcessId * SpreadsNeighbours) * (ulong)Pairs >> 32);
+
+    private static int Pairs => (Highest - Lowest) / 2;
 
     /// <summary>
-    /// A port on which nobody listens, and which this process gets once. It lies below the ports that the system lends to outgoing
-    /// connections: one of those may be gone when a killed program wants it back, or answer a caller that meets nobody but itself.
+    /// A port on which nobody listens, and which this process gets once, with the port after it: a house puts its portal there, also when
+    /// it comes back later. Processes with neighbouring ids begin far from each other. It lies below the ports that the system lends to
+    /// outgoing connections: one of those may be gone when a killed program wants it back, or answer a caller that meets nobody but itself.
     /// </summary>
     public static int Port()
     {
-        for (var tried = Lowest; tried < Highest; tried++)
+        for (var tried = 0; tried < Pairs; tried++)
         {
-            var port = Lowest + (Interlocked.Increment(ref last) % (Highest - Lowest));
-            if (IsFree(port))
+            var port = Lowest + (2 * (int)((uint)Interlocked.Increment(ref last) % (uint)Pairs));
+            if (IsFree(port) && IsFree(port + 1))
                 return port;
         }
 
