@@ -72,15 +72,13 @@ internal static class OwnRequestRoutes
             : Refusals.Missing.ToProblem();
 
     private static async Task<IResult> Letter(
-        Guid verzoek, HttpContext http, Asker asker, OwnRequestDesk desk, IVault vault, CancellationToken ct)
+        Guid verzoek, HttpContext http, Asker asker, OwnRequestDesk desk, RightActs acts, CancellationToken ct)
     {
         if (await desk.Who(asker, ct) is not { } me || await desk.Right(verzoek, me, ct) is not { Asked: { } asked } state)
             return Refusals.Missing.ToProblem();
 
         http.LooksAt([asked.Member]);
-        return RightLetter.Of(state, await vault.OpenWords(state.Refused?.Words, ct)) is { } letter
-            ? TypedResults.Text(letter, "text/plain; charset=utf-8")
-            : RightRefusals.NotAnswered.ToProblem();
+        return await acts.Letter(state, ct);
     }
 
     private static async Task<IResult> Overview(
@@ -102,17 +100,7 @@ internal static class OwnRequestRoutes
             "Kies een organisatie die iets over u vastlegde.")
         .Must(body.Member is null || body.Member != Guid.Empty, "member", "Vul een geldig nummer (UUID) in.")
         .OneOf(body.Kind, "kind", OwnRequestDesk.Kinds)
-        .Must(
-            body.Kind is not RightKinds.Restriction
-                || (body.Categories is { Count: > 0 } && body.Categories.All(RightInput.Categories.Contains)),
-            "categories", $"Noem een of meer van: {string.Join(", ", RightInput.Categories)}.")
-        .Must(
-            body.Kind is RightKinds.Restriction || body.Categories is null or [], "categories",
-            "Laat dit weg: het hoort bij een beperking.")
-        .Must(
-            body.Kind is not RightKinds.Restriction || FamilyCodes.RestrictionGrounds.Find(body.Ground) is not null, "ground",
-            $"Kies een van: {string.Join(", ", FamilyCodes.RestrictionGrounds.Codes)}.")
-        .Must(body.Kind is RightKinds.Restriction || body.Ground is null, "ground", "Laat dit weg: het hoort bij een beperking.")
+        .Restricts(body.Kind, body.Categories, body.Ground)
         .Must(
             body.Kind is not RightKinds.Rectification || !string.IsNullOrWhiteSpace(body.Words), "words",
             "Zeg wat niet klopt, en hoe het wel is.")

@@ -101,6 +101,12 @@ internal sealed class RightActs(
             statement is null ? [words] : [words, statement]);
     }
 
+    /// <summary>The answer as a letter, for who answered and for who asked; a refusal while there is none.</summary>
+    public async Task<IResult> Letter(RightRequest state, CancellationToken ct) =>
+        RightLetter.Of(state, await vault.OpenWords(state.Refused?.Words, ct)) is { } letter
+            ? TypedResults.Text(letter, "text/plain; charset=utf-8")
+            : RightRefusals.NotAnswered.ToProblem();
+
     /// <summary>Of an open rectification without entries: what the organisation recorded about this person, to choose from.</summary>
     public async Task<IReadOnlyList<OverviewEntry>> Choices(RightRequest state, CancellationToken ct) =>
         state is { Open: true, Asked: { Kind: RightKinds.Rectification, Entries: [] } asked }

@@ -76,17 +76,20 @@ internal static class RightInput
             "Noem welke regels niet kloppen.")
         .Must(body.Kind is RightKinds.Rectification || body.Entries is null or [], "entries",
             "Laat dit weg: het hoort bij een verbetering.")
-        .Must(
-            body.Kind is not RightKinds.Restriction || (body.Categories is { Count: > 0 } && body.Categories.All(Categories.Contains)),
-            "categories", $"Noem een of meer van: {string.Join(", ", Categories)}.")
-        .Must(
-            body.Kind is RightKinds.Restriction || body.Categories is null or [], "categories",
-                "Laat dit weg: het hoort bij een beperking.")
-        .Must(
-            body.Kind is not RightKinds.Restriction || FamilyCodes.RestrictionGrounds.Find(body.Ground) is not null, "ground",
-            $"Kies een van: {string.Join(", ", FamilyCodes.RestrictionGrounds.Codes)}.")
-        .Must(body.Kind is RightKinds.Restriction || body.Ground is null, "ground", "Laat dit weg: het hoort bij een beperking.")
+        .Restricts(body.Kind, body.Categories, body.Ground)
         .Note(body.Words, "words");
+
+    /// <summary>A restriction says of which kinds of data and on which ground; nothing else does.</summary>
+    public static InputErrors Restricts(
+        this InputErrors errors, string? kind, IReadOnlyList<string>? categories, string? ground) => errors
+        .Must(
+            kind is not RightKinds.Restriction || (categories is { Count: > 0 } && categories.All(Categories.Contains)), "categories",
+            $"Noem een of meer van: {string.Join(", ", Categories)}.")
+        .Must(kind is RightKinds.Restriction || categories is null or [], "categories", "Laat dit weg: het hoort bij een beperking.")
+        .Must(
+            kind is not RightKinds.Restriction || FamilyCodes.RestrictionGrounds.Find(ground) is not null, "ground",
+            $"Kies een van: {string.Join(", ", FamilyCodes.RestrictionGrounds.Codes)}.")
+        .Must(kind is RightKinds.Restriction || ground is null, "ground", "Laat dit weg: het hoort bij een beperking.");
 
     public static InputErrors Check(this ExtendRightBody body, DateOnly today) => new InputErrors()
         .Date(body.Until, "until")

@@ -177,15 +177,12 @@ internal static class RightRoutes
         return overview is null ? no!.ToProblem() : TypedResults.Ok(overview);
     }
 
-    private static async Task<IResult> Letter(Guid verzoek, HttpContext http, Asker asker, RightActs acts, IVault vault,
-        CancellationToken ct)
+    private static async Task<IResult> Letter(Guid verzoek, HttpContext http, Asker asker, RightActs acts, CancellationToken ct)
     {
         if (await acts.Of(verzoek, asker, ct) is not { Asked: { } asked } state)
             return Refusals.Missing.ToProblem();
 
         http.LooksAt([asked.Member]);
-        return RightLetter.Of(state, await vault.OpenWords(state.Refused?.Words, ct)) is { } letter
-            ? TypedResults.Text(letter, "text/plain; charset=utf-8")
-            : RightRefusals.NotAnswered.ToProblem();
+        return await acts.Letter(state, ct);
     }
 }
