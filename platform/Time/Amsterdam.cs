@@ -8,6 +8,9 @@ public static class Amsterdam
     /// <summary>The local date at an instant.</summary>
     public static DateOnly DateAt(DateTimeOffset instant) => DateOnly.FromDateTime(LocalAt(instant));
 
+    /// <summary>The last local day on which holds what ends at this instant: at midnight, the day before.</summary>
+    public static DateOnly LastDayUntil(DateTimeOffset end) => DateAt(end.AddTicks(-1));
+
     /// <summary>The local date and time at an instant, as a person reads them.</summary>
     public static DateTime LocalAt(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone).DateTime;
 

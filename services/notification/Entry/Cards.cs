@@ -34,7 +34,7 @@ internal sealed class Cards(string address)
     /// <summary>A page to print.</summary>
     public string Print(string code, DateTimeOffset until, string language)
     {
-        var lastDay = Amsterdam.DateAt(until.AddTicks(-1));
+        var lastDay = Amsterdam.LastDayUntil(until);
         var (title, lines) = language == "en"
             ? ("Your personal code", (string[])
                 [

@@ -30,7 +30,7 @@ internal sealed class Letters(Cards cards)
     /// <summary>A personal code.</summary>
     public Letter OfCode(Guid message, string channel, CarriedCode code)
     {
-        var day = Amsterdam.DateAt(code.Until.AddTicks(-1)).ToString("d-M-yyyy", System.Globalization.CultureInfo.InvariantCulture);
+        var day = Amsterdam.LastDayUntil(code.Until).ToString("d-M-yyyy", System.Globalization.CultureInfo.InvariantCulture);
         var (subject, text) = (code.Language == "en", channel == "sms") switch
         {
             (true, true) => ("", $"Your personal code: {code.Code}. Type it at {cards.Address}. Works until {day}. Give it to nobody."),
