@@ -72,14 +72,13 @@ internal static class CountsRun
         catch (ApiProblem no)
         {
             var sentences = no.Errors.Values.SelectMany(s => s).DefaultIfEmpty(no.Detail ?? texts["noemers.niet"]);
-            return $"<h2 class=\"nl-heading nl-heading--level-2\">{GrowingPage.Encode(texts["noemers.niet"])}</h2>"
-                + string.Concat(sentences.Select(GrowingPage.P)) + Again(texts);
+            return GrowingPage.H(texts["noemers.niet"]) + string.Concat(sentences.Select(GrowingPage.P)) + Again(texts);
         }
     }
 
     private static string Last(CountsReport report, Texts texts)
     {
-        var page = new StringBuilder($"<h2 class=\"nl-heading nl-heading--level-2\">{GrowingPage.Encode(texts["noemers.klaar"])}</h2>")
+        var page = new StringBuilder(GrowingPage.H(texts["noemers.klaar"]))
             .Append(GrowingPage.P(texts["noemers.klaar-zin", report.Rows, report.Kept, report.PassedBy, report.Refused]))
             .Append(GrowingPage.P(texts[report.Changed ? "noemers.veranderd" : "noemers.hetzelfde"]));
         if (report.Notes.Length > 0)

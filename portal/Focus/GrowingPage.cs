@@ -33,6 +33,8 @@ internal static class GrowingPage
         await http.Response.Body.FlushAsync(ct);
     }
 
+    public static string H(string sentence) => $"<h2 class=\"nl-heading nl-heading--level-2\">{Encode(sentence)}</h2>";
+
     public static string P(string sentence) => $"<p class=\"nl-paragraph\">{Encode(sentence)}</p>";
 
     public static string Encode(string text) => WebUtility.HtmlEncode(text);

@@ -75,15 +75,14 @@ internal static class ImportRun
 
     private static string Last(ImportReport report, Texts texts)
     {
-        var page = new StringBuilder($"<h2 class=\"nl-heading nl-heading--level-2\">{GrowingPage.Encode(texts["bestand.klaar"])}</h2>");
+        var page = new StringBuilder(GrowingPage.H(texts["bestand.klaar"]));
         if (report.Stopped is { } why)
             page.Append(GrowingPage.P(texts["bestand.gestopt", why]));
         page.Append(GrowingPage.P(
             texts["bestand.klaar-zin", report.Read, report.Listed, report.Revised, report.Unchanged, report.Refused]));
         if (report.Notes.Length > 0)
         {
-            page.Append("<h2 class=\"nl-heading nl-heading--level-2\">").Append(GrowingPage.Encode(texts["bestand.wat-mis"]))
-                .Append("</h2><ul class=\"wo-list\">");
+            page.Append(GrowingPage.H(texts["bestand.wat-mis"])).Append("<ul class=\"wo-list\">");
             foreach (var note in report.Notes)
             {
                 var line = $"{note.File} {texts["bestand.regel", note.Line, note.Sentence]}".Trim();

@@ -26,6 +26,12 @@ public abstract class FamilyPage : PortalPage
     /// <summary>The address of the family in the API.</summary>
     protected string Path(string part = "") => part.Length == 0 ? $"/v1/gezinnen/{Gezin}" : $"/v1/gezinnen/{Gezin}/{part}";
 
+    /// <summary>In which way somebody answered.</summary>
+    protected IEnumerable<Choice> Channels => Choose("kanaal", "gesprek", "papier", "telefoon", "beeldbellen");
+
+    /// <summary>Whether he could say in his own words what was asked.</summary>
+    protected IEnumerable<Choice> ToldBack => Choose("terug", "ja", "deels", "nee");
+
     /// <inheritdoc/>
     protected override async Task Load()
     {
@@ -50,4 +56,6 @@ public abstract class FamilyPage : PortalPage
     /// <summary>The members as choices.</summary>
     protected IEnumerable<Choice> MemberChoices =>
         File.Present.Select(m => new Choice(m.Id.ToString(), Name(m), T.Code("leeftijd", m.Band)));
+
+    private IEnumerable<Choice> Choose(string list, params IEnumerable<string> codes) => codes.Select(c => new Choice(c, T[$"{list}.{c}"]));
 }
