@@ -92,6 +92,9 @@ public sealed class CodeBooks(ApiClient api, CodeShelf shelf)
 
     /// <summary>Teams to which can be referred; these change, so they are asked each time.</summary>
     public Task<ListedTeam[]> Teams() => api.Get<ListedTeam[]>("/v1/teams");
+
+    /// <summary>What the directory says of a team; null when it does not know it.</summary>
+    public async Task<TeamEntry?> Team(Guid team) => (await Teams()).FirstOrDefault(t => t.Entry.Team == team)?.Entry;
 }
 
 /// <summary>Where the lists lie between two requests.</summary>
