@@ -38,22 +38,7 @@ public sealed partial class Journey
     {
         var (locked, _) = await Sjoerd.Try(HttpMethod.Get, $"/v1/terugkijken/gezinnen/{Family}", null, ct);
         Must(locked is HttpStatusCode.NotFound, "De auditor zag iets zonder opdracht.");
-        var assignment = Id(
-            await Bea.Post(
-                "/v1/opdrachten",
-                new
-                {
-                    auditor = "sjoerd",
-                    organisations = new[] { People.Jgz, People.Wijkteams },
-                    from = Today.AddDays(-1),
-                    until = Today.AddDays(60),
-                    purpose = "periodieke-controle",
-                    endsOn = Today.AddDays(90),
-                },
-                ct),
-            "assignment");
-        foreach (var second in new[] { Sign("hedda"), Sign("hassan") })
-            await second.Post($"/v1/opdrachten/{assignment}/instemming", new { }, ct);
+        await Assignment.Make(who => Sign(who), Today, ct);
         await Sjoerd.Until($"/v1/terugkijken/gezinnen/{Family}", _ => true, ct);
         tell.Step("Bea stelt een opdracht op; Hedda en Hassan stemmen in, elk voor de eigen organisatie. Eerder bestond er niets voor hem");
     }

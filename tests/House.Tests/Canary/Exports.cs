@@ -19,7 +19,7 @@ internal static class Exports
     /// <summary>Takes them all out; what each is called, and its bytes.</summary>
     public static async Task<IReadOnlyList<(string Name, byte[] Bytes)>> All(EmbeddedHouse house, HttpClient http, Guid family)
     {
-        await Assign(house, http);
+        await Assignment.Make(who => Visitor.Sign(house, http, who), Today, default);
         var replay = $"/v1/terugkijken/gezinnen/{family}";
         var period = $"van={Today.AddDays(-1):yyyy-MM-dd}";
         string[] auditor =
@@ -75,25 +75,4 @@ internal static class Exports
     }
 
     private static DateOnly Today => Amsterdam.DateAt(TimeProvider.System.GetUtcNow());
-
-    private static async Task Assign(EmbeddedHouse house, HttpClient http)
-    {
-        var assignment = await Visitor.Sign(house, http, "bea").Post(
-            "/v1/opdrachten",
-            new
-            {
-                auditor = "sjoerd",
-                organisations = new[] { People.Jgz, People.Wijkteams },
-                from = Today.AddDays(-1),
-                until = Today.AddDays(60),
-                purpose = "periodieke-controle",
-                endsOn = Today.AddDays(90),
-            },
-            default);
-        foreach (var second in new[] { "hedda", "hassan" })
-        {
-            var path = $"/v1/opdrachten/{assignment.GetProperty("assignment").GetGuid()}/instemming";
-            await Visitor.Sign(house, http, second).Post(path, new { }, default);
-        }
-    }
 }
