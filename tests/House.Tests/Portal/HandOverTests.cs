@@ -111,20 +111,7 @@ public sealed class HandOverTests(PortalHouse house)
     /// <summary>Hands a family over to debt help with the mother's yes; the address of the referral.</summary>
     internal static async Task<string> Send(Browser noor, string child)
     {
-        var family = await ProfessionalTests.OpenFamily(noor, child);
-        await noor.Get($"{family}/gesprek");
-        var mother = ProfessionalTests.Value(noor.Page, "with", $"Ouder van {child}");
-        await noor.Send(
-            "gesprek", ("with", mother), ("whyExplained", "ja"), ("outcome", "wil-hulp"), ("member", mother), ("domain", "financien"),
-            ("words", "Ik wil weer rondkomen."), ("heldOn", ProfessionalTests.Checked(noor.Page, "heldOn")));
-        var team = ProfessionalTests.Value(noor.Page, "recipientTeam", "Schuldhulp Deventer");
-        var asking = await noor.Send("kies", ("recipientTeam", team), ("bundle", "hulp-bij-geld"), ("about", mother));
-        await noor.Send(
-            "vraag",
-            [
-                ("recipientTeam", team), ("bundle", "hulp-bij-geld"), ("about", mother), ($"antwoord-{mother}", "ja"),
-                ("channel", "gesprek"), ("toldBack", "ja"), ("urgency", "normaal"), .. Letter(asking),
-            ]);
+        await FamilyConsentsTests.Shared(noor, child);
         var sent = await noor.Send("versturen");
         Assert.True(sent.Path.EndsWith("?klaar=verzonden", StringComparison.Ordinal), sent.Text);
         return sent.Path[..sent.Path.IndexOf('?', StringComparison.Ordinal)];

@@ -13,7 +13,7 @@ public sealed class SenderTests(PortalHouse house)
     {
         using var noor = await house.SignIn("noor");
         var referral = await HandOverTests.Send(noor, "Theodora Wilgenroosje");
-        await Receiver(referral, noor, "vragen", new { code = "is-er-haast" });
+        await Receiver(house, referral, noor, "vragen", new { code = "is-er-haast" });
         var asked = await noor.Get(referral);
         Assert.Contains("Het team vraagt: Is er haast?", asked.Text, StringComparison.Ordinal);
         var form = System.Text.RegularExpressions.Regex.Match(asked.Html, "value=\"(antwoord-[0-9a-f-]{36})\"").Groups[1].Value;
@@ -36,7 +36,7 @@ public sealed class SenderTests(PortalHouse house)
     {
         using var noor = await house.SignIn("noor");
         var referral = await HandOverTests.Send(noor, "Apollonia Heggenrank");
-        await Receiver(referral, noor, "accepteren", new { });
+        await Receiver(house, referral, noor, "accepteren", new { });
         await noor.Get($"{referral}/stap/verkeerd-verzonden");
         var refused = await noor.Send("stap", ("discovered", "2199-01-01"));
         foreach (var field in new[] { "cause", "discovered", "zeker" })
@@ -53,7 +53,7 @@ public sealed class SenderTests(PortalHouse house)
     {
         using var noor = await house.SignIn("noor");
         var referral = await HandOverTests.Send(noor, "Walpurga Sleutelbloem");
-        await Receiver(referral, noor, "accepteren", new { });
+        await Receiver(house, referral, noor, "accepteren", new { });
         var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(2);
         await noor.Get(referral);
         var planned = await noor.Send("plan", ("on", $"{day:yyyy-MM-dd}"), ("at", "10:30"), ("place", "thuis"));
@@ -76,7 +76,7 @@ public sealed class SenderTests(PortalHouse house)
     }
 
     // What the receiver does has pages of its own; here he only says it, as soon as it has reached him.
-    private async Task Receiver(string referral, Browser noor, string verb, object body)
+    internal static async Task Receiver(PortalHouse house, string referral, Browser noor, string verb, object body)
     {
         using var http = new HttpClient { BaseAddress = house.House.Address };
         http.DefaultRequestHeaders.Authorization = new("Bearer", house.House.Token(People.All.Single(p => p.Name == "ruud"), null, null));

@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-using WarmHandover.Embedded.Sample;
 
 namespace WarmHandover.Tests.Portal;
 
@@ -12,7 +10,7 @@ public sealed class TogetherTests(PortalHouse house)
     {
         using var noor = await house.SignIn("noor");
         var referral = await HandOverTests.Send(noor, "Rosalinde Akkerwinde");
-        await Accept(referral, noor);
+        await SenderTests.Receiver(house, referral, noor, "accepteren", new { });
 
         var accepted = await noor.Get(referral);
         Assert.Contains("geaccepteerd", accepted.Text, StringComparison.Ordinal);
@@ -34,22 +32,5 @@ public sealed class TogetherTests(PortalHouse house)
         Assert.True(held.Path.EndsWith("?klaar=gehouden", StringComparison.Ordinal), held.Text);
         Assert.Contains("warme overdracht", held.Text, StringComparison.Ordinal);
         Assert.Contains("ruud", held.Text, StringComparison.Ordinal);
-    }
-
-    // The receiver's own pages are tested elsewhere; here he only says yes, as soon as it has reached him.
-    private async Task Accept(string referral, Browser noor)
-    {
-        using var http = new HttpClient { BaseAddress = house.House.Address };
-        http.DefaultRequestHeaders.Authorization = new("Bearer", house.House.Token(People.All.Single(p => p.Name == "ruud"), null, null));
-        http.DefaultRequestHeaders.Add("Idempotency-Key", Guid.CreateVersion7().ToString());
-        var deadline = TimeProvider.System.GetUtcNow().AddMinutes(1);
-        while (!(await noor.Get(referral)).Text.Contains("ontvangen", StringComparison.Ordinal))
-        {
-            Assert.True(TimeProvider.System.GetUtcNow() < deadline, "The referral was not received within a minute.");
-            await Task.Delay(50);
-        }
-
-        using var answer = await http.PostAsJsonAsync($"/v1{referral}/accepteren", new { });
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 }

@@ -36,7 +36,7 @@ public sealed class ErasureStoryTests : IDisposable
             await WriteCanaries(house, http, story);
         }
 
-        Copy(folder, backup);
+        Backup.Copy(folder, backup);
         await using (var house = await Start())
         {
             using var http = new HttpClient { BaseAddress = house.Address };
@@ -53,7 +53,7 @@ public sealed class ErasureStoryTests : IDisposable
         Assert.Empty(Traces.In(overheard.Text, Canaries));
 
         // Last night's backup comes back, without the ledger: that stands elsewhere.
-        Copy(backup, folder);
+        Backup.Copy(backup, folder);
         await using (var house = await Start())
         {
             using var http = new HttpClient { BaseAddress = house.Address };
@@ -76,7 +76,7 @@ public sealed class ErasureStoryTests : IDisposable
             family = await OneMother(house, http);
         }
 
-        Copy(folder, backup);
+        Backup.Copy(folder, backup);
         await using (var house = await Start())
         {
             using var http = new HttpClient { BaseAddress = house.Address };
@@ -85,7 +85,7 @@ public sealed class ErasureStoryTests : IDisposable
             await Erase(house, http, new { family, member = mother, askedBy = new[] { mother }, identified = "aan-de-balie" });
         }
 
-        Copy(backup, folder);
+        Backup.Copy(backup, folder);
         Directory.Delete(Path.Combine(folder.FullName, "erasure-ledger"), recursive: true);
         await using (var house = await Start())
         {
@@ -259,17 +259,4 @@ public sealed class ErasureStoryTests : IDisposable
     private Task<EmbeddedHouse> Start() => EmbeddedHouse.Start(
         folder.FullName, "http://127.0.0.1:0", default,
         log => log.ClearProviders().SetMinimumLevel(LogLevel.Information).AddProvider(overheard));
-
-    // As a backup does: what stands in the ledger's folder is not part of it.
-    private static void Copy(DirectoryInfo from, DirectoryInfo to)
-    {
-        foreach (var old in to.GetFiles("*", SearchOption.AllDirectories).Where(f => f.Directory!.Name != "erasure-ledger"))
-            old.Delete();
-        foreach (var file in from.GetFiles("*", SearchOption.AllDirectories).Where(f => f.Directory!.Name != "erasure-ledger"))
-        {
-            var target = Path.Combine(to.FullName, Path.GetRelativePath(from.FullName, file.FullName));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            file.CopyTo(target, overwrite: true);
-        }
-    }
 }

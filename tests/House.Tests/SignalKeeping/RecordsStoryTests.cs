@@ -40,7 +40,7 @@ public sealed class RecordsStoryTests : IDisposable
             await Need(house, later, story, "Merelnieuw");
         }
 
-        Copy(folder, backup);
+        Backup.Copy(folder, backup);
         await using (var house = await Start())
         {
             await house.Later(FifteenYears, default);
@@ -89,7 +89,7 @@ public sealed class RecordsStoryTests : IDisposable
         Assert.NotEqual(0, Sealed("signal"));
 
         // Last night's backup comes back without the ledger, which stands elsewhere: the records go again before anybody is served.
-        Copy(backup, folder);
+        Backup.Copy(backup, folder);
         await using (var house = await Start())
         {
             await house.Later(FifteenYears, default);
@@ -164,16 +164,4 @@ public sealed class RecordsStoryTests : IDisposable
     private Task<EmbeddedHouse> Start() => EmbeddedHouse.Start(
         folder.FullName, "http://127.0.0.1:0", default, log => log.ClearProviders().SetMinimumLevel(LogLevel.Error),
         more: new Dictionary<string, string?> { ["WO_KEEP_LAWS"] = "wijkteam=wmo" });
-
-    private static void Copy(DirectoryInfo from, DirectoryInfo to)
-    {
-        foreach (var old in to.GetFiles("*", SearchOption.AllDirectories).Where(f => f.Directory!.Name != "erasure-ledger"))
-            old.Delete();
-        foreach (var file in from.GetFiles("*", SearchOption.AllDirectories).Where(f => f.Directory!.Name != "erasure-ledger"))
-        {
-            var target = Path.Combine(to.FullName, Path.GetRelativePath(from.FullName, file.FullName));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            file.CopyTo(target, overwrite: true);
-        }
-    }
 }
