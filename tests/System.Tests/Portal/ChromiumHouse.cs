@@ -66,7 +66,7 @@ public class ChromiumHouse : IAsyncLifetime
         var page = await Open(scheme, phone);
         await page.GotoAsync("/aanmelden");
         await page.ClickAsync($"button[value={person}]");
-        await page.WaitForURLAsync(url => !url.Contains("aanmelden", StringComparison.Ordinal));
+        await page.Arrives(url => !url.Contains("aanmelden", StringComparison.Ordinal));
         return page;
     }
 

@@ -44,7 +44,7 @@ internal sealed class FourPeople(IRunningHouse house, Uri pages, IBrowser chromi
         await noor.FillAsync("[name='child.name']", "Yara Ng");
         await noor.FillAsync("[name='child.birthDate']", "2019-05-20");
         await noor.ClickAsync("main button[type=submit]");
-        await noor.WaitForURLAsync(url => url[..url.LastIndexOf('/')].EndsWith("/gezinnen", StringComparison.Ordinal)
+        await noor.Arrives(url => url[..url.LastIndexOf('/')].EndsWith("/gezinnen", StringComparison.Ordinal)
             && !url.EndsWith("/nieuw", StringComparison.Ordinal));
         var family = new Uri(noor.Url).AbsolutePath.Split('/')[^1];
         await Look(noor, "02-verpleegkundige-gezin");
@@ -55,7 +55,7 @@ internal sealed class FourPeople(IRunningHouse house, Uri pages, IBrowser chromi
         await noor.SelectOptionAsync("[name=domain]", "financien");
         await noor.FillAsync("[name=words]", "Ik wil dat Yara weer kan zwemmen.");
         await noor.ClickAsync("main button[type=submit]");
-        await noor.WaitForURLAsync("**/hulpvraag/*");
+        await noor.Arrives("**/hulpvraag/*");
         await Choose(noor, "recipientTeam", "Wijkteam Deventer-Noord");
         await Choose(noor, "bundle", "Hulp voor het kind");
         foreach (var (name, about) in new[] { ("Samira O'Brien", false), ("Yara Ng", true) })
@@ -70,7 +70,7 @@ internal sealed class FourPeople(IRunningHouse house, Uri pages, IBrowser chromi
         await letter.First.FillAsync("Yara mist zwemles. <script>alert(1)</script> =1+1");
         await Look(noor, "04-verpleegkundige-toestemming-vragen");
         await noor.ClickAsync("form:has([name=toldBack]) button[type=submit]");
-        await noor.WaitForURLAsync("**/vertrek");
+        await noor.Arrives("**/vertrek");
         Assert.Contains("Wacht op: Samira", await noor.InnerTextAsync("main"), StringComparison.Ordinal);
         await Look(noor, "05-verpleegkundige-wacht-op-moeder");
         return (family, new Uri(noor.Url).AbsolutePath);
@@ -93,7 +93,7 @@ internal sealed class FourPeople(IRunningHouse house, Uri pages, IBrowser chromi
         await mother.WaitForSelectorAsync("button[name=answer][value=ja]");
         await Look(mother, "08-moeder-vraag");
         await mother.ClickAsync("button[name=answer][value=ja]");
-        await mother.WaitForURLAsync("**/mijn/klaar/1");
+        await mother.Arrives("**/mijn/klaar/1");
         await Look(mother, "09-moeder-ja");
         foreach (var shown in new[] { mother.Url, await mother.TitleAsync() })
             Assert.DoesNotContain("zwem", shown, StringComparison.OrdinalIgnoreCase);
@@ -104,7 +104,7 @@ internal sealed class FourPeople(IRunningHouse house, Uri pages, IBrowser chromi
         await Until(noor, departure, ".wo-travel--gaat-mee li");
         await Look(noor, "10-verpleegkundige-wat-vertrekt");
         await noor.ClickAsync("form:has(input[value=versturen]) button[type=submit]");
-        await noor.WaitForURLAsync("**?klaar=verzonden");
+        await noor.Arrives("**?klaar=verzonden");
         await Look(noor, "11-verpleegkundige-verstuurd");
     }
 
@@ -130,7 +130,7 @@ internal sealed class FourPeople(IRunningHouse house, Uri pages, IBrowser chromi
         await Until(mother, "/mijn", "text=Wijkteams Deventer");
         await Look(mother, "15-moeder-wie-keek");
         await mother.ClickAsync("form:has(input[value^='intrekken-']) button");
-        await mother.WaitForURLAsync("**/mijn/klaar/4");
+        await mother.Arrives("**/mijn/klaar/4");
         await Look(mother, "16-moeder-ingetrokken");
     }
 
@@ -148,7 +148,7 @@ internal sealed class FourPeople(IRunningHouse house, Uri pages, IBrowser chromi
         await sjoerd.GotoAsync("/toezicht");
         await sjoerd.FillAsync("[name=gezin]", family);
         await sjoerd.ClickAsync("form:has(input[value=zoek]) button[type=submit]");
-        await sjoerd.WaitForURLAsync($"**/toezicht/gezin/{family}*");
+        await sjoerd.Arrives($"**/toezicht/gezin/{family}*");
         var seen = await sjoerd.InnerTextAsync("main");
         Assert.Contains("Er is toestemming gevraagd.", seen, StringComparison.Ordinal);
         foreach (var name in new[] { "Samira", "O'Brien", "Yara", "zwemles" })
@@ -197,7 +197,7 @@ internal sealed class FourPeople(IRunningHouse house, Uri pages, IBrowser chromi
         var page = await ChromiumHouse.Open(chromium, pages);
         await page.GotoAsync("/aanmelden");
         await page.ClickAsync($"button[value={person}]");
-        await page.WaitForURLAsync(url => !url.Contains("aanmelden", StringComparison.Ordinal));
+        await page.Arrives(url => !url.Contains("aanmelden", StringComparison.Ordinal));
         return page;
     }
 

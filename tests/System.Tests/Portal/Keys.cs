@@ -47,7 +47,7 @@ internal static class Keys
                 await Press(page, selector, "Enter");
                 try
                 {
-                    await page.WaitForURLAsync(address, new() { Timeout = Patience });
+                    await page.Arrives(address, Patience);
                     return;
                 }
                 catch (TimeoutException) when (presses < MostPresses)

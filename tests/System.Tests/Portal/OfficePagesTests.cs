@@ -125,7 +125,7 @@ public sealed partial class OfficePagesTests(ChromiumStory house) : IClassFixtur
         await page.Locator("[name=rows]").First.CheckAsync();
         await page.FillAsync("[name=motivation]", "Zij belde dat het nu misgaat.");
         await page.ClickAsync("main form button[type=submit]");
-        await page.WaitForURLAsync("**/noodtoegang/**klaar=gevraagd");
+        await page.Arrives("**/noodtoegang/**klaar=gevraagd");
         await PagesTests.Look(page, "noodtoegang-gevraagd");
 
         var second = await house.SignIn("tessa");
@@ -133,7 +133,7 @@ public sealed partial class OfficePagesTests(ChromiumStory house) : IClassFixtur
         await PagesTests.Look(second, "noodtoegang-instemmen");
         await second.CheckAsync("[name=zeker]");
         await second.ClickAsync("main form button[type=submit]");
-        await second.WaitForURLAsync("**klaar=open");
+        await second.Arrives("**klaar=open");
         await PagesTests.Look(second, "noodtoegang-open");
         await page.GotoAsync("/postvak");
         await PagesTests.Look(page, "noodtoegang-in-het-postvak");
@@ -167,7 +167,7 @@ public sealed partial class OfficePagesTests(ChromiumStory house) : IClassFixtur
         await first.WaitForSelectorAsync("[name=wijziging]", new() { State = WaitForSelectorState.Attached });
         await PagesTests.Look(first, "kantoor-beleid-nakijken");
         await first.PressAsync("main form button[type=submit]", "Enter");
-        await first.WaitForURLAsync($"**{home}?klaar=voorgesteld");
+        await first.Arrives($"**{home}?klaar=voorgesteld");
         await PagesTests.Look(first, "kantoor-beleid-voorgesteld");
         var proposal = await first.Locator($"main a[href*='{home}/voorstel/']").First.GetAttributeAsync("href");
 
@@ -176,7 +176,7 @@ public sealed partial class OfficePagesTests(ChromiumStory house) : IClassFixtur
         await PagesTests.Look(second, "kantoor-beleid-tweede-persoon");
         await second.PressAsync("[name=zeker]", "Space");
         await second.PressAsync("main form:has([name=zeker]) button[type=submit]", "Enter");
-        await second.WaitForURLAsync($"**{home}?klaar=goedgekeurd");
+        await second.Arrives($"**{home}?klaar=goedgekeurd");
         await PagesTests.Look(second, "kantoor-beleid-goedgekeurd");
         await PagesTests.Fits(second, home);
     }

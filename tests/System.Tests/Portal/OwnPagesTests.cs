@@ -64,7 +64,7 @@ public sealed class OwnPagesTests(ChromiumHouse house) : IClassFixture<ChromiumH
 
         await page.GotoAsync("/mijn");
         await page.ClickAsync("form:has([value='alles-intrekken']) button");
-        await page.WaitForURLAsync("**/mijn/klaar/4");
+        await page.Arrives("**/mijn/klaar/4");
         await Look(page, $"{mode}-10-ingetrokken");
         await page.GotoAsync("/mijn");
         await Look(page, $"{mode}-11-wat-ermee-gebeurde");
@@ -79,7 +79,7 @@ public sealed class OwnPagesTests(ChromiumHouse house) : IClassFixture<ChromiumH
         await Enter(page, tale, vera, OwnTale.Pin, "vrijwilliger", "hanna");
         await Look(page, "steun-1-gevraagd");
         await page.ClickAsync("form:has([value=ja][name=_handler]) button");
-        await page.WaitForURLAsync("**?stap=1");
+        await page.Arrives("**?stap=1");
         await Look(page, "steun-2-helpt");
     }
 
@@ -92,7 +92,7 @@ public sealed class OwnPagesTests(ChromiumHouse house) : IClassFixture<ChromiumH
         await page.Locator("h1").ClickAsync();
         for (var n = 0; n < 3; n++)
             await page.Keyboard.PressAsync("Escape");
-        await page.WaitForURLAsync("https://www.weer.nl/");
+        await page.Arrives("https://www.weer.nl/");
 
         await page.GoBackAsync();
         Assert.DoesNotContain("Schuldhulp", await page.ContentAsync(), StringComparison.Ordinal);
@@ -115,7 +115,7 @@ public sealed class OwnPagesTests(ChromiumHouse house) : IClassFixture<ChromiumH
         if (pin is not null)
             await page.FillAsync("[name=pin]", pin);
         await page.ClickAsync("main form button");
-        await page.WaitForURLAsync("**/mijn**");
+        await page.Arrives("**/mijn**");
         await page.WaitForSelectorAsync("h1");
     }
 

@@ -14,7 +14,7 @@ public sealed partial class PagesTests(ChromiumHouse house) : IClassFixture<Chro
         var page = await house.SignIn("noor");
         await page.GotoAsync("/gezinnen");
         await page.Locator(".wo-items a", new() { HasTextString = "Fleur Mol" }).ClickAsync();
-        await page.WaitForURLAsync(FamilyAddress());
+        await page.Arrives(FamilyAddress());
         var interactions = 0;
 
         interactions++;
@@ -58,7 +58,7 @@ public sealed partial class PagesTests(ChromiumHouse house) : IClassFixture<Chro
         await page.FillAsync("[name='child.name']", "Yara Hofstra");
         await page.FillAsync("[name='child.birthDate']", "2018-05-20");
         await page.ClickAsync("main button[type=submit]");
-        await page.WaitForURLAsync(FamilyAddress());
+        await page.Arrives(FamilyAddress());
         await Look(page, "2-gezin");
 
         await page.ClickAsync("a[href$='/gesprek']");
@@ -68,7 +68,7 @@ public sealed partial class PagesTests(ChromiumHouse house) : IClassFixture<Chro
         await page.FillAsync("[name=words]", "Ik wil weer rondkomen.");
         await Look(page, "3-gesprek");
         await page.ClickAsync("main button[type=submit]");
-        await page.WaitForURLAsync("**/hulpvraag/*");
+        await page.Arrives("**/hulpvraag/*");
         await Look(page, "4-wie-kan-helpen");
         await page.ClickAsync("form:has([name=bundle]) button[type=submit]");
         await page.WaitForSelectorAsync("[name=toldBack]");
@@ -77,10 +77,10 @@ public sealed partial class PagesTests(ChromiumHouse house) : IClassFixture<Chro
         await page.GetByLabel("Schulden – Samira").FillAsync("Er is een achterstand bij de energie.");
         await Look(page, "5-vraag-toestemming");
         await page.ClickAsync("form:has([name=toldBack]) button[type=submit]");
-        await page.WaitForURLAsync("**/vertrek");
+        await page.Arrives("**/vertrek");
         await Look(page, "6-wat-vertrekt");
         await page.ClickAsync("main form:last-of-type button[type=submit]");
-        await page.WaitForURLAsync("**?klaar=verzonden");
+        await page.Arrives("**?klaar=verzonden");
         await Look(page, "7-verstuurd");
         await page.GotoAsync("/");
         await Look(page, "8-mijn-werk");
@@ -91,20 +91,20 @@ public sealed partial class PagesTests(ChromiumHouse house) : IClassFixture<Chro
     {
         await page.GotoAsync("/gezinnen");
         await page.Locator(".wo-items a", new() { HasTextString = "Samira Bouazza" }).First.ClickAsync();
-        await page.WaitForURLAsync(FamilyAddress());
+        await page.Arrives(FamilyAddress());
         var family = new Uri(page.Url).AbsolutePath;
         await page.ClickAsync("a[href$='/toestemmingen']");
-        await page.WaitForURLAsync("**/toestemmingen");
+        await page.Arrives("**/toestemmingen");
         await Look(page, "9-toestemmingen");
         await page.Locator("main article a").First.ClickAsync();
-        await page.WaitForURLAsync("**/toestemmingen/*");
+        await page.Arrives("**/toestemmingen/*");
         await Look(page, "10-toestemming");
         await page.ClickAsync("a[href*='/ontvangstbewijs/']");
-        await page.WaitForURLAsync("**/ontvangstbewijs/*");
+        await page.Arrives("**/ontvangstbewijs/*");
         await Look(page, "11-ontvangstbewijs");
         await page.GotoAsync($"{family}/toegang");
         await page.Locator(".wo-items a").First.ClickAsync();
-        await page.WaitForURLAsync("**/toegang/*");
+        await page.Arrives("**/toegang/*");
         await Look(page, "12-toegang");
         await page.ClickAsync("form:has([name=channel]) button[type=submit]");
         await page.WaitForSelectorAsync(".wo-code");
