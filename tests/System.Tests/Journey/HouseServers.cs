@@ -117,15 +117,15 @@ internal sealed record StoodHouse(ProcessHouse House, IStores Stores, string Fol
     }
 }
 
-/// <summary>The collection of heavy tests: one after another, and not beside the others.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
+/// <summary>The collection of heavy tests: one after another, on servers of their own.</summary>
+[CollectionDefinition(Name)]
 public sealed class WithHouseServers : ICollectionFixture<HouseServers>
 {
     /// <summary>The collection's name.</summary>
     public const string Name = "Five processes";
 }
 
-/// <summary>Servers of their own for the other half of these tests, which run beside the first.</summary>
+/// <summary>Servers of their own for the other half of these tests, so that both halves run side by side.</summary>
 [CollectionDefinition(Name)]
 public sealed class WithOtherHouseServers : ICollectionFixture<HouseServers>
 {

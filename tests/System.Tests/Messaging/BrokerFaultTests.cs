@@ -46,7 +46,7 @@ public sealed class BrokerFaultTests : IAsyncLifetime
         await rabbit.Restart();
 
         Assert.NotEqual(pid, rabbit.Pid);
-        await Until.Written(house.Heard, 201, seconds: 90);
+        await Until.Written(house.Heard, 201, seconds: 240);
         var last = await Last(house.Signal.Services.GetRequiredService<IEventLog>());
         await Until.True(async () => await Checkpoint(house) == last, what: "the checkpoint reaches the end");
     }
