@@ -8,8 +8,8 @@ namespace WarmHandover.Embedded.Journey;
 /// </summary>
 public static class Assignment
 {
-    /// <summary>Makes it, from the day before this one until two months after it.</summary>
-    public static async Task Make(Func<string, Visitor> sign, DateOnly today, CancellationToken ct)
+    /// <summary>Makes it, from the day before this one (or an earlier one) until two months after it.</summary>
+    public static async Task Make(Func<string, Visitor> sign, DateOnly today, CancellationToken ct, DateOnly? since = null)
     {
         var made = await sign("bea").Post(
             "/v1/opdrachten",
@@ -17,7 +17,7 @@ public static class Assignment
             {
                 auditor = "sjoerd",
                 organisations = new[] { People.Jgz, People.Wijkteams },
-                from = today.AddDays(-1),
+                from = since ?? today.AddDays(-1),
                 until = today.AddDays(60),
                 purpose = "periodieke-controle",
                 endsOn = today.AddDays(90),

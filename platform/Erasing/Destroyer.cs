@@ -25,6 +25,12 @@ public interface IErases
 
     /// <summary>Types of facts whose payloads stay as long as the file does: who somebody is, and how he is reached.</summary>
     IReadOnlySet<string> StayWithTheFile => new HashSet<string>();
+
+    /// <summary>
+    /// Streams that began long ago and of which the term is not over: a referral with its letter counts from when it moved last.
+    /// </summary>
+    Task<IReadOnlySet<string>> StillKept(DestructionOrdered order, DateOnly receivedUntil, CancellationToken ct) =>
+        Task.FromResult<IReadOnlySet<string>>(new HashSet<string>());
 }
 
 /// <summary>
@@ -51,17 +57,22 @@ public sealed class Destroyer(
         if (state.Done is { } done)
             return done;
 
-        var beside = new List<Guid>();
+        var (beside, kept) = (new List<Guid>(), new HashSet<string>());
         foreach (var part in parts)
         {
             if (order.ReceivedUntil is { } until)
+            {
                 await part.EraseRecords(order, until, ct);
+                kept.UnionWith(await part.StillKept(order, until, ct));
+            }
             else
+            {
                 beside.AddRange(await part.Erase(order, ct));
+            }
         }
 
         if (order.ReceivedUntil is { } day)
-            beside.AddRange(await old.Payloads(order, day, parts.SelectMany(part => part.StayWithTheFile).ToHashSet(), ct));
+            beside.AddRange(await old.Payloads(order, day, parts.SelectMany(part => part.StayWithTheFile).ToHashSet(), kept, ct));
         var line = LedgerLine.Of(order, beside);
         await ledger.Add(line, ct);
         await Destroy(line, ct);

@@ -11,15 +11,17 @@ namespace WarmHandover.Platform.Erasing;
 /// </summary>
 public sealed class OldRecords(IEventLog log, IPayloads payloads, IEnumerable<IFindsFamily> finds, string service)
 {
-    /// <summary>The payloads that go; those of facts that stay with the file are left.</summary>
+    /// <summary>
+    /// The payloads that go; those of facts that stay with the file are left, and those in streams of which the term is not over.
+    /// </summary>
     public async Task<IReadOnlyList<Guid>> Payloads(
-        DestructionOrdered order, DateOnly receivedUntil, IReadOnlySet<string> stay, CancellationToken ct)
+        DestructionOrdered order, DateOnly receivedUntil, IReadOnlySet<string> stay, IReadOnlySet<string> kept, CancellationToken ct)
     {
         var (found, before) = (new List<Guid>(), Amsterdam.StartOf(receivedUntil.AddDays(1)));
         foreach (var family in order.Parts.Select(part => part.Family))
         {
             var owner = PayloadOwner.Family(family, order.Organisation);
-            foreach (var stream in await Streams(family, ct))
+            foreach (var stream in (await Streams(family, ct)).Where(stream => !kept.Contains(stream)))
             {
                 await foreach (var entry in log.Read(stream, 0, ct))
                 {

@@ -15,6 +15,9 @@ public sealed record RightSeen(
     /// <summary>Of a verbetering for which who asked named no entries: those from which to choose what is struck.</summary>
     public EntryHeld[] Choices { get; init; } = [];
 
+    /// <summary>What the entries that it is about are and say.</summary>
+    public EntryHeld[] About { get; init; } = [];
+
     /// <summary>Whether it still waits for an answer.</summary>
     public bool IsOpen => Stand is "te-beantwoorden";
 

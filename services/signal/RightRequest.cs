@@ -121,6 +121,9 @@ public sealed record RightRequest
     /// <summary>The yes.</summary>
     public RightGranted? Granted { get; init; }
 
+    /// <summary>The entries it is about: as who asked named them, else as they were chosen at the yes.</summary>
+    public IReadOnlyList<Guid> Named => Granted?.Entries ?? Asked?.Entries ?? [];
+
     /// <summary>The no.</summary>
     public RightRefused? Refused { get; init; }
 

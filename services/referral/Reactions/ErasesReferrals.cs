@@ -5,6 +5,7 @@ using WarmHandover.Platform.Erasing;
 using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Messaging;
 using WarmHandover.Platform.Reading;
+using WarmHandover.Platform.Time;
 using WarmHandover.Referrals.Views;
 
 namespace WarmHandover.Referrals.Reactions;
@@ -34,6 +35,26 @@ internal sealed class ErasesReferrals(ReferralHandler referrals, IViews views, T
         }
 
         return [];
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlySet<string>> StillKept(DestructionOrdered order, DateOnly receivedUntil, CancellationToken ct)
+    {
+        var kept = new HashSet<string>();
+        await views.FreshToHead(ReferralsView.Table, ct);
+        foreach (var part in order.Parts)
+        {
+            foreach (var row in await views.Whole<ReferralRow>(ReferralsView.Table, ReferralsView.OfFamily(part.Family), ct))
+            {
+                if ((await referrals.Load(row.Referral, ct)).State is Referral.Known known
+                    && Amsterdam.DateAt(known.Move.At) > receivedUntil)
+                {
+                    kept.Add(Referral.Kind.Stream(row.Referral));
+                }
+            }
+        }
+
+        return kept;
     }
 
     /// <summary>That it is done.</summary>

@@ -51,11 +51,11 @@ internal static class ErasureInput
         .Must(
             body.ReceivedOn is null || body.ReceivedOn >= today.AddMonths(-ErasureDecider.Months), "receivedOn",
             "Deze dag is langer dan drie maanden geleden. Neem het op als een nieuw verzoek.")
-        .Note(body.Words, "words");
+        .Note(body.Words, "words").NoBsn(body.Words, "words");
 
     public static InputErrors Check(this RefuseErasureBody body) => new InputErrors()
         .OneOf(body.Reason, "reason", FamilyCodes.ErasureReasons.Codes)
-        .Text(body.Words, "words", 2000);
+        .Text(body.Words, "words", 2000).NoBsn(body.Words, "words");
 
     public static InputErrors Check(this PutOffErasureBody body) => new InputErrors()
         .Date(body.Until, "until")

@@ -84,7 +84,7 @@ internal static class KeepingRoutes
             .Must(
                 body.Reason is not "eigen-verzoek" || body.AskedBy is { Count: > 0 and <= 20 }, "askedBy",
                 "Noem wie dit vroeg: een of meer leden van het gezin.")
-            .Note(body.Words, "words");
+            .Note(body.Words, "words").NoBsn(body.Words, "words");
         if (!errors.None)
             return errors.ToProblem();
         if (await desk.Row(gezin, asker.Organisation, ct) is null

@@ -104,5 +104,5 @@ internal static class OwnRequestRoutes
         .Must(
             body.Kind is not RightKinds.Rectification || !string.IsNullOrWhiteSpace(body.Words), "words",
             "Zeg wat niet klopt, en hoe het wel is.")
-        .Note(body.Words, "words");
+        .Note(body.Words, "words").NoBsn(body.Words, "words");
 }

@@ -110,7 +110,15 @@ internal sealed class RightActs(
     /// <summary>Of an open rectification without entries: what the organisation recorded about this person, to choose from.</summary>
     public async Task<IReadOnlyList<OverviewEntry>> Choices(RightRequest state, CancellationToken ct) =>
         state is { Open: true, Asked: { Kind: RightKinds.Rectification, Entries: [] } asked }
-        && (await families.Load(await families.Surviving(asked.Family, ct), ct)).State is FamilyFile.Opened file
+            ? [.. (await Held(asked, ct)).Where(entry => !entry.Struck)]
+            : [];
+
+    /// <summary>The entries that a rectification is about, as who asked named them or as they were chosen, with what they say.</summary>
+    public async Task<IReadOnlyList<OverviewEntry>> About(RightRequest state, CancellationToken ct) =>
+        state.Named is [_, ..] named ? [.. (await Held(state.Asked!, ct)).Where(entry => named.Contains(entry.Entry))] : [];
+
+    private async Task<IReadOnlyList<OverviewEntry>> Held(RightAsked asked, CancellationToken ct) =>
+        (await families.Load(await families.Surviving(asked.Family, ct), ct)).State is FamilyFile.Opened file
         && file.Member(asked.Member) is { } member
             ? await new OverviewReader(file.WithoutGone(), asked.Organisation, member, still: null, hidden: [], vault, ct).Entries()
             : [];

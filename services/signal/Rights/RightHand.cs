@@ -30,7 +30,7 @@ public sealed class RightHand(RightHandler rights, FamilyHandler families, TimeP
         var state = (await rights.Load(row.Request, ct)).State;
         if (state is { Granted: not null, CarriedOut: false, Asked: { } asked })
         {
-            await CarryOut(asked, state.Granted.Entries ?? asked.Entries, ct);
+            await CarryOut(asked, state.Named, ct);
             await Handle(row.Request, new FinishRight(clock.Now()), "carried-out", ct);
             return;
         }

@@ -48,6 +48,9 @@ public sealed record RightAnswer(
 {
     /// <summary>Of an open verbetering for which who asked named no entries: those from which to choose what is struck.</summary>
     public IReadOnlyList<OverviewEntry> Choices { get; init; } = [];
+
+    /// <summary>The entries by name, as far as they are there: what they are and say.</summary>
+    public IReadOnlyList<OverviewEntry> About { get; init; } = [];
 }
 
 /// <summary>The closed lists of this desk, each with its law.</summary>
@@ -77,7 +80,7 @@ internal static class RightInput
         .Must(body.Kind is RightKinds.Rectification || body.Entries is null or [], "entries",
             "Laat dit weg: het hoort bij een verbetering.")
         .Restricts(body.Kind, body.Categories, body.Ground)
-        .Note(body.Words, "words");
+        .Note(body.Words, "words").NoBsn(body.Words, "words");
 
     /// <summary>A restriction says of which kinds of data and on which ground; nothing else does.</summary>
     public static InputErrors Restricts(
@@ -103,7 +106,7 @@ internal static class RightInput
             .OneOf(
                 body.Reason, "reason",
                 FamilyCodes.RightRefusals.Items.Where(r => kind is null || r.Kinds.Contains(kind)).Select(r => r.Code))
-            .Text(body.Words, "words", 2000)
+            .Text(body.Words, "words", 2000).NoBsn(body.Words, "words").NoBsn(body.Statement, "statement")
             .Must(
                 body.Statement is null || kind is null or RightKinds.Rectification, "statement",
                 "Laat dit weg: een verklaring hoort bij een verbetering.");

@@ -131,13 +131,14 @@ internal static class RightRoutes
         var answered = state.Granted?.AnsweredOn ?? state.Refused?.AnsweredOn;
         return TypedResults.Ok(new RightAnswer(
             verzoek, asked.Family, asked.Member, asked.Kind, state.Stand, asked.AskedBy, asked.Identified, asked.ReceivedOn, state.AnswerBy,
-            state.Extended?.ToldOn, RightDecider.After(asked.ReceivedOn, RightDecider.Months + RightDecider.MoreMonths), asked.Entries,
+            state.Extended?.ToldOn, RightDecider.After(asked.ReceivedOn, RightDecider.Months + RightDecider.MoreMonths), state.Named,
             asked.Categories, asked.Ground, await vault.OpenWords(asked.Words, ct), state.Granted?.By, state.Refused?.By,
             state.Refused?.Reason, await vault.OpenWords(state.Refused?.Words, ct), await vault.OpenWords(state.Refused?.Statement, ct),
             answered, answered is { } day ? RightDecider.ObjectBy(day) : null, state.Granted?.PublicBody ?? state.Refused?.PublicBody,
             state.Granted?.LeftOut ?? [], state.Recipients, state.LiftTold?.ToldOn, state.LiftTold?.LiftsOn)
         {
             Choices = await acts.Choices(state, ct),
+            About = await acts.About(state, ct),
         });
     }
 

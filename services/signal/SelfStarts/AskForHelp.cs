@@ -61,8 +61,7 @@ internal static partial class AskForHelpFeature
             .Text(body.Reach, "reach", 100)
             .Must(Reachable(body), "reach", "Vul een telefoonnummer in (zoals 06 12 34 56 78), of een e-mailadres.")
             .Municipality(body.Area, "area")
-            .Must(!SuspectNumbers.InContent(new { body.FirstName, body.Words }).Any(), "words",
-                "Hier staat een nummer dat een BSN kan zijn. Dat is niet nodig: laat het weg.");
+            .NoBsn(body.FirstName, "firstName").NoBsn(body.Words, "words");
         if (body.Domain is not null)
             errors.OneOf(body.Domain, "domain", FamilyCodes.LifeDomains.Codes);
         if (body.Words is not null)

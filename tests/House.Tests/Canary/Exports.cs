@@ -16,12 +16,17 @@ internal static class Exports
 
     private static readonly string[] Forms = ["csv", "json", "html", "tekst"];
 
-    /// <summary>Takes them all out; what each is called, and its bytes.</summary>
-    public static async Task<IReadOnlyList<(string Name, byte[] Bytes)>> All(EmbeddedHouse house, HttpClient http, Guid family)
+    /// <summary>
+    /// Takes them all out; what each is called, and its bytes. In a house whose clock is ahead its day is given, and since when the
+    /// auditor looks.
+    /// </summary>
+    public static async Task<IReadOnlyList<(string Name, byte[] Bytes)>> All(
+        EmbeddedHouse house, HttpClient http, Guid family, DateOnly? day = null, DateOnly? since = null)
     {
-        await Assignment.Make(who => Visitor.Sign(house, http, who), Today, default);
+        var today = day ?? Amsterdam.DateAt(TimeProvider.System.GetUtcNow());
+        await Assignment.Make(who => Visitor.Sign(house, http, who), today, default, since);
         var replay = $"/v1/terugkijken/gezinnen/{family}";
-        var period = $"van={Today.AddDays(-1):yyyy-MM-dd}";
+        var period = $"van={since ?? today.AddDays(-1):yyyy-MM-dd}";
         string[] auditor =
         [
             .. Forms.Select(form => $"{replay}/export?vorm={form}"),
@@ -38,8 +43,8 @@ internal static class Exports
             await Take("sjoerd", path);
         foreach (var path in (string[])["/v1/voorzieningen/export", "/v1/voorzieningen/export.zip"])
             await Take("petra", path);
-        await Take("hedda", $"/v1/logboek/signal?dag={Today:yyyy-MM-dd}");
-        await Take("hedda", $"/v1/logboek/consent?dag={Today:yyyy-MM-dd}");
+        await Take("hedda", $"/v1/logboek/signal?dag={today:yyyy-MM-dd}");
+        await Take("hedda", $"/v1/logboek/consent?dag={today:yyyy-MM-dd}");
         return found;
 
         async Task Take(string person, string path)
@@ -73,6 +78,4 @@ internal static class Exports
             }
         }
     }
-
-    private static DateOnly Today => Amsterdam.DateAt(TimeProvider.System.GetUtcNow());
 }

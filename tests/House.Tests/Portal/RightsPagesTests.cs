@@ -17,6 +17,13 @@ public sealed partial class RightsPagesTests(PortalHouse house)
         var form = await nurse.Get($"/gezinnen/{family}/privacyverzoek");
         Assert.Contains("Iemand vraagt naar zijn gegevens", (await nurse.Get($"/gezinnen/{family}")).Text, StringComparison.Ordinal);
         await nurse.Get(form.Path);
+        (string, string)[] withNumber =
+            [.. Asking("inzage", mother).Where(f => f.Item1 != "words"), ("words", "Mijn nummer is 123456782.")];
+        var number = await nurse.Send("verzoek", withNumber);
+        Assert.Equal(HttpStatusCode.BadRequest, number.Status);
+        Assert.Contains("href=\"#f-words\"", number.Html, StringComparison.Ordinal);
+        Assert.Contains("nummer dat een BSN kan zijn", number.Text, StringComparison.Ordinal);
+        await nurse.Get(form.Path);
         var empty = await nurse.Send("verzoek", ("kind", "verbetering"), ("receivedOn", ""));
         Assert.Equal(HttpStatusCode.BadRequest, empty.Status);
         foreach (var field in new[] { "member", "askedBy", "identified", "receivedOn", "entries" })

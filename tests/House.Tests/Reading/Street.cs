@@ -59,10 +59,13 @@ public sealed class Street(string folder, TimeProvider? clock = null) : IAsyncDi
 
     public Task<LampRow?> Lamp(int lamp, string view = "lamps") => Views.Get<LampRow>(view, $"{Cast.Id(lamp):N}", CancellationToken.None);
 
+    /// <summary>The file with the views, past all code that reads them.</summary>
+    public SqliteConnection OpenViews() => new($"Data Source={Path.Combine(folder, "street.views.db")};Mode=ReadOnly;Pooling=False");
+
     /// <summary>Every live row of a view, byte for byte.</summary>
     public IReadOnlyList<string> Bytes(string view)
     {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "street.views.db")};Mode=ReadOnly;Pooling=False");
+        using var connection = OpenViews();
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = """

@@ -7,6 +7,8 @@ using WarmHandover.Embedded.Journey;
 using WarmHandover.Embedded.Running;
 using WarmHandover.Embedded.Sample;
 using WarmHandover.Tests.Canary;
+using WarmHandover.Tests.Reading;
+using Xunit.Abstractions;
 
 namespace WarmHandover.Tests.SignalErasure;
 
@@ -14,7 +16,7 @@ namespace WarmHandover.Tests.SignalErasure;
 /// The whole story, and then it is destroyed: first the mother's records, then the whole file of the youth health care. What is gone is
 /// gone everywhere, what another recorded stays, everything can be rebuilt and replayed, and a backup brings nothing back.
 /// </summary>
-public sealed class ErasureStoryTests : IDisposable
+public sealed class ErasureStoryTests(ITestOutputHelper output) : IDisposable
 {
     private static readonly string[] Services = ["signal", "consent", "referral", "notification"];
     private static readonly string[] Canaries = ["Kanariewens", "Kanarieklacht", "Kanarielaan"];
@@ -52,6 +54,8 @@ public sealed class ErasureStoryTests : IDisposable
         Assert.Empty(Traces.InFiles(folder, Canaries));
         Assert.Empty(Traces.In(overheard.Text, Canaries));
 
+        await Retold.OnFiles(folder.FullName, output);
+
         // Last night's backup comes back, without the ledger: that stands elsewhere.
         Backup.Copy(backup, folder);
         await using (var house = await Start())
@@ -82,7 +86,8 @@ public sealed class ErasureStoryTests : IDisposable
             using var http = new HttpClient { BaseAddress = house.Address };
             var noor = Visitor.Sign(house, http, "noor");
             var mother = (await noor.Get($"/v1/gezinnen/{family}", default)).GetProperty("members")[0].GetProperty("member").GetGuid();
-            await Erase(house, http, new { family, member = mother, askedBy = new[] { mother }, identified = "aan-de-balie" });
+            await TwoPeople.Erase(
+                house, http, new { family, member = mother, askedBy = new[] { mother }, identified = "aan-de-balie" });
         }
 
         Backup.Copy(backup, folder);
@@ -107,7 +112,7 @@ public sealed class ErasureStoryTests : IDisposable
         var (noor, ruud, hassan) = (Sign("noor"), Sign("ruud"), Sign("hassan"));
         var letter = await LetterOf(ruud, "ontvanger", 4);
         var body = new { family = story.Family, member = story.Samira, askedBy = new[] { story.Samira }, identified = "aan-de-balie" };
-        var (number, request) = await Erase(house, http, body);
+        var (number, request) = await TwoPeople.Erase(house, http, body);
 
         var file = await noor.Get($"/v1/gezinnen/{story.Family}", default);
         var mother = file.GetProperty("members").EnumerateArray().Single(m => m.GetProperty("member").GetGuid() == story.Samira);
@@ -145,7 +150,8 @@ public sealed class ErasureStoryTests : IDisposable
     {
         var (noor, wim) = (Visitor.Sign(house, http, "noor"), Visitor.Sign(house, http, "wim"));
         var letter = await LetterOf(noor, "zender", 1);
-        await Erase(house, http, new { family = story.Family, askedBy = new[] { story.Samira, story.Erik }, identified = "aan-de-balie" });
+        await TwoPeople.Erase(
+            house, http, new { family = story.Family, askedBy = new[] { story.Samira, story.Erik }, identified = "aan-de-balie" });
 
         foreach (var path in (string[])["", "/beeld", "/samenvatting"])
             await Gone(noor, $"/v1/gezinnen/{story.Family}{path}");
@@ -154,20 +160,6 @@ public sealed class ErasureStoryTests : IDisposable
         await noor.Until("/v1/verwijzingen?kant=zender", list => list.GetArrayLength() == 0, default);
         Assert.Equal(HttpStatusCode.OK, (await wim.Try(HttpMethod.Get, $"/v1/gezinnen/{story.Family}", null, default)).Status);
         await noor.Until($"/v1/toegangen?team={People.JgzNoord}", list => list.GetArrayLength() == 0, default);
-    }
-
-    private static async Task<(string Number, Guid Request)> Erase(EmbeddedHouse house, HttpClient http, object body)
-    {
-        var (noor, hedda, hilde) =
-            (Visitor.Sign(house, http, "noor"), Visitor.Sign(house, http, "hedda"), Visitor.Sign(house, http, "hilde"));
-        var made = await noor.Post("/v1/vernietigingen", body, default);
-        var path = $"/v1/vernietigingen/{made.GetProperty("erasure").GetGuid()}";
-        await hedda.Post($"{path}/toewijzen", new { }, default);
-        var (alone, problem) = await hedda.Try(HttpMethod.Post, $"{path}/uitvoeren", new { }, default);
-        Assert.Equal((HttpStatusCode.Conflict, "tweede-persoon-nodig"), (alone, problem.GetProperty("code").GetString()));
-        await hilde.Post($"{path}/uitvoeren", new { }, default);
-        await hedda.Until(path, request => request.GetProperty("stand").GetString() == "vernietigd", default);
-        return (made.GetProperty("number").GetString()!, made.GetProperty("erasure").GetGuid());
     }
 
     private static async Task WriteCanaries(EmbeddedHouse house, HttpClient http, Journey story)

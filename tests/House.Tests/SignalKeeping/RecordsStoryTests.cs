@@ -6,8 +6,11 @@ using Microsoft.Extensions.Logging;
 using WarmHandover.Embedded.Journey;
 using WarmHandover.Embedded.Running;
 using WarmHandover.Embedded.Sample;
+using WarmHandover.Platform.Time;
 using WarmHandover.Platform.Web;
 using WarmHandover.Tests.Canary;
+using WarmHandover.Tests.Reading;
+using Xunit.Abstractions;
 
 namespace WarmHandover.Tests.SignalKeeping;
 
@@ -15,7 +18,7 @@ namespace WarmHandover.Tests.SignalKeeping;
 /// Fifteen years after the story: under the Wmo its records go, one by one, and what came in later stays. Nothing of them is left in any
 /// service, a backup brings nothing back, and everything can be rebuilt and replayed.
 /// </summary>
-public sealed class RecordsStoryTests : IDisposable
+public sealed class RecordsStoryTests(ITestOutputHelper output) : IDisposable
 {
     private static readonly string[] Canaries = ["Kanarieoud"];
     private static readonly TimeSpan TenYears = TimeSpan.FromDays(10 * 365.25);
@@ -63,7 +66,10 @@ public sealed class RecordsStoryTests : IDisposable
             Assert.Equal(
                 HttpStatusCode.Forbidden, (await wim.Try(HttpMethod.Get, "/v1/bewaartermijnen/gegevens", null, default)).Status);
 
+            var letter = await LetterOf(wim);
             request = await Erase(hassan, second);
+            await LetterIsGone(wim, letter);
+            await WholeAndReplayed(house, later: http, story);
             var left = await wim.Get($"/v1/gezinnen/{story.Family}", default);
             Assert.Contains("Merelnieuw", left.GetRawText(), StringComparison.Ordinal);
             Assert.DoesNotContain("Kanarieoud", left.GetRawText(), StringComparison.Ordinal);
@@ -85,6 +91,7 @@ public sealed class RecordsStoryTests : IDisposable
         }
 
         Assert.Empty(Traces.InFiles(folder, Canaries));
+        await Retold.OnFiles(folder.FullName, output, most: 500);
         Assert.Equal(0, Sealed("referral") + Sealed("consent"));
         Assert.NotEqual(0, Sealed("signal"));
 
@@ -122,6 +129,49 @@ public sealed class RecordsStoryTests : IDisposable
         await second.Post($"{path}/uitvoeren", new { }, default);
         await first.Until(path, r => r.GetProperty("stand").GetString() == "vernietigd", default);
         return asked.GetProperty("erasure").GetGuid();
+    }
+
+    // A letter that this team sent: the first that it may still read itself.
+    private static async Task<string> LetterOf(Visitor sender)
+    {
+        foreach (var referral in (await sender.Get("/v1/verwijzingen?kant=zender&stand=alles", default)).EnumerateArray())
+        {
+            var path = $"/v1/verwijzingen/{referral.GetProperty("referral").GetGuid()}/brief";
+            var (status, letter) = await sender.Try(HttpMethod.Get, path, null, default);
+            if (status is HttpStatusCode.OK && letter.GetProperty("sections").GetArrayLength() > 0)
+                return path;
+        }
+
+        throw new InvalidOperationException("There is no letter of this team.");
+    }
+
+    // The section answers since which day it is gone, and so it is known that it was not lost.
+    private static async Task LetterIsGone(Visitor sender, string letter)
+    {
+        var (status, gone) = await sender.Try(HttpMethod.Get, letter, null, default);
+        Assert.Equal((HttpStatusCode.Gone, "vernietigd"), (status, gone.GetProperty("code").GetString()));
+        var day = Day(gone.GetProperty("destroyedOn"));
+        Assert.True(day > Amsterdam.DateAt(TimeProvider.System.GetUtcNow()).AddYears(15));
+        Assert.All(
+            gone.GetProperty("withheld").EnumerateArray(),
+            section => Assert.Equal(
+                ("vernietigd", day), (section.GetProperty("code").GetString(), Day(section.GetProperty("destroyedOn")))));
+    }
+
+    // Every log is whole, every replay answers, and bundles of all four are valid.
+    private static async Task WholeAndReplayed(EmbeddedHouse house, HttpClient later, Journey story)
+    {
+        var then = Amsterdam.DateAt(TimeProvider.System.GetUtcNow());
+        var exports = await Exports.All(
+            house, later, story.Family, Amsterdam.DateAt(TimeProvider.System.GetUtcNow() + FifteenYears), then.AddDays(-1));
+        Assert.Empty(exports.SelectMany(e => Traces.In(e.Bytes, Canaries).Select(canary => $"{e.Name}: {canary}")));
+        var bundles = exports.Where(e => e.Name.Contains("bewijs.zip", StringComparison.Ordinal) && !e.Name.Contains(' ')).ToArray();
+        Assert.Equal(8, bundles.Length);
+        foreach (var (name, bytes) in bundles)
+        {
+            var verdict = Auditing.Check.Run(new MemoryStream(bytes), []).Line;
+            Assert.True(verdict.StartsWith("INCOMPLETE: no anchor", StringComparison.Ordinal), $"{name}: {verdict}");
+        }
     }
 
     // What still runs keeps its file: the onward referral is brought to its end.

@@ -3,6 +3,7 @@ using System.Text.Json;
 using WarmHandover.Embedded.Journey;
 using WarmHandover.Embedded.Running;
 using WarmHandover.Embedded.Sample;
+using WarmHandover.Tests.Portal;
 
 namespace WarmHandover.Tests.SignalRights;
 
@@ -21,6 +22,7 @@ internal sealed class OwnWay(EmbeddedHouse house, HttpClient http, Journey story
     {
         await BadInput();
         await PutRight();
+        await ChosenByTheOfficer();
         await See();
         await Destroy();
     }
@@ -32,6 +34,9 @@ internal sealed class OwnWay(EmbeddedHouse house, HttpClient http, Journey story
         Assert.Equal(["ground", "kind", "organisation"], no.GetProperty("errors").EnumerateObject().Select(e => e.Name));
         (_, no) = await mother.Try(HttpMethod.Post, Own, new { organisation = People.Jgz, kind = "verbetering" }, default);
         Assert.Equal(["words"], no.GetProperty("errors").EnumerateObject().Select(e => e.Name));
+        (_, no) = await mother.Try(
+            HttpMethod.Post, Own, new { organisation = People.Jgz, kind = "weten", words = "Mijn nummer is 123 456 782." }, default);
+        Assert.Equal(["kind", "words"], no.GetProperty("errors").EnumerateObject().Select(e => e.Name));
         (_, no) = await mother.Try(HttpMethod.Post, Own, new { organisation = People.Jgz, kind = "beperking" }, default);
         Assert.Equal(["categories", "ground"], no.GetProperty("errors").EnumerateObject().Select(e => e.Name));
         (status, no) = await mother.Try(
@@ -80,6 +85,55 @@ internal sealed class OwnWay(EmbeddedHouse house, HttpClient http, Journey story
         Assert.Equal(HttpStatusCode.NotFound, (await father.Try(HttpMethod.Get, $"{Own}/{request}/brief", null, default)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await father.Try(HttpMethod.Post, $"{Own}/{request}/terugnemen", new { }, default)).Status);
     }
+
+    // She names no entries, so the officer chooses: once over HTTP, once in the portal. What was struck is not offered again.
+    private async Task ChosenByTheOfficer()
+    {
+        var (first, path) = await Wish("De hulpvraag is niet van mij.");
+        var choices = Ids((await hedda.Get(path, default)).GetProperty("choices"));
+        Assert.True(choices.Length > 1, "there is hardly anything to choose from");
+        await hedda.Post($"{path}/toewijzen", new { entries = new[] { choices[0] } }, default);
+        var answered = await hedda.Until(path, r => r.GetProperty("stand").GetString() == "toegewezen", default);
+        Assert.Equal([choices[0]], answered.GetProperty("entries").EnumerateArray().Select(e => e.GetGuid()));
+        Assert.Equal(0, answered.GetProperty("choices").GetArrayLength());
+        Assert.Equal("toegewezen", Mine(await mother.Get(Own, default), first).GetProperty("stand").GetString());
+        await Struck(choices[0]);
+
+        (var second, path) = await Wish("Dit klopt ook niet.");
+        using var officer = await Browser.SignedIn(house.Portal, "hedda");
+        var page = await officer.Get($"/privacyverzoeken/{second}");
+        Assert.Contains("Dit klopt ook niet.", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain($"value=\"{choices[0]}\"", page.Html, StringComparison.Ordinal);
+        var empty = await officer.Send("toewijzen");
+        Assert.Equal(HttpStatusCode.BadRequest, empty.Status);
+        foreach (var field in (string[])["entries", "zeker"])
+            Assert.Contains($"href=\"#f-{field}\"", empty.Html, StringComparison.Ordinal);
+        var given = await officer.Send("toewijzen", ("entries", $"{choices[1]}"), ("zeker", "ja"));
+        Assert.Equal($"/privacyverzoeken/{second}?klaar=ja-verbetering", given.Path);
+        Assert.Equal([choices[1]], (await hedda.Get(path, default)).GetProperty("entries").EnumerateArray().Select(e => e.GetGuid()));
+        await Struck(choices[1]);
+    }
+
+    private async Task<(Guid Request, string Path)> Wish(string words)
+    {
+        var made = await mother.Post(Own, new { organisation = People.Jgz, kind = "verbetering", words }, default);
+        var request = made.GetProperty("request").GetGuid();
+        return (request, $"/v1/privacyverzoeken/{request}");
+    }
+
+    private async Task Struck(Guid entry)
+    {
+        var noor = Visitor.Sign(house, http, "noor");
+        var (_, path) = await Wish("Kijk nog eens.");
+        Assert.DoesNotContain(entry, Ids((await hedda.Until(
+            path, r => !Ids(r.GetProperty("choices")).Contains(entry), default)).GetProperty("choices")));
+        await noor.Until(
+            $"/v1/gezinnen/{story.Family}/beeld",
+            picture => picture.GetRawText().Contains("op-verzoek", StringComparison.Ordinal), default);
+        await mother.Post(path.Replace("privacyverzoeken", "mijn-verzoeken", StringComparison.Ordinal) + "/terugnemen", new { }, default);
+    }
+
+    private static Guid[] Ids(JsonElement choices) => [.. choices.EnumerateArray().Select(c => c.GetProperty("entry").GetGuid())];
 
     private async Task See()
     {

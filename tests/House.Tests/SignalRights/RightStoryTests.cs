@@ -51,10 +51,11 @@ public sealed class RightStoryTests : IDisposable
             new { member = story.Yara, domain = "gezondheid", words = "Kanarieklacht", area = People.Deventer }, default);
 
         var (status, wrong) = await noor.Try(
-            HttpMethod.Post, "/v1/privacyverzoeken", new { kind = "weten", receivedOn = "2101-01-01", categories = Debts }, default);
+            HttpMethod.Post, "/v1/privacyverzoeken",
+            new { kind = "weten", receivedOn = "2101-01-01", categories = Debts, words = "bsn 123456782" }, default);
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Equal(
-            ["askedBy", "categories", "family", "identified", "kind", "member", "receivedOn"],
+            ["askedBy", "categories", "family", "identified", "kind", "member", "receivedOn", "words"],
             wrong.GetProperty("errors").EnumerateObject().Select(e => e.Name));
         (status, wrong) = await noor.Try(HttpMethod.Post, "/v1/privacyverzoeken", Asking("inzage", story.Erik), default);
         Assert.Equal((HttpStatusCode.Conflict, "vrager-niet-bevoegd"), (status, wrong.GetProperty("code").GetString()));

@@ -1,10 +1,17 @@
 using WarmHandover.Embedded.Running;
+using WarmHandover.Platform.Reading;
+using WarmHandover.Tests.Reading;
+using WarmHandover.Tests.Servers;
+using WarmHandover.Tests.SignalErasure;
 using Xunit.Abstractions;
 
 namespace WarmHandover.Tests.Journey;
 
-/// <summary>The whole story in one process, on files.</summary>
-public sealed class OneProcessTests(ITestOutputHelper output)
+/// <summary>
+/// The whole story in one process, on files, and after it a person and a whole file are destroyed. Told again many times, its views in
+/// PostgreSQL are the same after a rebuild.
+/// </summary>
+public sealed class OneProcessTests(PostgresFixture postgres, ITestOutputHelper output) : IClassFixture<PostgresFixture>
 {
     [Fact]
     public async Task The_story_is_told_to_its_end_and_everything_announced_had_its_effect_once()
@@ -17,17 +24,35 @@ public sealed class OneProcessTests(ITestOutputHelper output)
             await using (var house = await EmbeddedHouse.Start(folder, "http://127.0.0.1:0", limit.Token))
             {
                 using var http = new HttpClient { BaseAddress = house.Address };
-                await new Embedded.Journey.Journey(house, http, told).Play(limit.Token);
+                var story = new Embedded.Journey.Journey(house, http, told);
+                await story.Play(limit.Token);
+                var (family, mother) = (story.Family, new[] { story.Samira });
+                await TwoPeople.Erase(house, http, new { family, member = story.Samira, askedBy = mother, identified = "aan-de-balie" });
+                await TwoPeople.Erase(
+                    house, http, new { family, askedBy = new[] { story.Samira, story.Erik }, identified = "aan-de-balie" });
                 await new SqliteStores(folder).Settled(TimeSpan.FromMinutes(3));
             }
 
             Assert.Empty(Audit.Of(await new SqliteStores(folder).Events()));
+            foreach (var service in Retold.Services)
+                await IsTheSameAfterARebuild(folder, service);
         }
         finally
         {
             output.WriteLine(told.ToString());
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private async Task IsTheSameAfterARebuild(string folder, string service)
+    {
+        var database = await postgres.Server.NewDatabase();
+        var views = Retold.ViewsOf(service);
+        await using var replica = new Replica(database, views);
+        await replica.Run();
+        await (await Retold.Of(folder, service)).IsTheSameAfterARebuild(
+            service, views, replica.Log, replica.Views, replica.Of<IViewRebuild>(),
+            () => new Npgsql.NpgsqlConnection($"{database.Admin};Search Path={Replica.Schema}"), output);
     }
 }
 

@@ -11,10 +11,13 @@ namespace WarmHandover.Tests.Reading;
 /// <summary>One replica of a service over a shared PostgreSQL: its own log, views, runners and connections.</summary>
 internal sealed class Replica : IAsyncDisposable
 {
+    /// <summary>The schema in which it all stands.</summary>
+    public const string Schema = "street";
+
     private readonly ServiceProvider services;
     private readonly List<IHostedService> running = [];
 
-    public Replica(PostgresDatabase database, IView view)
+    public Replica(PostgresDatabase database, params IView[] views)
     {
         var options = new HouseOptions
         {
@@ -27,9 +30,10 @@ internal sealed class Replica : IAsyncDisposable
         };
         var collection = new ServiceCollection().AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         collection.AddSingleton(TimeProvider.System);
-        collection.AddSingleton(view);
-        EventLogs.Add(collection, options, "street");
-        Readings.Add(collection, options, "street");
+        foreach (var view in views)
+            collection.AddSingleton(view);
+        EventLogs.Add(collection, options, Schema);
+        Readings.Add(collection, options, Schema);
         services = collection.BuildServiceProvider();
     }
 
