@@ -63,7 +63,12 @@ public static class GatewayService
             });
         SecurityText.Map(app);
         ApiPage.Map(app);
-        app.MapReverseProxy().ConfigureEndpoints((endpoint, route) =>
+        app.MapReverseProxy(proxy =>
+        {
+            proxy.Use(LiveUntilStop);
+            proxy.Use(Elsewhere.Try);
+            proxy.UseLoadBalancing();
+        }).ConfigureEndpoints((endpoint, route) =>
         {
             if (Routes.Files.Contains(route.RouteId))
                 endpoint.WithMetadata(new TakesAStream(Routes.LargestFile));
@@ -71,5 +76,20 @@ public static class GatewayService
                 endpoint.WithMetadata(new PassesPages());
         });
         return app;
+    }
+
+    // An inbox that is live would keep a stop waiting; who reads it comes back elsewhere, with the place where he was.
+    private static async Task LiveUntilStop(HttpContext http, RequestDelegate next)
+    {
+        if (!http.Request.Path.Equals(Routes.LiveInbox))
+        {
+            await next(http);
+            return;
+        }
+
+        var stopping = http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
+        http.RequestAborted = ends.Token;
+        await next(http);
     }
 }

@@ -1,4 +1,5 @@
 using WarmHandover.Platform.Hosting;
+using WarmHandover.Platform.Operations;
 using WarmHandover.Platform.Web;
 using WarmHandover.Portal.Api;
 using WarmHandover.Portal.Auditor;
@@ -24,6 +25,7 @@ public static class PortalService
         var options = PortalOptions.Read(builder.Configuration);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<Assets>();
+        builder.Services.AddSingleton(new OwnTables("portal", ["Sessions"], ["portal.db"], HasKeys: false));
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddRazorComponents();
         builder.Services.AddCascadingAuthenticationState();

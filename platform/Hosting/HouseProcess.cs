@@ -25,6 +25,8 @@ public static class HouseProcess
 
             await using var app = Built(args, add, () => serves);
             app.Lifetime.ApplicationStarted.Register(() => serves = true);
+            LedgerApart(app);
+            app.UseLeaving();
             map(app);
             await app.RunAsync();
             return 0;
@@ -52,6 +54,18 @@ public static class HouseProcess
         // A bus that never started complains when it is put away: that is no news beside the sentence that says why.
         builder.Logging.AddFilter("MassTransit", level => level >= (serves() ? LogLevel.Warning : LogLevel.Critical));
         return builder.Build();
+    }
+
+    // A database is backed up and put back by others than this folder is: what was erased must not come back with it.
+    private static void LedgerApart(WebApplication app)
+    {
+        if (app.Environment.IsProduction() && app.Services.GetService<ServiceParts>() is not null
+            && app.Services.GetRequiredService<HouseOptions>() is { Store: "postgres", ErasureLedger: null })
+        {
+            throw new StartRefusedException(
+                "WO_ERASURE_LEDGER ontbreekt. Noem een map buiten alles wat een kopie terugbrengt, die alle replica's delen: zonder haar "
+                + "komt na een herstel terug wat gewist is. (Name the folder of the erasure ledger.)");
+        }
     }
 
     /// <summary>

@@ -3,9 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using WarmHandover.Platform.Erasing;
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.EventLog.Postgres;
 using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Looking.Unusual;
 using WarmHandover.Platform.Messaging;
+using WarmHandover.Platform.Operations;
 using WarmHandover.Platform.Overviews;
 using WarmHandover.Platform.Proof;
 using WarmHandover.Platform.Reading;
@@ -37,6 +39,9 @@ public static class HouseService
         say(parts);
         Messagings.Add(builder.Services, options, parts);
         builder.Services.AddSingleton(parts);
+        builder.Services.AddSingleton(new OwnTables(
+            service, PostgresMigrations.Service,
+            [$"{service}.log.db", $"{service}.views.db", $"{service}.proof.db", $"{service}.keys.db"], HasKeys: true));
         builder.Services.AddSingleton<Door>();
         builder.Services.AddSingleton<OverviewLooks>();
         Logs.Add(builder.Services, options, service, builder.Environment.IsDevelopment());

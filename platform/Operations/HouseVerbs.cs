@@ -19,7 +19,8 @@ public static class HouseVerbs
         Healthy, "vraagt het proces op ASPNETCORE_URLS of het klaar is (/health/ready); voor een container zonder curl.");
 
     private static readonly Verb Migration = new(
-        Migrate, "brengt de tabellen bij, met de rollen in WO_POSTGRES_MIGRATOR en WO_POSTGRES_KEYS_MIGRATOR; nog eens doen is niets.");
+        Migrate, "brengt de tabellen bij, met de rollen in WO_POSTGRES_MIGRATOR en WO_POSTGRES_KEYS_MIGRATOR; nog eens doen is niets.",
+        ("dry-run", "noemt alleen wat zou worden uitgevoerd; er verandert niets"));
 
     /// <summary>Every verb, in the order in which help tells of them.</summary>
     public static IReadOnlyList<Verb> All { get; } = [Migration, Asking, .. ServiceVerbs.All, .. StoreVerbs.All];
@@ -53,9 +54,13 @@ public static class HouseVerbs
 
         await using var app = build();
 
+        if (verb.Name == Migrate && words.IsDryRun)
+            return await MigrateDryRun.Run(app, program, tell, ct);
+
         // Only here: making what a service runs opens its files, and the other words need them for themselves.
         if (verb.Name == Migrate && app.Services.GetServices<IHostedService>().OfType<IPrepares>().ToArray() is { Length: > 0 } prepares)
         {
+            await MigrateDryRun.Announce(app, tell, ct);
             foreach (var part in prepares)
                 await part.StartAsync(ct);
             await tell.WriteLineAsync("De opslag is bijgewerkt. (The stores are up to date.)");

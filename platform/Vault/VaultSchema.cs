@@ -7,7 +7,7 @@ namespace WarmHandover.Platform.Vault;
 /// <summary>The vault's own PostgreSQL database: a schema per service, a role that cannot delete a tombstone, one that migrates.</summary>
 public sealed class VaultSchema(string service, string runtime, string? migrator) : IVaultDatabase, IAsyncDisposable, IDisposable
 {
-    private readonly NpgsqlDataSource source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(runtime) { SearchPath = service });
+    private readonly NpgsqlDataSource source = NpgsqlDataSource.Create(PostgresPools.Of(runtime, PostgresPools.Keys, service));
 
     /// <inheritdoc/>
     public async Task Prepare(CancellationToken ct)

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using WarmHandover.Platform.EventLog.Postgres;
 using WarmHandover.Platform.Hosting;
 
 namespace WarmHandover.Portal.Sessions;
@@ -38,7 +39,7 @@ public sealed class SessionDatabase : IDisposable
         {
             var given = options.Postgres ?? throw new StartRefusedException(
                 "WO_POSTGRES is not set. With WO_STORE=postgres the portal keeps its sessions there.");
-            source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(given) { SearchPath = "portal" });
+            source = NpgsqlDataSource.Create(PostgresPools.Of(given, PostgresPools.Sessions, "portal"));
         }
 
         prepared = new(Make);

@@ -18,12 +18,9 @@ public sealed class PayloadsApart : IPayloads, IAsyncDisposable
     public PayloadsApart(string connection, string service)
     {
         schema = PostgresMigrations.Quoted(service);
-        source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection)
-        {
-            Options = PostgresEventLog.Sessions,
-            MaxAutoPrepare = 20,
-            ApplicationName = $"{service} payloads",
-        });
+        var given = PostgresPools.Of(connection, PostgresPools.Log);
+        (given.Options, given.MaxAutoPrepare, given.ApplicationName) = (PostgresEventLog.Sessions, 20, $"{service} payloads");
+        source = NpgsqlDataSource.Create(given);
         payloads = new(source, schema);
     }
 

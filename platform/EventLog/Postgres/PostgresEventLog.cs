@@ -30,12 +30,9 @@ public sealed class PostgresEventLog : IEventLog, IPayloads, IAsyncDisposable
     {
         schema = PostgresMigrations.Quoted(service);
         this.clock = clock;
-        source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection)
-        {
-            Options = Sessions,
-            MaxAutoPrepare = 20,
-            ApplicationName = $"{service} log",
-        });
+        var given = PostgresPools.Of(connection, PostgresPools.Log);
+        (given.Options, given.MaxAutoPrepare, given.ApplicationName) = (Sessions, 20, $"{service} log");
+        source = NpgsqlDataSource.Create(given);
         payloads = new(source, schema);
         news = new(source, service, bell);
         committer = new(source, schema, clock, news.Committed);

@@ -11,6 +11,9 @@ namespace WarmHandover.Platform.EventLog.Postgres;
 /// </summary>
 public static class PostgresMigrations
 {
+    /// <summary>The sets of a service's own schema; what holds keys stands in another database.</summary>
+    public static readonly string[] Service = ["EventLog", "Reading", "Proof"];
+
     /// <summary>
     /// Brings a service's schema up to date. Without sets named, those of the log, of the reading side and of the proof are run.
     /// </summary>
@@ -30,8 +33,26 @@ public static class PostgresMigrations
                 + "(file text primary key, sha256 text not null, at timestamptz not null default now())",
             ct);
         await Execute(connection, null, $"grant select on {schema}.migrations to {Quoted(runtimeRole)}", ct);
-        foreach (var (file, sql) in Files(sets is [] ? ["EventLog", "Reading", "Proof"] : sets))
+        foreach (var (file, sql) in Files(sets is [] ? Service : sets))
             await Once(connection, schema, file, sql, Quoted(runtimeRole), ct);
+    }
+
+    /// <summary>Each file of these sets and whether it ran, and what ran that this version does not know; only looked at.</summary>
+    internal static async Task<IReadOnlyList<MigrationStep>> Steps(
+        string connectionString, string service, CancellationToken ct, params string[] sets)
+    {
+        var own = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false };
+        await using var connection = new NpgsqlConnection(own.ConnectionString);
+        await connection.OpenAsync(ct);
+        var ran = await Ran(connection, Quoted(service), ct);
+        var files = Files(sets).ToDictionary(one => one.File, one => Hash(one.Sql));
+        return
+        [
+            .. files.Select(one => new MigrationStep(one.Key, !ran.TryGetValue(one.Key, out var before) ? MigrationStanding.ToDo
+                : before == one.Value ? MigrationStanding.Done : MigrationStanding.Changed)),
+            .. ran.Keys.Where(file => !files.ContainsKey(file) && !Known.Contains(file))
+                .Order(StringComparer.Ordinal).Select(file => new MigrationStep(file, MigrationStanding.Newer)),
+        ];
     }
 
     /// <summary>Every file that this version knows.</summary>
@@ -44,7 +65,7 @@ public static class PostgresMigrations
     private static async Task Once(
         NpgsqlConnection connection, string schema, string file, string sql, string runtime, CancellationToken ct)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(sql)));
+        var hash = Hash(sql);
         await using var known = new NpgsqlCommand($"select sha256 from {schema}.migrations where file = $1", connection);
         known.Parameters.Add(new() { Value = file });
         if (await known.ExecuteScalarAsync(ct) is string before)
@@ -64,6 +85,23 @@ public static class PostgresMigrations
         await Execute(connection, transaction, $"insert into {schema}.migrations (file, sha256) values ($1, $2)", ct, file, hash);
         await transaction.CommitAsync(ct);
     }
+
+    private static async Task<Dictionary<string, string>> Ran(NpgsqlConnection connection, string schema, CancellationToken ct)
+    {
+        var ran = new Dictionary<string, string>();
+        await using var there = new NpgsqlCommand("select to_regclass($1) is not null", connection);
+        there.Parameters.Add(new() { Value = $"{schema}.migrations" });
+        if (await there.ExecuteScalarAsync(ct) is not true)
+            return ran;
+
+        await using var asked = new NpgsqlCommand($"select file, sha256 from {schema}.migrations", connection);
+        await using var row = await asked.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+            ran[row.GetString(0)] = row.GetString(1);
+        return ran;
+    }
+
+    private static string Hash(string sql) => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(sql)));
 
     private static IEnumerable<(string File, string Sql)> Files(string[] sets)
     {

@@ -1,19 +1,15 @@
 using Npgsql;
+using WarmHandover.Platform.EventLog.Postgres;
 
 namespace WarmHandover.Platform.Reading.Postgres;
 
 /// <summary>The connections with which a replica reads and folds, in the service's own schema. A frozen replica loses its locks.</summary>
 internal sealed class ReadingSchema(string connection, string service) : IAsyncDisposable, IDisposable
 {
-    public NpgsqlDataSource Source { get; } = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection)
-    {
-        SearchPath = $"\"{service}\"",
-        Options = "-c lock_timeout=20s -c statement_timeout=30s -c idle_in_transaction_session_timeout=20s "
-            + "-c enable_seqscan=off -c jit=off",
-        MaxAutoPrepare = 30,
-        AutoPrepareMinUsages = 2,
-        ApplicationName = $"{service} views",
-    });
+    private const string Sessions = "-c lock_timeout=20s -c statement_timeout=30s -c idle_in_transaction_session_timeout=20s "
+        + "-c enable_seqscan=off -c jit=off";
+
+    public NpgsqlDataSource Source { get; } = Open(PostgresPools.Of(connection, PostgresPools.Views, $"\"{service}\""), service);
 
     public NpgsqlCommand Say(string sql, params object?[] values) => Filled(Source.CreateCommand(sql), values);
 
@@ -45,6 +41,12 @@ internal sealed class ReadingSchema(string connection, string service) : IAsyncD
             rows.Add(row(reader));
 
         return rows;
+    }
+
+    private static NpgsqlDataSource Open(NpgsqlConnectionStringBuilder given, string service)
+    {
+        (given.Options, given.ApplicationName, given.MaxAutoPrepare, given.AutoPrepareMinUsages) = (Sessions, $"{service} views", 30, 2);
+        return NpgsqlDataSource.Create(given);
     }
 
     public ValueTask DisposeAsync() => Source.DisposeAsync();

@@ -28,7 +28,8 @@ internal static class InboxStreamFeature
     public static void MapInboxStream(this RouteGroupBuilder routes) => routes.MapGet("/stroom", Open)
         .WithSummary("Wat er in uw postvakken verandert, zodra het gebeurt (server-sent events, met Last-Event-ID)");
 
-    private static async Task<IResult> Open(HttpContext http, Asker asker, IViews views, IEventLog log, TimeProvider clock)
+    private static async Task<IResult> Open(
+        HttpContext http, Asker asker, IViews views, IEventLog log, TimeProvider clock, IHostApplicationLifetime life)
     {
         var said = http.Request.Headers["Last-Event-ID"].ToString();
         var known = Position.TryParse(said, out var place);
@@ -43,18 +44,20 @@ internal static class InboxStreamFeature
             : clock.GetUtcNow().AddMinutes(5);
         http.Response.Headers["X-Accel-Buffering"] = "no";
         return TypedResults.ServerSentEvents(Changes(
-            inboxes.ToDictionary(i => TeamInbox.Kind.Stream(i)), from, log, until, clock, http.RequestAborted));
+            inboxes.ToDictionary(i => TeamInbox.Kind.Stream(i)), from, log, until, clock, life.ApplicationStopping, http.RequestAborted));
     }
 
     private static async IAsyncEnumerable<SseItem<InboxChange>> Changes(
         Dictionary<string, Guid> inboxes, Position from, IEventLog log, DateTimeOffset until, TimeProvider clock,
-        [EnumeratorCancellation] CancellationToken ct)
+        CancellationToken stopping, [EnumeratorCancellation] CancellationToken ct)
     {
         // A reader who begins lists the inbox after this word: what the list holds, the stream need not bring.
         yield return new(new("begin"), "begin") { EventId = from.ToString(), ReconnectionInterval = TimeSpan.FromSeconds(1) };
 
+        // A replica that was told to stop ends it: who reads comes back at another, with the place where he was.
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(ct, stopping);
         var at = from;
-        while (clock.GetUtcNow() < until && !ct.IsCancellationRequested)
+        while (clock.GetUtcNow() < until && !ends.IsCancellationRequested)
         {
             var read = 0;
             await foreach (var stored in log.ReadAll(at, AtOnce, ct))
@@ -67,7 +70,7 @@ internal static class InboxStreamFeature
             if (read > 0)
                 continue;
 
-            await log.WaitForMore(at, Heartbeat, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await log.WaitForMore(at, Heartbeat, ends.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (await log.Head(ct) is var head && head <= at)
                 yield return new(new("leeft"), "leeft");
         }

@@ -183,11 +183,9 @@ public sealed class GatewayTests(TestGateway gateway) : IClassFixture<TestGatewa
     {
         await using var small = await gateway.Start(("WO_RATE", "1"));
         var port = new Uri(small.Urls.Single()).Port;
-        var answers = new List<string>();
-        for (var i = 0; i < 6; i++)
-            answers.Add(await gateway.Raw(gateway.Get("/v1/gezinnen"), port));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => gateway.Raw(gateway.Get("/v1/gezinnen"), port)));
 
-        Assert.StartsWith("HTTP/1.1 502 ", answers[0]);
+        Assert.Contains(answers, a => a.StartsWith("HTTP/1.1 502 ", StringComparison.Ordinal));
         Assert.Contains(answers, a => a.StartsWith("HTTP/1.1 429 ", StringComparison.Ordinal) && a.Contains("Retry-After: 1")
             && a.Contains("te-veel-verzoeken"));
         Assert.StartsWith("HTTP/1.1 204 ", await gateway.Raw($"GET /health/live HTTP/1.1\r\n{Host}\r\n", port));

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using WarmHandover.Gateway;
+using WarmHandover.Platform.Hosting;
 using WarmHandover.Platform.Web;
 using WarmHandover.Tests.Web;
 
@@ -64,6 +65,7 @@ public sealed class TestGateway : IAsyncLifetime
         builder.Logging.SetMinimumLevel(LogLevel.Critical);
         builder.AddGateway();
         var app = builder.Build();
+        app.UseLeaving();
         app.MapGateway();
         await app.StartAsync();
         return app;

@@ -20,9 +20,8 @@ public sealed partial class MissingSecretTests : IDisposable
     private const string Here = "Host=127.0.0.1;Port=9;Database=wo;Username=wo;Timeout=2";
     private static readonly string[] Services = ["signal", "consent", "referral", "notification"];
 
-    // No secrets: where others stand, and what a process can do without (a ledger in the data folder is a warning in the log).
-    private static readonly string[] Others =
-        ["SSL_CERT_DIR", "WO_PROXIES", "WO_AUTHORITY", "WO_OIDC_CLIENT", "WO_PORTAL", "WO_ERASURE_LEDGER"];
+    // No secrets: where others stand, and what a process can do without.
+    private static readonly string[] Others = ["SSL_CERT_DIR", "WO_PROXIES", "WO_AUTHORITY", "WO_OIDC_CLIENT", "WO_PORTAL"];
     private readonly string root = Directory.CreateTempSubdirectory("mounts-").FullName;
 
     public static TheoryData<string, string, string> Forgotten

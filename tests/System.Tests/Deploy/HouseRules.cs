@@ -1,3 +1,4 @@
+using WarmHandover.Platform.EventLog.Postgres;
 using static WarmHandover.Tests.Deploy.Rule;
 
 namespace WarmHandover.Tests.Deploy;
@@ -46,6 +47,12 @@ internal static class HouseRules
         new("scales-and-never-below-two", all => Processes.Where(name => !all.Of("HorizontalPodAutoscaler").Any(scaler =>
             scaler.Text("spec.scaleTargetRef.name") == name && int.Parse(scaler.Text("spec.minReplicas")!, provider: null) >= 2
             && int.Parse(scaler.Text("spec.maxReplicas")!, provider: null) > 2)), "minReplicas: 2", "minReplicas: 1"),
+        new("every-replica-finds-its-connections", all => from store in all.Of("Cluster")
+            let roles = store.Each("spec.managed.roles").ToArray()
+            let places = int.Parse(store.Text("spec.postgresql.parameters.max_connections")!, provider: null) - KeptForOthers
+            where roles.Sum(Limit) > places || roles.Any(role => Limit(role) < Wanted(all, store.Name, role.Text("name")![3..]))
+            select store.Name,
+            "maxReplicas: 4\n  metrics:", "maxReplicas: 8\n  metrics:"),
         new("no-service-dangles", Each(all => all.Of("Service"), s => s.Map("spec.selector") is { Count: > 0 } && s.Each("spec.ports").All(
             p => p.Text("targetPort") == "http")), "targetPort: http", "targetPort: web"),
         new("a-service-finds-its-pods", all => all.Of("Service").Where(s => !all.Deployments.Any(d => s.Map("spec.selector")
@@ -105,6 +112,15 @@ internal static class HouseRules
             .Where(claim => claim != $"{w.PodLabels["app.kubernetes.io/name"]}-ledger")),
             "claimName: signal-ledger", "claimName: consent-ledger"),
     ];
+
+    // What the server keeps for its operators, and a migrating job each.
+    private const int KeptForOthers = 16;
+
+    private static int Limit(Resource role) => int.Parse(role.Text("connectionLimit")!, provider: null);
+
+    // All replicas that there may be, and one more while they are replaced, each with its pools full.
+    private static int Wanted(Manifests all, string store, string name) => PostgresPools.Most(store == "keys", name == "portal")
+        * (1 + int.Parse(all.Of("HorizontalPodAutoscaler").Single(h => h.Name == name).Text("spec.maxReplicas")!, provider: null));
 
     private static bool OneMachine(Manifests all) => all.Of("RabbitmqCluster").All(b => b.Text("spec.replicas") == "1");
 }

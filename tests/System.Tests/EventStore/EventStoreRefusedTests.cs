@@ -37,7 +37,7 @@ public sealed class EventStoreRefusedTests : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(folder, "keys.json"), """{"keys":[]}""");
         settings =
         [
-            ("ASPNETCORE_ENVIRONMENT", "Production"), ("WO_STORE", "postgres"), ("WO_DATA", folder),
+            ("ASPNETCORE_ENVIRONMENT", "Production"), ("WO_STORE", "postgres"), ("WO_DATA", folder), ("WO_ERASURE_LEDGER", folder),
             ("WO_POSTGRES", log.Runtime), ("WO_POSTGRES_MIGRATOR", log.Migrator),
             ("WO_POSTGRES_KEYS", keys.Runtime), ("WO_POSTGRES_KEYS_MIGRATOR", keys.Migrator),
             ("WO_MASTER_KEY", Path.Combine(folder, "master.key")), ("WO_TRUSTED_KEYS", Path.Combine(folder, "keys.json")),

@@ -41,11 +41,25 @@ public sealed class MigrateTests : IAsyncLifetime
             Assert.Contains("migrate", Assert.Single(Lines(early)), StringComparison.Ordinal);
         }
 
+        await using (var look = Program("migrator", "migrate", "--dry-run"))
+        {
+            Assert.Equal(0, await look.Ended());
+            Assert.Contains("WO_POSTGRES, schema signal: EventLog/0001-event-log.sql zou worden uitgevoerd", Lines(look));
+            Assert.Contains("WO_POSTGRES_KEYS: 1 van 1 nog uit te voeren", Lines(look));
+        }
+
         for (var again = 0; again < 2; again++)
         {
             await using var job = Program("migrator", "migrate");
             Assert.Equal(0, await job.Ended());
             Assert.Contains("De opslag is bijgewerkt. (The stores are up to date.)", Lines(job));
+        }
+
+        await using (var look = Program("migrator", "migrate", "--dry-run"))
+        {
+            Assert.Equal(0, await look.Ended());
+            Assert.Contains("WO_POSTGRES_KEYS: 0 van 1 nog uit te voeren", Lines(look));
+            Assert.DoesNotContain(Lines(look), line => line.EndsWith(".sql zou worden uitgevoerd", StringComparison.Ordinal));
         }
 
         await using var service = Program("runtime");
@@ -82,7 +96,7 @@ public sealed class MigrateTests : IAsyncLifetime
         [
             ("ASPNETCORE_ENVIRONMENT", "Production"), ("WO_STORE", "postgres"), ("WO_DATA", folder),
             ("WO_SECRETS", Path.Combine(folder, mount)), ("WO_MASTER_KEY", Path.Combine(folder, "master.key")),
-            ("WO_TRUSTED_KEYS", Path.Combine(folder, "keys.json")),
+            ("WO_TRUSTED_KEYS", Path.Combine(folder, "keys.json")), ("WO_ERASURE_LEDGER", folder),
         ]);
     }
 

@@ -56,7 +56,8 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts after <see cref="Stop"/> or <see cref="Crash"/>, on the same port and data.</summary>
     public Task StartAgain() => AsPostgres(
         "pg_ctl", "-D", Data, "-w", "-l", Path.Combine(folder, "log"),
-        "-o", $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='{(more is "" ? "" : folder)}' {more}", "start");
+        "-o", $"-p {Port} -c listen_addresses=127.0.0.1 -c max_connections=200 "
+            + $"-c unix_socket_directories='{(more is "" ? "" : folder)}' {more}", "start");
 
     /// <summary>Stops in order; connections are broken off.</summary>
     public Task Stop() => AsPostgres("pg_ctl", "-D", Data, "-w", "-m", "fast", "stop");
