@@ -350,7 +350,15 @@ const args = import.meta.url === pathToFileURL(process.argv[1]).href ? process.a
 if (args[0] === '--batch') {
   for (const line of readFileSync(0, 'utf8').split('\n').filter((text) => text !== '')) console.log(run(JSON.parse(line)));
 } else if (args.length > 0) {
-  const line = run(args);
-  console.log(line);
-  process.exitCode = line.startsWith('VALID') ? 0 : line.startsWith('INVALID') ? 1 : 3;
+  try {
+    const line = run(args);
+    console.log(line);
+    process.exitCode = line.startsWith('VALID') ? 0 : line.startsWith('INVALID') ? 1 : 3;
+  } catch (error) {
+    console.error(error.code ? `${error.path ?? ''}: ${error.code}` : error.message);
+    process.exitCode = 2;
+  }
+} else if (process.argv.length === 2 && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  console.error('node verify.mjs BUNDLE.zip [--anker FILE-OR-FOLDER]… [--sleutels LIST.json] [--hash HASH]…');
+  process.exitCode = 2;
 }

@@ -53,6 +53,30 @@ public sealed class AuditorTests(StoryHouse story)
     }
 
     [Fact]
+    public async Task Only_some_steps_are_shown_and_taken_along_and_each_log_has_its_bundle()
+    {
+        using var browser = await story.SignIn("sjoerd");
+        var asked = await browser.Get($"/toezicht/gezin/{Family}?soort=vraag&van={Day}&tot={Day}");
+        Assert.Contains("Er is toestemming gevraagd.", asked.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Er is geopend.", asked.Text, StringComparison.Ordinal);
+        var csv = await browser.Get($"/toezicht/gezin/{Family}/geschiedenis/csv?soort=vraag");
+        Assert.Contains(",vraag,", csv.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain(",inzage,", csv.Html, StringComparison.Ordinal);
+        Assert.Contains("Geen stap is zo", (await browser.Get($"/toezicht/gezin/{Family}?soort=meldcode")).Text, StringComparison.Ordinal);
+        var odd = await browser.Get($"/toezicht/gezin/{Family}?soort=onzin&van=ooit");
+        Assert.Contains("Dit ging nog niet goed", odd.Text, StringComparison.Ordinal);
+        Assert.Contains("Er is geopend.", odd.Text, StringComparison.Ordinal);
+
+        foreach (var log in (string[])["gezinnen", "verwijzingen", "meldingen"])
+        {
+            var zip = await browser.Get($"/toezicht/gezin/{Family}/bewijs/{log}.zip");
+            Assert.Equal("application/zip", zip.Answer.Content.Headers.ContentType?.MediaType);
+        }
+
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.Get($"/toezicht/gezin/{Family}/bewijs/geheimen.zip")).Status);
+    }
+
+    [Fact]
     public async Task Who_could_see_the_money_and_did_they()
     {
         using var browser = await story.SignIn("sjoerd");
