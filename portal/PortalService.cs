@@ -3,6 +3,7 @@ using WarmHandover.Platform.Operations;
 using WarmHandover.Platform.Web;
 using WarmHandover.Portal.Api;
 using WarmHandover.Portal.Auditor;
+using WarmHandover.Portal.Debts;
 using WarmHandover.Portal.Focus;
 using WarmHandover.Portal.Privacy;
 using WarmHandover.Portal.Sessions;
@@ -93,6 +94,7 @@ public static class PortalService
         app.MapFocusFiles();
         app.MapImportRun();
         app.MapCountsRun();
+        app.MapDeliveryRun();
         app.MapRazorComponents<App>();
         return app;
     }

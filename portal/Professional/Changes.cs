@@ -26,6 +26,7 @@ public static class Changes
             {
                 member = p.Id("member"), kind = p["kind"], reached = p["reached"] is "ja", on = p.Date("on"), dayPart = p["dayPart"],
             })),
+        .. Planning.All,
         new("contactwensen", "dagelijks",
             [
                 Who("member"), Of("channels", Several, c => c.ContactChannels), new("phone", Line, Optional: true),

@@ -53,6 +53,16 @@ internal static class Deciding
         {
             Possible = d => Resting(d).Any(),
         },
+        new("meerderjarig", "beslissen",
+            [
+                Changes.Who("member", MayBeDeclared) with { Start = d => Changes.Only(d.Members(MayBeDeclared)) },
+                new("from", Day) { Past = true },
+            ],
+            p => new($"leden/{p.Id("member")}/meerderjarigverklaring", new { from = p.Date("from") }))
+        {
+            Grave = true,
+            Possible = d => d.File.Present.Any(MayBeDeclared),
+        },
         new("vlag", "beslissen",
             [
                 Changes.Who("member"),
@@ -108,6 +118,8 @@ internal static class Deciding
             Possible = d => Judged(d).Any(),
         },
     ];
+
+    private static bool MayBeDeclared(Member member) => member is { Role: "parent", Band: "16-17" };
 
     private static IEnumerable<Choice> Lines(ChangeDesk desk) => desk.File.Authorities.Where(a => a.Until is null || a.Until > desk.Today)
         .Select(a => new Choice($"{a.Child}|{a.Holder}", desk.T["wijzig.gezag-van", desk.Name(a.Holder), desk.Name(a.Child)]));

@@ -15,6 +15,7 @@ public static class Navigation
         new("/", "menu.werk", Roles.Professional, Roles.TeamLead),
         new("/gezinnen", "menu.gezinnen", Roles.Professional, Roles.TeamLead),
         new("/postvak", "menu.postvak", Roles.Professional, Roles.TeamLead),
+        new("/vroegsignalen", "menu.vroeg", Roles.EarlyDebt),
         new("/toezicht", "menu.toezicht", Roles.Auditor),
         new("/regie", "menu.regie", Roles.FocusOfficer),
         new("/sociale-kaart", "menu.sociale-kaart", Roles.Professional, Roles.TeamLead, Roles.FocusOfficer),
@@ -53,6 +54,7 @@ public static class Navigation
         _ when who.Is(Roles.Administrator) => "/beheer",
         _ when who.Is(Roles.FocusOfficer) => "/regie",
         _ when who.Is(Roles.PrivacyOfficer) => "/privacybureau",
+        _ when who.Is(Roles.EarlyDebt) => "/vroegsignalen",
         _ => "/",
     };
 }

@@ -66,3 +66,8 @@ public sealed record SelfStartSeen(
 
 /// <summary>Who asks, as he typed it.</summary>
 public sealed record SelfStartWho(string FirstName, string Reach, string? Words);
+
+/// <summary>A volunteer of a family, as the coordinator sees it: asked, helps, wants to stop, or ended and why.</summary>
+public sealed record VolunteerSeen(
+    Guid Way, Guid Volunteer, string? Name, string State, Professional.RowOf[] Fields, DateTimeOffset Until, string? Report,
+    DateTimeOffset? ReportedAt, string? StopReason, bool StopAtOnce, string? Ended, DateTimeOffset AskedAt);

@@ -1,5 +1,6 @@
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Reading;
 using WarmHandover.Platform.Time;
 using WarmHandover.Platform.Vault;
@@ -29,6 +30,9 @@ internal static class DeskFeature
     public static void MapDesk(this RouteGroupBuilder routes)
     {
         routes.MapGet("", List).Produces<WayRow[]>().WithSummary("De persoonlijke toegangen die uw organisatie kan uitgeven");
+        routes.MapGet("/kanalen", (Posting.Channels channels) => TypedResults.Ok(ByHand.Concat(channels.Names).ToArray()))
+            .ShowsNobody()
+            .WithSummary("Langs welke wegen iemand hier zijn code kan krijgen");
         routes.MapPost("/{toegang:guid}/code", Issue).Produces<MadeCode>(StatusCodes.Status201Created)
             .WithSummary("Maak een code; hij wordt één keer getoond, met een kaart om te printen. Een eerdere code werkt dan niet meer")
             .WithExample(new CodeRequest("kaart", 14, "nl"));

@@ -38,9 +38,10 @@ internal static class DebtRoutes
         var debts = app.MapHouseGroup("/v1/vroegsignalen").RequiresRole(Roles.EarlyDebt).WithTags("vroegsignalen")
             .NotesLooks("vroegsignalering");
         debts.MapDebtImport();
-        debts.MapGet("/codes", () => TypedResults.Ok(new { FamilyCodes.DebtPartners, FamilyCodes.DebtResults }))
+        debts.MapGet("/codes", () => TypedResults.Ok(
+                new { FamilyCodes.DebtPartners, FamilyCodes.DebtResults, FamilyCodes.AttemptKinds, FamilyCodes.DayParts }))
             .ShowsNobody()
-            .WithSummary("De vaste lijsten: signaalpartners en resultaten");
+            .WithSummary("De vaste lijsten: signaalpartners, resultaten, contactpogingen en dagdelen");
         debts.MapGet("/", List)
             .WithSummary("De vroegsignalen van de eigen gemeente, gebundeld per huishouden")
             .Produces<DebtRow[]>();

@@ -16,6 +16,11 @@ public sealed partial class Browser(Uri portal) : IDisposable
     /// <summary>The page that is open.</summary>
     public Page Page { get; private set; } = new(0, "", "", null!);
 
+    private int? counted;
+
+    /// <summary>What a person did since <see cref="CountFromHere"/>: links followed, fields filled in, buttons pressed.</summary>
+    public int Interactions => counted ?? throw new InvalidOperationException("Nobody counted.");
+
     private HttpClient Client => client ??= new(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false })
     {
         BaseAddress = portal,
@@ -38,6 +43,17 @@ public sealed partial class Browser(Uri portal) : IDisposable
         return await Arrive(answer, path);
     }
 
+    /// <summary>Follows a link that stands on the page.</summary>
+    public Task<Page> Follow(string path)
+    {
+        Assert.Contains(Crawl.Parse(Page).QuerySelectorAll("a[href]"), link => link.GetAttribute("href") == path);
+        counted++;
+        return Get(path);
+    }
+
+    /// <summary>Counts from here.</summary>
+    public void CountFromHere() => counted = 0;
+
     /// <summary>Sends the form of this action, or of this name, that is on the page; its hidden fields go along.</summary>
     public Task<Page> Send(string form, params (string Name, string Value)[] fields)
     {
@@ -45,6 +61,7 @@ public sealed partial class Browser(Uri portal) : IDisposable
             .FirstOrDefault(f => f.Value.Contains($"action=\"{form}\"", StringComparison.Ordinal)
                 || f.Groups["inside"].Value.Contains($"name=\"_handler\" value=\"{form}\"", StringComparison.Ordinal));
         Assert.True(named is not null, $"There is no form '{form}' on {Page.Path}.");
+        counted += counted is null ? 0 : Portal.Interactions.Of(Page, form, fields);
         var hidden = Hidden().Matches(named.Groups["inside"].Value)
             .Select(h => (h.Groups["name"].Value, WebUtility.HtmlDecode(h.Groups["value"].Value)))
             .Where(h => fields.All(f => f.Name != h.Item1));

@@ -14,7 +14,8 @@ internal static class Arrival
     /// <summary>An address with * for a part of its path and ** for any text.</summary>
     public static Task Arrives(this IPage page, string address, float patience = Patience)
     {
-        var shape = Regex.Escape(address).Replace(@"\*\*", ".*", StringComparison.Ordinal).Replace(@"\*", "[^/]*", StringComparison.Ordinal);
+        var shape = Regex.Escape(address)
+            .Replace(@"\*\*", ".*", StringComparison.Ordinal).Replace(@"\*", "[^/]*", StringComparison.Ordinal);
         return page.Arrives(url => Regex.IsMatch(url, $"^{shape}$"), patience);
     }
 

@@ -82,7 +82,7 @@ public sealed partial class OfficePagesTests(ChromiumStory house) : IClassFixtur
     private static readonly string[] OfTheTeam =
     [
         "/postvak", "/postvak?stand=klaar", "/verwijzingen/{verwijzingen}/ontvangen", "/verwijzingen/{verwijzingen}/hulp",
-        "/zelfmeldingen",
+        "/zelfmeldingen", "/vroegsignalen", "/vroegsignalen/levering",
     ];
 
     private static readonly string[] OfTheAuditor =
@@ -187,7 +187,7 @@ public sealed partial class OfficePagesTests(ChromiumStory house) : IClassFixtur
         "hedda" => OfThePrivacyOfficer,
         "petra" => OfTheFocusOfficer,
         "ruud" => OfTheTeam,
-        "noor" => ["/gezinnen/{gezin}/privacyverzoek"],
+        "noor" => ["/gezinnen/{gezin}/privacyverzoek", "/gezinnen/{gezin}/samenvoegen", "/gezinnen/{gezin}/wijzigen/gesprek-gemist"],
         _ => OfTheAuditor,
     };
 

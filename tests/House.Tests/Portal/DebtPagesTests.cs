@@ -1,0 +1,71 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using WarmHandover.Tests.SignalDebts;
+
+namespace WarmHandover.Tests.Portal;
+
+/// <summary>Early signals of debts: a delivery taken over, a household picked up, tried, closed; nobody else finds the pages.</summary>
+[Collection(PortalTests.Name)]
+public sealed class DebtPagesTests(PortalHouse house)
+{
+    private static readonly byte[] Delivery = Encoding.UTF8.GetBytes(DdasFile.With(
+        DdasFile.Row("VS-PAGE-1", "77").Replace("\"Dijk\"", "\"O'Brien <script>alert(1)</script>\"", StringComparison.Ordinal)
+            .Replace("2026-12-10", "2026-08-10", StringComparison.Ordinal).Replace("2027-01-05", "2026-09-05", StringComparison.Ordinal),
+        """{"ID": "VS-PAGE-2", "client": {}}"""));
+
+    [Fact]
+    public async Task A_delivery_is_taken_over_and_a_household_is_picked_up_tried_and_closed()
+    {
+        using var ruud = await house.SignIn("ruud");
+        Assert.Contains("href=\"/vroegsignalen\"", (await ruud.Get("/")).Html, StringComparison.Ordinal);
+        await ruud.Get("/vroegsignalen/levering");
+        Assert.Contains("Kies een bestand.", (await Take(ruud, "leeg.json", [])).Text, StringComparison.Ordinal);
+        Assert.Contains("eindigt op .json, .csv of .zip", (await Take(ruud, "brief.txt", Delivery)).Text, StringComparison.Ordinal);
+        Assert.Contains("het bestand is niet compleet", (await Take(ruud, "half.json", Delivery[..40])).Text, StringComparison.Ordinal);
+        var read = await Take(ruud, "levering.json", Delivery);
+        Assert.Contains("Gelezen: 2. Overgenomen: 1. Al bekend: 0. Geweigerd: 1.", read.Text, StringComparison.Ordinal);
+        Assert.Contains("client.Achternaam: dit veld is leeg.", read.Text, StringComparison.Ordinal);
+        Assert.EndsWith("</html>", read.Html.TrimEnd(), StringComparison.Ordinal);
+        Assert.Contains("Overgenomen: 0. Al bekend: 1.", (await Take(ruud, "levering.json", Delivery)).Text, StringComparison.Ordinal);
+
+        var list = await ruud.Get("/vroegsignalen");
+        Assert.Contains("Nieuw (1)", list.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Brien", list.Text, StringComparison.Ordinal);
+        var address = Regex.Match(list.Html, "/vroegsignalen/[0-9a-f-]{36}").Value;
+        var page = await ruud.Get(address);
+        Assert.Contains("O'Brien <script>alert(1)</script>", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>alert", page.Html, StringComparison.Ordinal);
+        Assert.Contains("€ 450", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("123456782", page.Html, StringComparison.Ordinal);
+
+        var forgotten = await ruud.Send("contact", ("on", ""));
+        Assert.Equal(HttpStatusCode.BadRequest, forgotten.Status);
+        foreach (var field in new[] { "kind", "reached", "on", "dayPart" })
+            Assert.Contains($"id=\"f-{field}-fout\"", forgotten.Html, StringComparison.Ordinal);
+        await ruud.Get(address);
+        await ruud.Send("oppakken");
+        await ruud.Send(
+            "contact", ("kind", "huisbezoek"), ("reached", "nee"), ("on", ProfessionalTests.Checked(ruud.Page, "on")),
+            ("dayPart", "avond"));
+        Assert.Equal($"{address}?klaar=contactpogingen", ruud.Page.Path);
+        Assert.Contains("id=\"f-result-fout\"", (await ruud.Send("afsluiten")).Html, StringComparison.Ordinal);
+        var closed = await ruud.Send("afsluiten", ("result", "zelf-betaald"));
+        Assert.Equal($"{address}?klaar=afsluiten", closed.Path);
+        Assert.DoesNotContain("value=\"afsluiten\"", closed.Html, StringComparison.Ordinal);
+        Assert.Contains("1 poging", (await ruud.Get("/vroegsignalen")).Text, StringComparison.Ordinal);
+
+        foreach (var other in new[] { "noor", "siem", "tessa", "bea" })
+        {
+            using var browser = await house.SignIn(other);
+            foreach (var path in new[] { "/vroegsignalen", address, "/vroegsignalen/levering" })
+                Assert.Equal((other, HttpStatusCode.Forbidden), (other, (await browser.Get(path)).Status));
+        }
+    }
+
+    private static async Task<Page> Take(Browser ruud, string name, byte[] file)
+    {
+        await ruud.Get("/vroegsignalen/levering");
+        return await ruud.Upload("/vroegsignalen/levering", "bestand", name, file);
+    }
+}
