@@ -19,7 +19,7 @@ public static class Erasings
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Destroyer>(provider, service));
         services.AddSingleton<Gone>();
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<LedgerStart>(
-            provider, service, options.ErasureLedger is not null));
+            provider, service, options.ErasureLedger is not null || options.Store == "postgres"));
     }
 
     /// <summary>

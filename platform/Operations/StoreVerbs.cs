@@ -94,7 +94,10 @@ public static class StoreVerbs
         var rotation = new MasterRotation(ask.Service, master, database);
         if (ask.Words.IsDryRun)
         {
-            foreach (var (id, count) in await rotation.Count(ct))
+            var counts = await rotation.Count(ct);
+            if (counts.Count == 0)
+                await ask.Tell.WriteLineAsync($"{ask.Service}: er zijn nog geen sleutels");
+            foreach (var (id, count) in counts)
             {
                 await ask.Tell.WriteLineAsync(
                     $"{ask.Service}: {count} sleutels met hoofdsleutel {id}{(id == master.Id ? " (de nieuwe)" : "")}");

@@ -19,6 +19,7 @@ public sealed class PostgresEventLog : IEventLog, IPayloads, IAsyncDisposable
     private readonly string schema;
     private readonly TimeProvider clock;
     private readonly NpgsqlDataSource source;
+    private readonly NpgsqlDataSource commits;
     private readonly NewsBell bell = new(Position.Start);
     private readonly PostgresPayloads payloads;
     private readonly PostgresNews news;
@@ -30,12 +31,14 @@ public sealed class PostgresEventLog : IEventLog, IPayloads, IAsyncDisposable
     {
         schema = PostgresMigrations.Quoted(service);
         this.clock = clock;
-        var given = PostgresPools.Of(connection, PostgresPools.Log);
+        var given = PostgresPools.Of(connection, PostgresPools.Log - PostgresPools.Commits);
         (given.Options, given.MaxAutoPrepare, given.ApplicationName) = (Sessions, 20, $"{service} log");
         source = NpgsqlDataSource.Create(given);
+        (given.MinPoolSize, given.MaxPoolSize) = (0, PostgresPools.Commits);
+        commits = NpgsqlDataSource.Create(given);
         payloads = new(source, schema);
         news = new(source, service, bell);
-        committer = new(source, schema, clock, news.Committed);
+        committer = new(commits, schema, clock, news.Committed);
     }
 
     /// <summary>Refuses a server that may forget what it has answered, and one without our tables.</summary>
@@ -104,6 +107,7 @@ public sealed class PostgresEventLog : IEventLog, IPayloads, IAsyncDisposable
 
         await committer.DisposeAsync();
         await news.DisposeAsync();
+        await commits.DisposeAsync();
         await source.DisposeAsync();
     }
 

@@ -9,8 +9,11 @@ namespace WarmHandover.Platform.EventLog.Postgres;
 /// </summary>
 public static class PostgresPools
 {
-    /// <summary>For a log and its payloads: one listens all the time, one commits.</summary>
+    /// <summary>For a log and its payloads; one listens all the time.</summary>
     public const int Log = 10;
+
+    /// <summary>Of these, for who commits alone: a commit must not wait behind those who read, or what they decide is old by then.</summary>
+    public const int Commits = 2;
 
     /// <summary>For views, leases, places and proof.</summary>
     public const int Views = 8;
