@@ -12,7 +12,7 @@ public static class PostgresPools
     /// <summary>For a log and its payloads; one listens all the time.</summary>
     public const int Log = 10;
 
-    /// <summary>Of these, for who commits alone: a commit must not wait behind those who read, or what they decide is old by then.</summary>
+    /// <summary>Of these, for who commits alone: behind those who read a commit would wait until what it was decided on is old.</summary>
     public const int Commits = 2;
 
     /// <summary>For views, leases, places and proof.</summary>
