@@ -21,7 +21,7 @@ internal static class WhyClosedEndpoint
         "Jeugdwet 7.3.11, BW 7:457, AVG 6(1)(a)", null);
 
     private static readonly Why Grounded = new(
-        "Een wettelijke grond laat dit gegeven toe zonder toestemming.", "docs/consent-rules.md", null);
+        "Een wettelijke grond laat dit gegeven toe zonder toestemming.", "AVG 6(1) en 9(2), met de wet van de grond zelf", null);
 
     public static void MapWhyClosed(this IEndpointRouteBuilder consents) => consents
         .MapGet("/{family:guid}/waarom", Handle)
