@@ -24,7 +24,7 @@ public static partial class Pages
     public static async Task Run(Workshop workshop, int families, int times, CancellationToken ct)
     {
         await using var house = await EmbeddedHouse.Start(
-            workshop.NewFolder(), "http://127.0.0.1:0", ct, log => log.SetMinimumLevel(LogLevel.None), rate: "1000000");
+            workshop.NewFolder(), "http://127.0.0.1:0", ct, log => log.SetMinimumLevel(LogLevel.None), rate: "100000");
         using var http = new HttpClient { BaseAddress = house.Address };
         await new Journey(house, http, TextWriter.Null).Play(ct);
         await Fill(house, http, families, ct);
@@ -52,7 +52,7 @@ public static partial class Pages
             var family = (await noor.Post("/v1/gezinnen", new { area = People.Deventer }, stop)).GetProperty("family").GetGuid();
             var child = new { role = "child", name = $"Bench Kind {n}", birthDate = today.AddDays(-3000 - (n % 2000)) };
             var member = (await noor.Post($"/v1/gezinnen/{family}/leden", child, stop)).GetProperty("member").GetGuid();
-            var seen = new { member, kind = "energie-afgesloten", source = "zelf-verteld", observedOn = today, urgency = "gewoon" };
+            var seen = new { member, kind = "tandarts-gemist", source = "zelf-verteld", observedOn = today, urgency = "gewoon" };
             await noor.Post($"/v1/gezinnen/{family}/signalen", seen, stop);
             if (n % 1000 == 999)
                 Console.Error.WriteLine(Format($"{n + 1} families after {Stopwatch.GetElapsedTime(begin).TotalSeconds:0} s"));
