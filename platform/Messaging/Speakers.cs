@@ -17,7 +17,7 @@ public static class Speakers
     /// <summary>
     /// The services that may ask; the answering side binds their exchanges and answers to their queues only (decision 17).
     /// </summary>
-    public static readonly IReadOnlyList<string> Askers = ["signal", "referral", "notification", "portal"];
+    public static readonly IReadOnlyList<string> Askers = ["signal", "referral", "notification"];
 
     /// <summary>
     /// Kinds that are said already and that no service hears yet. They go out without waiting for a listener; anything else that nobody is

@@ -23,7 +23,7 @@ public static class HouseVerbs
         ("dry-run", "noemt alleen wat zou worden uitgevoerd; er verandert niets"));
 
     /// <summary>Every verb, in the order in which help tells of them.</summary>
-    public static IReadOnlyList<Verb> All { get; } = [Migration, Asking, .. ServiceVerbs.All, .. StoreVerbs.All];
+    public static IReadOnlyList<Verb> All { get; } = [Migration, TopologyVerb.Verb, Asking, .. ServiceVerbs.All, .. StoreVerbs.All];
 
     /// <summary>Whether the words are for a verb, or ask which there are.</summary>
     public static bool Knows(string[] args) => args is ["help" or "--help", ..] || (args is [var word, ..] && All.Any(v => v.Name == word));
@@ -84,6 +84,9 @@ public static class HouseVerbs
     private static async Task<int> Do(
         string verb, WebApplication app, ServiceParts parts, VerbWords words, TextWriter tell, CancellationToken ct)
     {
+        if (verb == TopologyVerb.Verb.Name)
+            return await TopologyVerb.Run(app.Services, words, tell, ct);
+
         if (ServiceVerbs.All.Any(v => v.Name == verb))
             return await ServiceVerbs.Run(verb, app.Services, words, tell, ct);
 

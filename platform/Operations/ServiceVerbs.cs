@@ -118,7 +118,7 @@ internal static class ServiceVerbs
         return only is null || driven > 0 ? 0 : 1;
     }
 
-    private static async Task<T> Asked<T>(Func<Task<T>> work)
+    internal static async Task<T> Asked<T>(Func<Task<T>> work)
     {
         try
         {

@@ -19,6 +19,9 @@ internal sealed class Bindings(Broker broker, string queue, IReadOnlyList<string
     /// <summary>The queue of ours that the exchanges are bound to.</summary>
     public string Queue => queue;
 
+    /// <summary>How many exchanges of other services it listens to.</summary>
+    public int Sources => sources.Count;
+
     public Task Ready(ReceiveEndpointReady ready)
     {
         again.Release();
@@ -30,6 +33,21 @@ internal sealed class Bindings(Broker broker, string queue, IReadOnlyList<string
     public Task Completed(ReceiveEndpointCompleted completed) => Task.CompletedTask;
 
     public Task Faulted(ReceiveEndpointFaulted faulted) => Task.CompletedTask;
+
+    /// <summary>Binds them all; comes back when each of them is there.</summary>
+    public async Task Make(CancellationToken ct)
+    {
+        var open = sources;
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            open = await Bind(open, ct);
+            if (open is [])
+                break;
+            await Task.Delay(pause, ct);
+        }
+
+        logger.Listens(broker.Service, sources.Count);
+    }
 
     public override void Dispose()
     {
@@ -44,27 +62,13 @@ internal sealed class Bindings(Broker broker, string queue, IReadOnlyList<string
             try
             {
                 await again.WaitAsync(stoppingToken);
-                await BindAll(stoppingToken);
+                await Make(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
         }
-    }
-
-    private async Task BindAll(CancellationToken ct)
-    {
-        var open = sources;
-        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
-        {
-            open = await Bind(open, ct);
-            if (open is [])
-                break;
-            await Task.Delay(pause, ct);
-        }
-
-        logger.Listens(broker.Service, sources.Count);
     }
 
     /// <summary>Binds what can be bound and returns what cannot yet.</summary>

@@ -15,6 +15,9 @@ internal sealed class Broker(string service, string? address)
 
     public string Service => service;
 
+    /// <summary>Whether buses only make what they need at the broker and hear nothing; for a job before the service runs.</summary>
+    public bool DeclaresOnly { get; set; }
+
     /// <summary>The house's settings for any bus of this service.</summary>
     public void Configure(IRabbitMqBusFactoryConfigurator bus, string purpose, bool confirms)
     {

@@ -43,6 +43,20 @@ internal sealed class RabbitAsk(Broker broker, ILoggerFactory loggers) : Backgro
         }
     }
 
+    /// <summary>Makes the exchanges of the questions and goes; asks nothing.</summary>
+    public async Task Declare(CancellationToken ct)
+    {
+        var bus = Build();
+        try
+        {
+            await bus.StartAsync(ct).WaitAsync(StartLimit, ct);
+        }
+        finally
+        {
+            await Stop(bus);
+        }
+    }
+
     public override void Dispose()
     {
         suspected.Dispose();

@@ -29,6 +29,7 @@ internal static class Receiving
             registration.UsingRabbitMq((context, bus) =>
             {
                 broker.Configure(bus, "hearing", confirms: true);
+                bus.DeployTopologyOnly = broker.DeclaresOnly;
                 bus.SendTopology.ConfigureErrorSettings = Plain;
                 bus.SendTopology.ConfigureDeadLetterSettings = Plain;
                 var queue = HouseNames.Announcements(broker.Service);
@@ -56,6 +57,7 @@ internal static class Receiving
             registration.UsingRabbitMq((context, bus) =>
             {
                 broker.Configure(bus, "answering", confirms: false);
+                bus.DeployTopologyOnly = broker.DeclaresOnly;
                 var queue = HouseNames.Questions(broker.Service);
                 bus.ReceiveEndpoint(queue, endpoint =>
                 {

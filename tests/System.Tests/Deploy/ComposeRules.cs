@@ -11,7 +11,8 @@ internal static class ComposeRules
 
     public static readonly Rule[] All =
     [
-        new("all-are-there", all => Stored.Concat(Stored.Select(s => $"{s}-migrate")).Concat(Stores).Append("gateway")
+        new("all-are-there", all => Stored.Concat(Stored.Select(s => $"{s}-migrate"))
+            .Concat(Services.Select(s => $"{s}-topology")).Concat(Stores).Append("gateway")
             .Except(all.All.Select(one => one.Name)), "\n  consent:\n", "\n  toestemming:\n"),
         Every("nothing-is-written-but-volumes", c => c.Text("read_only") == "true", "read_only: true", "read_only: false"),
         Every("no-capabilities", c => c.Texts("cap_drop").SequenceEqual(["ALL"]) && !c.Has("cap_add"),
@@ -52,14 +53,18 @@ internal static class ComposeRules
         new("a-service-starts-after-its-migration", all => Stored.Where(name => Of(all, name)
             .Text($"depends_on.{name}-migrate.condition") != "service_completed_successfully"),
             "service_completed_successfully", "service_started"),
+        new("a-service-starts-when-its-queues-are-there", all => Services.Where(name => Of(all, name)
+            .Text($"depends_on.{name}-topology.condition") != "service_completed_successfully"),
+            "consent-topology: {condition: service_completed_successfully}", "consent-topology: {condition: service_started}"),
         new("a-migration-waits-for-both-databases", all => Stored.Where(name => new[] { "log", "keys" }.Any(store =>
             Of(all, $"{name}-migrate").Text($"depends_on.{store}.condition") != "service_healthy")),
             "log: {condition: service_healthy}", "log: {condition: service_started}"),
-        new("each-holds-its-own-secrets-only", all => all.All.Where(c => Stored.Contains(c.Name.Replace("-migrate", "")))
+        new("each-holds-its-own-secrets-only", all => all.All.Where(c => Stored.Contains(Whose(c.Name)))
             .SelectMany(c => c.Texts("volumes").Where(v => v.StartsWith("./secrets/", StringComparison.Ordinal) && !Mine(c.Name, v))),
             "./secrets/signal-runtime:", "./secrets/consent-runtime:"),
-        new("only-the-migration-holds-the-migrators-secret", all => Stored.Where(name => Of(all, name).Texts("volumes")
-            .Any(v => v.Contains("-migrator:", StringComparison.Ordinal))), "./secrets/referral-runtime:", "./secrets/referral-migrator:"),
+        new("only-the-migration-holds-the-migrators-secret", all => all.All.Where(c => c.Texts("volumes")
+            .Any(v => v.Contains("-migrator:", StringComparison.Ordinal)) && !c.Name.EndsWith("-migrate", StringComparison.Ordinal))
+            .Select(c => c.Name), "./secrets/referral-runtime:", "./secrets/referral-migrator:"),
         new("the-same-variables-as-in-a-cluster", all => InCluster().SelectMany(pod => pod.Variables.Where(set => Of(all, pod.Name)
             .Map("environment").GetValueOrDefault(set.Key) != set.Value).Select(set => $"{pod.Name}: {set.Key}")),
             "WO_ERASURE_LEDGER: /var/lib/house/ledger", "WO_ERASURE_LEDGER: /tmp"),
@@ -88,12 +93,15 @@ internal static class ComposeRules
     private static bool Mine(string name, string volume)
     {
         var folder = volume.Split(':')[0]["./secrets/".Length..];
-        return folder is "ca" or "trusted-keys" || folder.StartsWith(name.Replace("-migrate", "-"), StringComparison.Ordinal)
-            || folder.StartsWith($"{name.Replace("-migrate", "")}-", StringComparison.Ordinal);
+        return folder is "ca" or "trusted-keys" || folder.StartsWith($"{Whose(name)}-", StringComparison.Ordinal);
     }
 
     private static IEnumerable<Resource> Running(Manifests all) =>
-        all.All.Where(c => !c.Name.EndsWith("-migrate", StringComparison.Ordinal));
+        all.All.Where(c => Whose(c.Name) == c.Name);
+
+    // A job before a service has the service's name, and what it does behind it.
+    private static string Whose(string name) =>
+        name.Replace("-migrate", "", StringComparison.Ordinal).Replace("-topology", "", StringComparison.Ordinal);
 
     private static Resource Of(Manifests all, string name) => all.All.Single(c => c.Name == name);
 

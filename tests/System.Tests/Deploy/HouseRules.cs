@@ -89,10 +89,14 @@ internal static class HouseRules
         new("each-store-is-migrated-first", all => Stored.Where(name => !all.Of("Job").Any(j => j.Name == $"{name}-migrate"
             && j.Container.Texts("args").SequenceEqual(["migrate"]) && j.Container.Text("image")
                 == all.Deployments.Single(d => d.Name == name).Container.Text("image"))), "- migrate\n", "- verhuis\n"),
+        new("each-queue-is-made-first", all => Services.Where(name => !all.Of("Job").Any(j => j.Name == $"{name}-topology"
+            && j.Container.Texts("args").SequenceEqual(["topology"]) && j.Container.Text("image")
+                == all.Deployments.Single(d => d.Name == name).Container.Text("image"))), "- topology\n", "- verhuis\n"),
         new("a-migration-ends", Each(all => all.Of("Job"), j => j.Has("spec.activeDeadlineSeconds") && j.Has("spec.backoffLimit")),
             "activeDeadlineSeconds: 900", "suspend: false"),
-        new("only-the-migration-holds-the-migrators-secret", all => all.Deployments.Where(d => d.Pod.Each("volumes")
-            .Any(v => v.Text("secret.secretName")?.EndsWith("-migrator", StringComparison.Ordinal) == true)).Select(d => d.Name),
+        new("only-the-migration-holds-the-migrators-secret", all => all.Workloads.Where(w => w.Pod.Each("volumes")
+            .Any(v => v.Text("secret.secretName")?.EndsWith("-migrator", StringComparison.Ordinal) == true)
+            && !w.Name.EndsWith("-migrate", StringComparison.Ordinal)).Select(w => w.Name),
             "secretName: referral-runtime", "secretName: referral-migrator"),
         new("nobody-holds-anothers-secret", all => all.Workloads.SelectMany(w => w.Pod.Each("volumes")
             .Select(v => v.Text("secret.secretName")).OfType<string>()

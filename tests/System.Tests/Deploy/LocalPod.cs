@@ -94,8 +94,16 @@ internal sealed partial class LocalPod : IAsyncDisposable
     /// <summary>Waits until it ends by itself.</summary>
     public async Task<int> Ended()
     {
-        await process!.WaitForExitAsync().WaitAsync(StartLimit);
-        return process.ExitCode;
+        try
+        {
+            await process!.WaitForExitAsync().WaitAsync(StartLimit);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"{workload.Name} did not end: {Said()}");
+        }
+
+        return process!.ExitCode;
     }
 
     /// <summary>What it said so far.</summary>

@@ -56,15 +56,16 @@ public sealed partial class PodTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task The_house_starts_from_the_manifests_and_nothing_else_and_the_story_is_told()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(8));
-        foreach (var job in cluster.Manifests.Of("Job"))
-        {
-            var migration = (await Pod(job)).Start();
-            Assert.True(await migration.Ended() == 0, $"{job.Name}: {migration.Said()}");
-        }
+        foreach (var job in cluster.Manifests.Of("Job").Where(j => j.Name.EndsWith("-migrate", StringComparison.Ordinal)))
+            await EndsWell(job);
+        var topology = cluster.Manifests.Of("Job").Where(j => j.Name.EndsWith("-topology", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(4, topology.Length);
+        Assert.All(await Task.WhenAll(topology.Select(EndsWell)), said => Assert.Matches("wachtrij .* staat klaar", said));
+        pods.Clear();
 
         foreach (var deployment in cluster.Manifests.Deployments.Where(d => Five.Contains(d.Name)))
             (await Pod(deployment)).Start();
-        var serving = pods.Where(pod => !pod.Log.Contains("-migrate", StringComparison.Ordinal)).ToArray();
+        var serving = pods.ToArray();
         await Task.WhenAll(serving.Select(pod => pod.Ready()));
         Assert.All(serving, HasNoRights);
 
@@ -80,6 +81,13 @@ public sealed partial class PodTests(ITestOutputHelper output) : IAsyncLifetime
         await pods.Single(pod => Path.GetFileName(pod.Log) == "signal.out").DisposeAsync();
         foreach (var (setting, from, to, words, says) in WrongConnections)
             await Refuses(setting, from, to, words, says);
+    }
+
+    private async Task<string> EndsWell(Resource job)
+    {
+        await using var pod = (await Pod(job)).Start();
+        Assert.True(await pod.Ended() == 0, $"{job.Name}: {pod.Said()}");
+        return pod.Said();
     }
 
     // The servers of the story, with what an operator can get wrong about them: serving, or with a word that asks the broker.
