@@ -39,7 +39,7 @@ public sealed class DestructionsView : IView
     /// <inheritdoc/>
     public void Fold(StoredEvent stored, Rows rows)
     {
-        if (!stored.Type.StartsWith("destruction-", StringComparison.Ordinal))
+        if (!stored.Stream.Contains(".destruction-", StringComparison.Ordinal))
             return;
 
         var erasure = Guid.ParseExact(stored.Stream.AsSpan(stored.Stream.LastIndexOf('-') + 1), "N");
