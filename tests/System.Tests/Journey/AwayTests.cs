@@ -66,6 +66,7 @@ public sealed class AwayTests(HouseServers servers, ITestOutputHelper output)
     private async Task<Guid> WithoutTheBroker(Client noor, Client ruud, string letter, Embedded.Journey.Journey story)
     {
         var before = servers.Rabbit.Pid;
+        await servers.Rabbit.QueuesAreOnDisk();
         await servers.Rabbit.Kill();
 
         for (var i = 0; i < Openings; i++)

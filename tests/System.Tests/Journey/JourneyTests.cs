@@ -83,6 +83,7 @@ public sealed class JourneyTests(HouseServers servers, ITestOutputHelper output)
 
             await breaking.Mended();
             var before = servers.Rabbit.Pid;
+            await servers.Rabbit.QueuesAreOnDisk();
             await servers.Rabbit.Kill();
             kills++;
             breaking.Mend(async () =>

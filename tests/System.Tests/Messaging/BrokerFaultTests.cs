@@ -30,7 +30,7 @@ public sealed class BrokerFaultTests : IAsyncLifetime
         await using var house = await Start();
         await house.Say(Cast.Family, Cast.Jgz);
         await Until.Written(house.Heard, 1);
-        await RabbitServer.QueuesAreOnDisk();
+        await rabbit.QueuesAreOnDisk();
 
         var saying = Task.Run(async () =>
         {

@@ -100,12 +100,19 @@ public sealed class RabbitServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// The broker writes its directory of quorum queues every half second: a queue younger than that does not survive kill -9 whole.
+    /// Waits until the broker's directory of quorum queues names each of them on disk. It is written when nothing changed for half a
+    /// second, later on a busy machine; a queue that is not in it stays without a leader for ever after kill -9.
     /// </summary>
-    public static async Task QueuesAreOnDisk()
+    public async Task QueuesAreOnDisk()
     {
-        using var aged = new PeriodicTimer(TimeSpan.FromSeconds(1));
-        await aged.WaitForNextTickAsync();
+        var quorum = Path.Combine(folder, "mnesia", node, "quorum", node);
+        using var limit = new CancellationTokenSource(StartLimit);
+        while (!AllNamed())
+            await Task.Delay(50, limit.Token);
+
+        bool AllNamed() => Directory.GetDirectories(quorum) is [_, ..] queues
+            && Written(Path.Combine(quorum, "names.dets")) is var directory
+            && queues.All(queue => directory.Contains(Path.GetFileName(queue), StringComparison.Ordinal));
     }
 
     /// <summary>kill -9: nothing is flushed, nobody is told.</summary>
@@ -179,6 +186,13 @@ public sealed class RabbitServer : IAsyncDisposable
         foreach (var (name, value) in surroundings)
             start.Environment[name] = value;
         return Process.Start(start)!;
+    }
+
+    private static string Written(string file)
+    {
+        using var reading = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var text = new StreamReader(reading, Encoding.Latin1);
+        return text.ReadToEnd();
     }
 
     private static string Definitions(IReadOnlyList<BrokerUser> users) => JsonSerializer.Serialize(new
