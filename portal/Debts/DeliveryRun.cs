@@ -1,6 +1,4 @@
-using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using WarmHandover.Platform.Web;
 using WarmHandover.Portal.Api;
@@ -10,7 +8,7 @@ namespace WarmHandover.Portal.Debts;
 
 /// <summary>What became of a delivery so far.</summary>
 public sealed record DeliveryReport(
-    bool Done, int Read, int Taken, int Unchanged, int Refused, DeliveryNote[] Notes, int MoreNotes, string? Stopped);
+    bool Done, int Read, int Taken, int Unchanged, int Refused, DeliveryNote[] Notes, int MoreNotes, string? Stopped) : IGrowing;
 
 /// <summary>What is wrong with one line; never what stands in it.</summary>
 public sealed record DeliveryNote(long Line, long Column, string[] Wrong);
@@ -38,45 +36,25 @@ internal static class DeliveryRun
     private static async Task<IResult> Run(
         IFormFile? bestand, [FromForm] string? opdracht, ApiClient api, Texts texts, HttpContext http, CancellationToken ct)
     {
-        if (bestand is not { Length: > 0 })
-            return Results.LocalRedirect($"{Page}?fout=geen");
-        if (!Kinds.TryGetValue(Path.GetExtension(bestand.FileName), out var kind))
-            return Results.LocalRedirect($"{Page}?fout=soort");
+        if (SentFile.Wrong(bestand, Kinds) is { } wrong)
+            return Results.LocalRedirect($"{Page}?fout={wrong}");
 
-        await using var file = bestand.OpenReadStream();
-        using var content = new StreamContent(file);
-        content.Headers.ContentType = new MediaTypeHeaderValue(kind);
-        var command = Guid.TryParse(opdracht, out var id) ? id : Guid.CreateVersion7();
         var (before, after) = await GrowingPage.Frame(http, "levering", Page);
         await GrowingPage.Say(http, before, ct);
         try
         {
-            using var answer = await api.Upload("/v1/vroegsignalen/import", content, command, ct);
-            await Lines(answer, texts, http, ct);
+            using var answer = await api.Send("/v1/vroegsignalen/import", bestand!, Kinds, opdracht, ct);
+            await GrowingPage.Follow<DeliveryReport>(
+                http, answer, report => texts["levering.gelezen", report.Read, report.Taken, report.Refused],
+                report => Last(report, texts), ct);
         }
         catch (ApiProblem no)
         {
-            var sentences = no.Errors.Values.SelectMany(s => s).DefaultIfEmpty(no.Detail ?? texts["levering.niet"]);
-            await GrowingPage.Say(http, GrowingPage.H(texts["levering.niet"]) + string.Concat(sentences.Select(GrowingPage.P)), ct);
+            await GrowingPage.Say(http, GrowingPage.No(no, texts["levering.niet"]), ct);
         }
 
-        var back = GrowingPage.Encode(texts["levering.terug"]);
-        await GrowingPage.Say(http, $"<p><a class=\"nl-link\" href=\"/vroegsignalen\">{back}</a></p>{after}", ct);
+        await GrowingPage.Say(http, GrowingPage.Link("/vroegsignalen", texts["levering.terug"]) + after, ct);
         return Results.Empty;
-    }
-
-    private static async Task Lines(HttpResponseMessage answer, Texts texts, HttpContext http, CancellationToken ct)
-    {
-        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(ct));
-        for (var shown = -1; await lines.ReadLineAsync(ct) is { } line;)
-        {
-            var report = JsonSerializer.Deserialize<DeliveryReport>(line, ApiClient.Json)!;
-            if (report.Done)
-                await GrowingPage.Say(http, Last(report, texts), ct);
-            else if (report.Read != shown)
-                await GrowingPage.Say(http, GrowingPage.P(texts["levering.gelezen", report.Read, report.Taken, report.Refused]), ct);
-            shown = report.Read;
-        }
     }
 
     private static string Last(DeliveryReport report, Texts texts)
@@ -88,14 +66,8 @@ internal static class DeliveryRun
         if (report.Notes is [])
             return page.ToString();
 
-        page.Append(GrowingPage.H(texts["bestand.wat-mis"])).Append("<ul class=\"wo-list\">");
-        foreach (var note in report.Notes)
-        {
-            var line = texts["levering.regel", note.Line, note.Column, string.Join(' ', note.Wrong)];
-            page.Append("<li>").Append(GrowingPage.Encode(line)).Append("</li>");
-        }
-
-        page.Append("</ul>");
+        page.Append(GrowingPage.H(texts["bestand.wat-mis"])).Append(GrowingPage.Ul(
+            report.Notes.Select(note => texts["levering.regel", note.Line, note.Column, string.Join(' ', note.Wrong)])));
         return (report.MoreNotes > 0 ? page.Append(GrowingPage.P(texts["bestand.meer", report.MoreNotes])) : page).ToString();
     }
 }

@@ -71,8 +71,7 @@ internal static class CountsRun
         }
         catch (ApiProblem no)
         {
-            var sentences = no.Errors.Values.SelectMany(s => s).DefaultIfEmpty(no.Detail ?? texts["noemers.niet"]);
-            return GrowingPage.H(texts["noemers.niet"]) + string.Concat(sentences.Select(GrowingPage.P)) + Again(texts);
+            return GrowingPage.No(no, texts["noemers.niet"]) + Again(texts);
         }
     }
 
@@ -82,16 +81,10 @@ internal static class CountsRun
             .Append(GrowingPage.P(texts["noemers.klaar-zin", report.Rows, report.Kept, report.PassedBy, report.Refused]))
             .Append(GrowingPage.P(texts[report.Changed ? "noemers.veranderd" : "noemers.hetzelfde"]));
         if (report.Notes.Length > 0)
-        {
-            page.Append("<ul class=\"wo-list\">");
-            foreach (var note in report.Notes)
-                page.Append("<li>").Append(GrowingPage.Encode(texts["noemers.regel", note.Line, note.Column, note.Wrong])).Append("</li>");
-            page.Append("</ul>");
-        }
+            page.Append(GrowingPage.Ul(report.Notes.Select(note => texts["noemers.regel", note.Line, note.Column, note.Wrong])));
 
         return page.Append(Again(texts)).ToString();
     }
 
-    private static string Again(Texts texts) =>
-        $"<p><a class=\"nl-link\" href=\"{Page}\">{GrowingPage.Encode(texts["noemers.terug"])}</a></p>";
+    private static string Again(Texts texts) => GrowingPage.Link(Page, texts["noemers.terug"]);
 }

@@ -1,8 +1,18 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using WarmHandover.Portal.Api;
 
 namespace WarmHandover.Portal.Focus;
+
+/// <summary>How far the reading of a file is, as the API says it.</summary>
+internal interface IGrowing
+{
+    bool Done { get; }
+
+    int Read { get; }
+}
 
 /// <summary>A page that grows while long work goes on, also in a browser without script: its frame first, then a line at a time.</summary>
 internal static class GrowingPage
@@ -32,6 +42,32 @@ internal static class GrowingPage
         await http.Response.WriteAsync(html, ct);
         await http.Response.Body.FlushAsync(ct);
     }
+
+    /// <summary>Says a sentence for each line of an answer that tells how far the work is, and for the line that it is done.</summary>
+    public static async Task Follow<TReport>(
+        HttpContext http, HttpResponseMessage answer, Func<TReport, string> soFar, Func<TReport, string> last, CancellationToken ct)
+        where TReport : IGrowing
+    {
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(ct));
+        for (var shown = -1; await lines.ReadLineAsync(ct) is { } line;)
+        {
+            var report = JsonSerializer.Deserialize<TReport>(line, ApiClient.Json)!;
+            if (report.Done)
+                await Say(http, last(report), ct);
+            else if (report.Read != shown)
+                await Say(http, P(soFar(report)), ct);
+            shown = report.Read;
+        }
+    }
+
+    /// <summary>Why the API refused it, all at once.</summary>
+    public static string No(ApiProblem no, string title) =>
+        H(title) + string.Concat(no.Errors.Values.SelectMany(s => s).DefaultIfEmpty(no.Detail ?? title).Select(P));
+
+    public static string Ul(IEnumerable<string> lines) =>
+        $"<ul class=\"wo-list\">{string.Concat(lines.Select(line => $"<li>{Encode(line)}</li>"))}</ul>";
+
+    public static string Link(string address, string words) => $"<p><a class=\"nl-link\" href=\"{address}\">{Encode(words)}</a></p>";
 
     public static string H(string sentence) => $"<h2 class=\"nl-heading nl-heading--level-2\">{Encode(sentence)}</h2>";
 
