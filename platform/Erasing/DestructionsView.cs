@@ -1,5 +1,6 @@
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Looking;
 using WarmHandover.Platform.Reading;
 
 namespace WarmHandover.Platform.Erasing;
@@ -39,10 +40,9 @@ public sealed class DestructionsView : IView
     /// <inheritdoc/>
     public void Fold(StoredEvent stored, Rows rows)
     {
-        if (!stored.Stream.Contains(".destruction-", StringComparison.Ordinal))
+        if (StreamName.Category(stored.Stream) is not "destruction" || StreamName.Id(stored.Stream) is not { } erasure)
             return;
 
-        var erasure = Guid.ParseExact(stored.Stream.AsSpan(stored.Stream.LastIndexOf('-') + 1), "N");
         switch (Facts.Read<DestructionFact>(stored.Type, stored.Data))
         {
             case DestructionOrdered f:

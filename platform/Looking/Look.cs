@@ -35,7 +35,7 @@ public sealed record LookNoted(
 
     /// <summary>The line in an entry of the log; null when the entry is something else.</summary>
     public static LookNoted? In(StoredEvent stored) =>
-        stored.Type.StartsWith("look-", StringComparison.Ordinal) ? Facts.Read<LookFact>(stored.Type, stored.Data) as LookNoted : null;
+        StreamName.Category(stored.Stream) is "look" ? Facts.Read<LookFact>(stored.Type, stored.Data) as LookNoted : null;
 }
 
 /// <summary>Note a line.</summary>

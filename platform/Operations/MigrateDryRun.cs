@@ -34,10 +34,10 @@ internal static class MigrateDryRun
             return 0;
         }
 
-        var log = await Look("WO_POSTGRES", options.Postgres, options.PostgresMigrator, tables.Schema, tables.Log, tell, ct);
-        var keys = !tables.HasKeys
-            || await Look("WO_POSTGRES_KEYS", options.PostgresKeys, options.PostgresKeysMigrator, tables.Schema, ["Vault"], tell, ct);
-        return log && keys ? 0 : 1;
+        var standings = new List<bool>();
+        foreach (var place in Places(options, tables))
+            standings.Add(await Look(place, tables.Schema, tell, ct));
+        return standings.TrueForAll(fine => fine) ? 0 : 1;
     }
 
     /// <summary>Names what <c>migrate</c> is about to run, for who waits for it.</summary>
@@ -47,30 +47,34 @@ internal static class MigrateDryRun
         if (options.Store != "postgres" || app.Services.GetService<OwnTables>() is not { } tables)
             return;
 
-        (string Setting, string? Migrator, string[] Sets)[] places =
-        [
-            ("WO_POSTGRES", options.PostgresMigrator, tables.Log),
-            ("WO_POSTGRES_KEYS", tables.HasKeys ? options.PostgresKeysMigrator : null, ["Vault"]),
-        ];
-        foreach (var (setting, migrator, sets) in places.Where(place => place.Migrator is not null))
+        foreach (var place in Places(options, tables).Where(place => place.Migrator is not null))
         {
-            IReadOnlyList<MigrationStep> steps = [];
-            await PostgresStart.Try($"{setting}_MIGRATOR", async () =>
-                steps = await PostgresMigrations.Steps(migrator!, tables.Schema, ct, sets));
-            foreach (var step in steps.Where(step => step.Standing == MigrationStanding.ToDo))
-                await tell.WriteLineAsync($"{setting}, schema {tables.Schema}: {step.File} wordt uitgevoerd");
+            foreach (var step in (await Steps(place, tables.Schema, ct)).Where(step => step.Standing == MigrationStanding.ToDo))
+                await tell.WriteLineAsync($"{place.Setting}, schema {tables.Schema}: {step.File} wordt uitgevoerd");
         }
     }
 
-    private static async Task<bool> Look(
-        string setting, string? runtime, string? migrator, string schema, string[] sets, TextWriter tell, CancellationToken ct)
+    private static IEnumerable<Place> Places(HouseOptions options, OwnTables tables)
     {
-        if ((migrator ?? runtime) is not { } connection)
-            throw new StartRefusedException($"{setting} ontbreekt; noem de database. (Give the connection string.)");
+        yield return new("WO_POSTGRES", options.Postgres, options.PostgresMigrator, tables.Log);
+        if (tables.HasKeys)
+            yield return new("WO_POSTGRES_KEYS", options.PostgresKeys, options.PostgresKeysMigrator, ["Vault"]);
+    }
+
+    private static async Task<IReadOnlyList<MigrationStep>> Steps(Place place, string schema, CancellationToken ct)
+    {
+        if ((place.Migrator ?? place.Runtime) is not { } connection)
+            throw new StartRefusedException($"{place.Setting} ontbreekt; noem de database. (Give the connection string.)");
 
         IReadOnlyList<MigrationStep> steps = [];
-        await PostgresStart.Try(migrator is null ? setting : $"{setting}_MIGRATOR", async () =>
-            steps = await PostgresMigrations.Steps(connection, schema, ct, sets));
+        await PostgresStart.Try(place.Migrator is null ? place.Setting : $"{place.Setting}_MIGRATOR", async () =>
+            steps = await PostgresMigrations.Steps(connection, schema, ct, place.Sets));
+        return steps;
+    }
+
+    private static async Task<bool> Look(Place place, string schema, TextWriter tell, CancellationToken ct)
+    {
+        var (setting, migrator, steps) = (place.Setting, place.Migrator, await Steps(place, schema, ct));
         foreach (var (file, standing) in steps)
         {
             await tell.WriteLineAsync($"{setting}, schema {schema}: {file} {standing switch
@@ -89,4 +93,7 @@ internal static class MigrateDryRun
             + (toDo > 0 && migrator is null ? $"; daarvoor is {setting}_MIGRATOR nodig" : "") + (off > 0 ? $"; {off} klopt niet" : ""));
         return off == 0 && (toDo == 0 || migrator is not null);
     }
+
+    /// <summary>A database with tables of ours: the setting that names it, who runs there, who migrates, and the sets of files.</summary>
+    private sealed record Place(string Setting, string? Runtime, string? Migrator, string[] Sets);
 }
