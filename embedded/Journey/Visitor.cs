@@ -51,6 +51,14 @@ public sealed class Visitor(HttpClient http, Func<string> token, Persona persona
         return (int)status is >= 200 and < 300 ? answer : throw new StoryBrokenException(path, status, answer);
     }
 
+    /// <summary>Writes under a given key what another day says otherwise: what stands under it already stays.</summary>
+    public async Task PostFirst(string path, object body, Guid key, CancellationToken ct)
+    {
+        var (status, answer) = await Send(HttpMethod.Post, path, body, ct, key: key);
+        if ((int)status is not (>= 200 and < 300) && answer.GetProperty("code").GetString() != Refusals.KeyReused.Code)
+            throw new StoryBrokenException(path, status, answer);
+    }
+
     /// <summary>Writes again under one key until it is accepted (and is so): what others must hear first takes a moment.</summary>
     public async Task<JsonElement> PostUntil(string path, object body, CancellationToken ct, Func<JsonElement, bool>? isSo = null)
     {

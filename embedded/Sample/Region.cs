@@ -43,11 +43,13 @@ public static class Region
         return SampleProvisions.All.Count;
     }
 
-    /// <summary>Publishes the sample care paths, each under its own fixed key; how many there are.</summary>
-    public static async Task<int> PublishPaths(Visitor keeper, CancellationToken ct)
+    /// <summary>
+    /// Publishes the sample care paths, each under its own fixed key and to be looked at again in a year; how many there are.
+    /// </summary>
+    public static async Task<int> PublishPaths(Visitor keeper, DateOnly today, CancellationToken ct)
     {
-        foreach (var path in SamplePaths.All)
-            await keeper.PostOnce("/v1/zorgpaden", path, DerivedIds.Of(People.Regio, $"path-{path.Title}"), ct);
+        foreach (var path in SamplePaths.All.Select(path => path with { ReviewOn = today.AddYears(1) }))
+            await keeper.PostFirst("/v1/zorgpaden", path, DerivedIds.Of(People.Regio, $"path-{path.Title}"), ct);
 
         return SamplePaths.All.Count;
     }

@@ -1,5 +1,6 @@
 using WarmHandover.Embedded.Journey;
 using WarmHandover.Embedded.Running;
+using WarmHandover.Platform.Time;
 
 namespace WarmHandover.Embedded.Sample;
 
@@ -8,13 +9,14 @@ namespace WarmHandover.Embedded.Sample;
 /// </summary>
 public static class Stage
 {
-    /// <summary>Registers who takes part and what there is to refer to.</summary>
-    public static async Task Set(IRunningHouse house, CancellationToken ct)
+    /// <summary>Registers who takes part and what there is to refer to; on the house's day, where that is not the real one.</summary>
+    public static async Task Set(IRunningHouse house, CancellationToken ct, DateOnly? day = null)
     {
         using var http = new HttpClient { BaseAddress = house.Address };
         await Region.Register(Visitor.Sign(house, http, "bea"), ct);
         await Region.ListProvisions(Visitor.Sign(house, http, "petra"), ct);
-        await Region.PublishPaths(Visitor.Sign(house, http, "petra"), ct);
+        var today = day ?? Amsterdam.DateAt(TimeProvider.System.GetUtcNow());
+        await Region.PublishPaths(Visitor.Sign(house, http, "petra"), today, ct);
         await Families.Open(house, http, ct);
     }
 }

@@ -5,7 +5,8 @@ using WarmHandover.Referrals.Paths;
 namespace WarmHandover.Referrals;
 
 /// <summary>
-/// Care paths to begin with, over the sample sociale kaart. Each may be posted to <c>/v1/zorgpaden</c> as it is; a region writes its own.
+/// Care paths to begin with, over the sample sociale kaart. Each may be posted to <c>/v1/zorgpaden</c> with a day to look at it again; a
+/// region writes its own.
 /// </summary>
 public static class SamplePaths
 {

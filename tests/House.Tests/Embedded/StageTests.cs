@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using WarmHandover.Embedded.Running;
 using WarmHandover.Embedded.Sample;
+using WarmHandover.Platform.Time;
 
 namespace WarmHandover.Tests.Embedded;
 
@@ -40,6 +41,20 @@ public sealed class StageTests : IDisposable
         await Stage.Set(house, CancellationToken.None);
 
         Assert.Equal(3, (await Families(house)).Length);
+    }
+
+    [Fact]
+    public async Task A_house_that_starts_for_the_first_time_in_some_years_and_again_after_that_has_the_same_sample()
+    {
+        var years = TimeSpan.FromDays(1500);
+        var day = Amsterdam.DateAt(TimeProvider.System.GetUtcNow() + years);
+        await using var house = await EmbeddedHouse.Start(folder, "http://127.0.0.1:0", CancellationToken.None);
+        await house.Later(years, CancellationToken.None);
+        foreach (var start in new[] { day, day.AddDays(1) })
+        {
+            await Stage.Set(house, CancellationToken.None, start);
+            Assert.Equal(3, (await Families(house)).Length);
+        }
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
