@@ -16,8 +16,8 @@ public static class Commands
         dotnet run --project embedded -- rebuild      bouw alle overzichten opnieuw op uit het logboek
         dotnet run --project embedded -- dead-letters toon de berichten die terzijde zijn gelegd
         dotnet run --project embedded -- redrive      bied die berichten opnieuw aan
-        dotnet run --project embedded -- verify       loop logboeken, inhoud en bewijs na (ook backup, restore, move en
-                                                      rotate-master-key; elk met --help)
+        dotnet run --project embedded -- verify       loop logboeken, inhoud en bewijs na (ook backup, restore, move,
+                                                      rotate-master-key en rotate-proof-key; elk met --help)
 
         dotnet run --project embedded -- broker-definitions [MAP]
                                                       gebruikers en rechten voor RabbitMQ; in MAP een bestand met wachtwoord per dienst

@@ -28,6 +28,9 @@ public static class PortalService
         builder.Services.AddSingleton<Assets>();
         builder.Services.AddSingleton(new OwnTables("portal", ["Sessions"], ["portal.db"], HasKeys: false));
         builder.Services.AddHttpContextAccessor();
+
+        // First: its start says in a sentence why the keys of the portal cannot be read, before the framework meets them.
+        Sessions.Sessions.Add(builder.Services, builder.Environment);
         builder.Services.AddRazorComponents();
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddHttpClient<ApiClient>(client => client.BaseAddress = options.Gateway)
@@ -45,7 +48,6 @@ public static class PortalService
         builder.Services.AddSingleton<Professional.CodeShelf>();
         builder.Services.AddScoped<Professional.CodeBooks>();
         builder.Services.AddScoped<Professional.HandoverWork>();
-        Sessions.Sessions.Add(builder.Services, builder.Environment);
         OpenIdSignIns.Add(builder.Services, OpenIdOptions.Read(builder.Configuration, builder.Environment.IsDevelopment()));
         return builder;
     }

@@ -34,8 +34,12 @@ public static class HouseFront
         return app;
     }
 
-    /// <summary>Does what a start needs of the database in <c>WO_POSTGRES</c>; what stops it becomes one sentence.</summary>
-    public static Task Start(Func<Task> work) => PostgresStart.Try("WO_POSTGRES", work);
+    /// <summary>
+    /// Does what a start needs of the store; what stops it at the database in <c>WO_POSTGRES</c>, if that is the store, becomes one
+    /// sentence.
+    /// </summary>
+    public static Task Start(HouseOptions options, Func<Task> work) =>
+        options.Store == "postgres" ? PostgresStart.Try("WO_POSTGRES", work) : work();
 
     /// <summary>Brings the tables of one set up to date, where a migrating role is given; what stops it becomes one sentence.</summary>
     public static Task Migrate(HouseOptions options, string schema, string set, CancellationToken ct) =>

@@ -4,7 +4,6 @@ using System.Text;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
-using WarmHandover.Platform.Hosting;
 
 namespace WarmHandover.Portal.Sessions;
 
@@ -12,7 +11,7 @@ namespace WarmHandover.Portal.Sessions;
 /// The sessions themselves: who is signed in and the person's own tokens, sealed, in the portal's store. The browser holds nothing but a
 /// random number, and the store nothing but its hash: neither is worth anything without the other.
 /// </summary>
-public sealed partial class SessionStore(SessionDatabase database, IDataProtectionProvider protection, MasterKey master, TimeProvider clock)
+public sealed partial class SessionStore(SessionDatabase database, IDataProtectionProvider protection, KeyRing ring, TimeProvider clock)
     : ITicketStore
 {
     /// <summary>Which sign-in at the identity provider a session came from, where it told.</summary>
@@ -21,7 +20,6 @@ public sealed partial class SessionStore(SessionDatabase database, IDataProtecti
     private const string Key = "wo-session-number";
     private const int Tries = 5;
     private static readonly TimeSpan RenewalTakes = TimeSpan.FromSeconds(15);
-    private readonly byte[] subjects = master.Derive("wo-portal-subjects-v1");
 
     /// <inheritdoc/>
     public async Task<string> StoreAsync(AuthenticationTicket ticket)
@@ -150,7 +148,7 @@ public sealed partial class SessionStore(SessionDatabase database, IDataProtecti
     private IDataProtector ProtectorOf(byte[] id) =>
         protection.CreateProtector("wo-portal-session-v1", Convert.ToHexStringLower(id));
 
-    private byte[] Hidden(string subject) => HMACSHA256.HashData(subjects, Encoding.UTF8.GetBytes(subject));
+    private byte[] Hidden(string subject) => HMACSHA256.HashData(ring.Subjects, Encoding.UTF8.GetBytes(subject));
 
     private static byte[] Id(string key) => SHA256.HashData(Encoding.ASCII.GetBytes(key));
 

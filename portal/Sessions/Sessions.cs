@@ -157,13 +157,15 @@ public static class Sessions
 }
 
 /// <summary>Makes the store ready before the address opens, so that a store that is not there stops the start with one sentence.</summary>
-internal sealed class SessionStart(SessionDatabase database, IDataProtectionProvider protection) : IPrepares
+internal sealed class SessionStart(
+    HouseOptions options, SessionDatabase database, KeyRing ring, IDataProtectionProvider protection) : IPrepares
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await database.Prepare();
-        await HouseFront.Start(async () =>
+        await HouseFront.Start(options, async () =>
         {
+            await ring.Prepare();
             await database.Run("delete from attempts where ends_at < @never", ("never", 0L));
             protection.CreateProtector("start").Protect([1]);
         });

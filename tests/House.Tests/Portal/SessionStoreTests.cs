@@ -21,7 +21,7 @@ public sealed class SessionStoreTests : IDisposable
     {
         var settings = new Dictionary<string, string?> { ["WO_DATA"] = folder };
         database = new(HouseOptions.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()));
-        store = new(database, new EphemeralDataProtectionProvider(), new MasterKey(new byte[32]), clock);
+        store = Store(Ring(Of(0)));
     }
 
     public void Dispose()
@@ -43,6 +43,25 @@ public sealed class SessionStoreTests : IDisposable
         Assert.True(await store.LetIn("noor"));
         Assert.False(await store.LetIn("noor"));
         Assert.NotNull(await store.RetrieveAsync(await store.StoreAsync(Ticket("noor", "c"))));
+    }
+
+    [Fact]
+    public async Task Another_master_key_opens_the_ring_of_before_and_who_was_shut_out_stays_out()
+    {
+        var before = Ring(Of(0));
+        before.StoreElement(new("key", "of-before"), "first");
+        await Store(before).ShutOut("noor");
+
+        var meanwhile = Ring(Of(2, Of(0)));
+        Assert.Equal("of-before", Assert.Single(meanwhile.GetAllElements()).Value);
+        Assert.True(await Store(meanwhile).IsShutOut("noor"));
+
+        var after = Ring(Of(2));
+        Assert.Equal("of-before", Assert.Single(after.GetAllElements()).Value);
+        Assert.True(await Store(after).IsShutOut("noor"));
+        Assert.False(await Store(after).IsShutOut("wim"));
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => new KeyRing(database, Of(0)).Prepare());
+        Assert.Contains("WO_MASTER_KEY_OTHER", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,4 +135,16 @@ public sealed class SessionStoreTests : IDisposable
         var who = new Who(subject, subject, new HashSet<string> { Roles.Professional }, Cast.Jgz, [], "organisatie");
         return new(who.ToPrincipal(), session, "portal");
     }
+
+    private static MasterKey Of(byte every, params MasterKey[] others) => new([.. Enumerable.Repeat(every, 32)]) { Others = others };
+
+    // As a start does: made ready, and then read.
+    private KeyRing Ring(MasterKey master)
+    {
+        var ring = new KeyRing(database, master);
+        Task.Run(ring.Prepare).GetAwaiter().GetResult();
+        return ring;
+    }
+
+    private SessionStore Store(KeyRing ring) => new(database, new EphemeralDataProtectionProvider(), ring, clock);
 }
