@@ -17,7 +17,7 @@ public sealed record DataRow(Guid Subject, string Category);
 /// <summary>Who did something, as far as the assignment lets an auditor know.</summary>
 public sealed record By(string? Person, string Role, Guid Organisation);
 
-internal sealed record History(Guid Family, DateTimeOffset Known, int StepsKnown, IReadOnlyList<HistoryStep> Steps);
+internal sealed record History(Guid Family, DateTimeOffset Known, int StepsKnown, IReadOnlyList<HistoryStep> Steps, Guid[] AlsoUnder);
 
 internal sealed record HistoryStep(
     long Version, DateTimeOffset RecordedAt, string Hash, string? What, string? Kind, By? By, DateTimeOffset? At, string? Rule,
@@ -43,14 +43,16 @@ public sealed record Sharing(
 /// <summary>One row of a sharing.</summary>
 public sealed record SharedRow(DataRow Row, string RestsOn, Guid? Id, int Version, bool AllowedNow, string? TextVersion, string? Rule);
 
-internal sealed record WhoCould(IReadOnlyList<CouldSee> Could, IReadOnlyList<Sharing> Did, IReadOnlyList<Guid> RecordedBy, string Remark);
+internal sealed record WhoCould(
+    IReadOnlyList<CouldSee> Could, IReadOnlyList<Sharing> Did, IReadOnlyList<Guid> RecordedBy, string Remark, Guid[] AlsoUnder);
 
 internal sealed record CouldSee(
     Guid Team, Guid Organisation, string Purpose, DataRow Row, IReadOnlyList<Stretch> Stretches, bool Looked, string? Meeting);
 
 internal sealed record Stretch(DateTimeOffset From, DateTimeOffset? Until, int Version, string? Ground);
 
-internal sealed record Absence(bool Absent, string Statement, int Found, IReadOnlyList<long> FoundInSteps, AbsenceProof Proof);
+internal sealed record Absence(
+    bool Absent, string Statement, int Found, IReadOnlyList<long> FoundInSteps, AbsenceProof Proof, Guid[] AlsoUnder);
 
 internal sealed record AbsenceProof(
     string Stream, int Steps, string FirstHash, string LastHash, DateTimeOffset LastRecordedAt, string HowToCheck);

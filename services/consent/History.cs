@@ -18,6 +18,9 @@ public sealed class History(IReadOnlyList<Step> steps)
     /// <summary>The state as known now.</summary>
     public Consent Now { get; } = Fold(steps.Select(s => s.Fact));
 
+    /// <summary>The other numbers of this family, since files were joined: what is asked of one is not asked of the others.</summary>
+    public IReadOnlyList<Guid> AlsoUnder => [.. Now.Twins.Select(twin => twin.With).Distinct()];
+
     /// <summary>The history as it was known at an instant: a prefix, because recorded times never run backwards in a stream.</summary>
     public History KnownAt(DateTimeOffset known) => new([.. steps.TakeWhile(s => s.Header.RecordedAt <= known)]);
 

@@ -9,7 +9,11 @@ namespace WarmHandover.Consents.Replaying;
 /// </summary>
 public sealed record AbsenceReplay(
     Guid Family, Guid Outside, DateTimeOffset From, DateTimeOffset Until, DateTimeOffset Known, bool Absent, string Statement, int Found,
-    IReadOnlyList<long> FoundInSteps, IReadOnlyList<DisclosureSeen> FoundHere, AbsenceProof Proof);
+    IReadOnlyList<long> FoundInSteps, IReadOnlyList<DisclosureSeen> FoundHere, AbsenceProof Proof)
+{
+    /// <summary>The other numbers of this family, since files were joined: nothing is said about these.</summary>
+    public IReadOnlyList<Guid> AlsoUnder { get; init; } = [];
+}
 
 /// <summary>
 /// What was searched: the whole stream of the family (its name, how many steps, the first and the last hash of its chain), which of its
@@ -32,6 +36,9 @@ internal static class Absence
     /// <summary>Through this software, and as far as recorded in it: no more can be said.</summary>
     private const string AsFarAs = "door dit systeem en voor zover daarin is vastgelegd";
 
+    private const string Elsewhere =
+        " Een ander dossier over hetzelfde kind is hiermee samengevoegd en staat onder een eigen nummer: stel de vraag ook daarover.";
+
     /// <summary>
     /// Every step of the stream is searched, also those outside the assignment: of these only the number is told. What was told outside the
     /// software counts on the moment at which it happened, whenever it was recorded.
@@ -52,8 +59,11 @@ internal static class Absence
             ? $"In deze periode heeft niemand buiten de organisatie iets van dit gezin ontvangen of geopend, {AsFarAs}."
             : $"In deze periode is {found.Length} keer iets van dit gezin buiten de organisatie ontvangen of geopend, {AsFarAs}.";
         return new(
-            family, outside, from, until, known, found is [], statement, found.Length, found, here,
-            Proof(family, history, from, until, searched));
+            family, outside, from, until, known, found is [], statement + (history.AlsoUnder is [] ? "" : Elsewhere), found.Length, found,
+            here, Proof(family, history, from, until, searched))
+        {
+            AlsoUnder = history.AlsoUnder,
+        };
     }
 
     private static AbsenceProof Proof(Guid family, History history, DateTimeOffset from, DateTimeOffset until, Position searched)

@@ -10,7 +10,11 @@ namespace WarmHandover.Consents.Replaying;
 /// <summary>
 /// The history of one family as it was known: the chain's name, how many steps it had then, and those that were asked for.
 /// </summary>
-public sealed record FamilyReplay(Guid Family, string Stream, DateTimeOffset Known, int StepsKnown, IReadOnlyList<ReplayStep> Steps);
+public sealed record FamilyReplay(Guid Family, string Stream, DateTimeOffset Known, int StepsKnown, IReadOnlyList<ReplayStep> Steps)
+{
+    /// <summary>The other numbers of this family, since files were joined; each has steps of its own.</summary>
+    public IReadOnlyList<Guid> AlsoUnder { get; init; } = [];
+}
 
 /// <summary>
 /// What happened with one recipient, family by family. <see cref="Next"/> is what to give as <c>na</c> to go on; null at the end.
@@ -168,5 +172,8 @@ internal static class ReplayRoutes
     private static FamilyReplay Replay(Guid family, ReplayQuestion question, History history, Remit remit) => new(
         family, ConsentHandler.Consents.Stream(family),
         KnownAt(question, history), history.Steps.Count,
-        [.. ReplaySteps.Of(family, history, remit).Where(question.Wants)]);
+        [.. ReplaySteps.Of(family, history, remit).Where(question.Wants)])
+    {
+        AlsoUnder = history.AlsoUnder,
+    };
 }

@@ -7,11 +7,16 @@ namespace WarmHandover.Consents.Replaying;
 
 /// <summary>
 /// Who could see rows of one category in a stretch of time, from when until when and on what that rested; and whether they did look. Judged
-/// as the software would have answered then, or (when a moment of knowing was asked) with what is known since.
+/// as the software would have answered then, or (when a moment of knowing was asked) with what is known since. <c>RecordedBy</c> are the
+/// organisations of the assignment that keep a file of the family now, of whatever category: they always see what they wrote themselves.
 /// </summary>
 public sealed record WhoCouldReplay(
     Guid Family, string Category, DateTimeOffset From, DateTimeOffset Until, bool AsKnownThen, IReadOnlyList<CouldSee> Could,
-    IReadOnlyList<DisclosureSeen> Did, IReadOnlyList<Guid> RecordedBy, string Remark);
+    IReadOnlyList<DisclosureSeen> Did, IReadOnlyList<Guid> RecordedBy, string Remark)
+{
+    /// <summary>The other numbers of this family, since files were joined: nothing is said about these.</summary>
+    public IReadOnlyList<Guid> AlsoUnder { get; init; } = [];
+}
 
 /// <summary>A team that could see a row for a purpose, in which stretches.</summary>
 public sealed record CouldSee(Guid Team, Guid Organisation, string Purpose, Row Row, IReadOnlyList<Stretch> Stretches, bool Looked)
@@ -74,7 +79,10 @@ internal static class WhoCould
                     Meeting = o.Key.Form,
                 }),
             ],
-            did, [.. history.Now.Family?.Parties.Where(remit.Organisations.Contains) ?? []], Remark);
+            did, [.. history.Now.Family?.Parties.Where(remit.Organisations.Contains) ?? []], Remark)
+        {
+            AlsoUnder = history.AlsoUnder,
+        };
     }
 
     private sealed record Seer(Guid Team, Guid Organisation, string Purpose, string? Form, Row Row);

@@ -118,6 +118,22 @@ public sealed class DisclosureReplayTests : ConsentApi
     }
 
     [Fact]
+    public async Task A_family_with_another_number_says_so_where_nothing_was_found()
+    {
+        await Agreed();
+        string[] asked = [Back, $"{Back}/wie-kon?categorie=schulden&op={Day}", $"{Back}/afwezigheid?van={Today.AddDays(-3):O}&tot={Day}"];
+        foreach (var question in asked)
+            Assert.Empty((await Read(Sjoerd, question)).GetProperty("alsoUnder").EnumerateArray());
+
+        await Decide(new JoinFiles(Cast.Id(0x777), Survives: true, [], Now));
+        foreach (var question in asked)
+            Assert.Equal(Cast.Id(0x777), Assert.Single((await Read(Sjoerd, question)).GetProperty("alsoUnder").EnumerateArray()).GetGuid());
+        var absence = await Read(Sjoerd, asked[2]);
+        Assert.True(absence.GetProperty("absent").GetBoolean());
+        Assert.Contains("stel de vraag ook daarover", absence.GetProperty("statement").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_was_told_in_the_period_and_recorded_later_breaks_the_absence_and_what_an_auditor_may_not_see_is_counted()
     {
         await Told(Now.AddDays(-2));
