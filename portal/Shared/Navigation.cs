@@ -15,6 +15,7 @@ public static class Navigation
         new("/", "menu.werk", Roles.Professional, Roles.TeamLead),
         new("/gezinnen", "menu.gezinnen", Roles.Professional, Roles.TeamLead),
         new("/postvak", "menu.postvak", Roles.Professional, Roles.TeamLead),
+        new("/casusvragen", "menu.casusvragen", Roles.Professional),
         new("/vroegsignalen", "menu.vroeg", Roles.EarlyDebt),
         new("/toezicht", "menu.toezicht", Roles.Auditor),
         new("/regie", "menu.regie", Roles.FocusOfficer),
