@@ -1,4 +1,5 @@
 using WarmHandover.Consents.Views;
+using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Reading;
 using WarmHandover.Platform.Vault;
@@ -56,7 +57,7 @@ internal static class ConsultsEndpoint
         if (!errors.None)
             return errors.ToProblem();
 
-        var consult = Guid.CreateVersion7();
+        var consult = DerivedIds.Of(http.CommandId(), $"consult|{asker.Pseudonym}");
         var context = await door.Open(http, asker.As(Roles.Professional), PayloadOwner.Organisation(asker.Organisation), ct);
         var asked = new ConsultAsked(
             consult, asker.Organisation, team, asker.Pseudonym, body.ToTeam!.Value, body.ToOrganisation!.Value, body.Band!,

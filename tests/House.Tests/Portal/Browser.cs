@@ -71,6 +71,13 @@ public sealed partial class Browser(Uri portal) : IDisposable
         return Post(action, [.. hidden, .. fields]);
     }
 
+    /// <summary>Sends a form of a page that was open before: pressed twice, or out of another tab.</summary>
+    public Task<Page> SendAgain(Page before, string form, params (string Name, string Value)[] fields)
+    {
+        Page = before;
+        return Send(form, fields);
+    }
+
     /// <summary>Sends fields as they are: what a form of another website could send.</summary>
     public async Task<Page> Post(string path, params (string Name, string Value)[] fields)
     {
