@@ -57,5 +57,8 @@ public abstract class FamilyPage : PortalPage
     protected IEnumerable<Choice> MemberChoices =>
         File.Present.Select(m => new Choice(m.Id.ToString(), Name(m), T.Code("leeftijd", m.Band)));
 
+    /// <summary>Those of them who are people: an organisation that has authority is nobody whom something is about.</summary>
+    protected IEnumerable<Choice> Persons => MemberChoices.Where(c => File.Of(Guid.Parse(c.Value)) is not { Role: "organisation" });
+
     private IEnumerable<Choice> Choose(string list, params IEnumerable<string> codes) => codes.Select(c => new Choice(c, T[$"{list}.{c}"]));
 }

@@ -52,6 +52,8 @@ public sealed class MeldcodePagesTests(PortalHouse house)
         Assert.Contains("besloten te melden", done.Text, StringComparison.Ordinal);
         Assert.Contains("0800-2000", done.Text, StringComparison.Ordinal);
         Assert.Equal($"{family}/meldcode", (await noor.Get(next)).Path);
+        var twice = await noor.SendAgain(lenient, "stap", ("about", child), ("takenOn", Today(lenient)), ("motivation", "Nog eens."));
+        Assert.Contains("Deze stap is intussen al vastgelegd.", twice.Text, StringComparison.Ordinal);
 
         using var stranger = await house.SignIn("vreemd");
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.Get($"{family}/meldcode")).Status);

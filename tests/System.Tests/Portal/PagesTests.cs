@@ -125,6 +125,7 @@ public sealed partial class PagesTests(ChromiumHouse house) : IClassFixture<Chro
             "/", "/gezinnen", "/gezinnen/nieuw", family, $"{family}/signaal", $"{family}/gesprek", $"{family}/wijzen",
             $"{family}/toestemmingen", $"{family}/toegang", $"{family}/wijzigen", $"{family}/wijzigen/contactwensen",
             $"{family}/wijzigen/gezag", $"{family}/wijzigen/geboorte", $"{family}/wijzigen/gesprek-gepland", $"{family}/samenvoegen",
+            $"{family}/meldcode", $"{family}/meldcode/stap", $"{family}/vragenlijsten/korte-geldvragen", "/eigen-kenmerken",
             "/casusvragen", "/casusvragen/nieuw", "/sociale-kaart", "/bestaat-niet",
         ];
         foreach (var path in paths)
