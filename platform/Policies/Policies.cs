@@ -18,10 +18,34 @@ public sealed class PolicyHandler(IEventLog log, TimeProvider clock, PolicyKinds
 }
 
 /// <summary>The kinds of policy of one service.</summary>
-public sealed record PolicyKinds(string Service, IReadOnlyList<PolicyKind> All)
+public sealed record PolicyKinds(string Service, IReadOnlyList<PolicyKind> Fixed)
 {
+    /// <summary>The kinds that stand on what was stored before; asked for late, because they read the log themselves.</summary>
+    public Func<IEnumerable<IGrownPolicy>> Grown { get; init; } = () => [];
+
     /// <summary>A kind by its code; null when this service has it not.</summary>
-    public PolicyKind? Find(string code) => All.FirstOrDefault(k => k.Code == code);
+    public async ValueTask<PolicyKind?> Find(string code, CancellationToken ct) =>
+        Fixed.FirstOrDefault(k => k.Code == code)
+            ?? (Grown().FirstOrDefault(g => g.Code == code) is { } grown ? await grown.Kind(ct) : null);
+
+    /// <summary>Every kind.</summary>
+    public async Task<IReadOnlyList<PolicyKind>> All(CancellationToken ct)
+    {
+        var all = Fixed.ToList();
+        foreach (var grown in Grown())
+            all.Add(await grown.Kind(ct));
+        return all;
+    }
+}
+
+/// <summary>A kind of policy whose groups come as people name them, on top of what was stored before it was policy.</summary>
+public interface IGrownPolicy
+{
+    /// <summary>Its code.</summary>
+    string Code { get; }
+
+    /// <summary>The kind, with what was stored before as its standard.</summary>
+    Task<PolicyKind> Kind(CancellationToken ct);
 }
 
 /// <summary>What a change of one kind of policy touches, counted. Ids, names and families never leave it.</summary>
@@ -42,5 +66,6 @@ public static class PolicyServices
     /// <summary>Adds the kinds of policy of a service.</summary>
     public static IServiceCollection AddPolicies(
         this IServiceCollection services, string service, params IReadOnlyList<PolicyKind> kinds) =>
-        services.AddSingleton(new PolicyKinds(service, kinds)).AddSingleton<PolicyHandler>();
+        services.AddSingleton(p => new PolicyKinds(service, kinds) { Grown = p.GetServices<IGrownPolicy> })
+            .AddSingleton<PolicyHandler>();
 }

@@ -63,6 +63,15 @@ public sealed record PolicyBook(ImmutableList<PolicyChange> Changes)
     /// <summary>The highest number that was ever given.</summary>
     public int Highest => Changes.Select(c => c.Approved?.Version ?? 0).DefaultIfEmpty().Max();
 
+    /// <summary>
+    /// The changes beside which one of these settings is looked at: all of them, or those of its own group where each goes its own way.
+    /// </summary>
+    public PolicyBook Beside(PolicyKind kind, IReadOnlyList<SettingChange> settings) =>
+        kind.Grown is null || settings is [] ? this : Of(PolicyKind.GroupOf(settings[0].Setting));
+
+    /// <summary>The changes of one group.</summary>
+    public PolicyBook Of(string group) => new(Changes.FindAll(c => PolicyKind.GroupOf(c.Proposed.Settings[0].Setting) == group));
+
     /// <summary>A change by its id.</summary>
     public PolicyChange? Find(Guid change) => Changes.Find(c => c.Proposed.Change == change);
 

@@ -50,19 +50,23 @@ public static class PolicyDecider
         (WithdrawPolicy, { Withdrawn: not null }) => [],
         (ApprovePolicy or RefusePolicy, { IsOpen: false }) => PolicyRefusals.Decided,
         (ApprovePolicy or RefusePolicy, { Proposed.By: var by }) when by == command.By => PolicyRefusals.SamePerson,
-        (ApprovePolicy wish, { Proposed: var proposed }) => Approve(wish, proposed, state),
+        (ApprovePolicy wish, { Proposed: var proposed }) => Approve(wish, proposed, state, state.Beside(wish.Kind, proposed.Settings)),
         (RefusePolicy wish, _) => [new PolicyRefused(wish.Change, wish.Reason, wish.By, wish.At)],
         (WithdrawPolicy, { Refused: not null }) => PolicyRefusals.Decided,
         (WithdrawPolicy wish, { IsOpen: true } open) when open.Proposed.By != wish.By => PolicyRefusals.NotYours,
         (WithdrawPolicy wish, { Stands: true } there) when there.Proposed.From <= Amsterdam.DateAt(wish.At) => PolicyRefusals.HoldsAlready,
-        (WithdrawPolicy, { Stands: true } there) when there.Approved!.Version < state.Newest => PolicyRefusals.LatestFirst,
+        (WithdrawPolicy, { Stands: true } there) when IsNotTheLast(command.Kind, there, state) => PolicyRefusals.LatestFirst,
         (WithdrawPolicy wish, _) => [new PolicyWithdrawn(wish.Change, wish.By, wish.At)],
         _ => throw new UnreachableException($"{command.GetType().Name} is not decided here"),
     };
 
     private static Decision<PolicyFact> Propose(ProposePolicy wish, PolicyBook state)
     {
-        if (Day(wish.From, wish.At, state) is { } no)
+        if (wish.Kind.Grown is not null && wish.Settings.Select(s => PolicyKind.GroupOf(s.Setting)).Distinct().Count() > 1)
+            return PolicyRefusals.OneAtATime;
+
+        var beside = state.Beside(wish.Kind, wish.Settings);
+        if (Day(wish.From, wish.At, beside) is { } no)
             return no;
         if (Under(wish.Kind, wish.Settings) is { } under)
             return under;
@@ -71,14 +75,17 @@ public static class PolicyDecider
         var changed = wish.Settings.Where(s => !wish.Kind.Find(s.Setting)!.Same(before[s.Setting], s.Values)).ToArray();
         return changed is []
             ? PolicyRefusals.NothingChanges
-            : [new PolicyProposed(wish.Change, wish.Kind.Code, changed, wish.From, wish.Reason, state.Newest, wish.By, wish.At)];
+            : [new PolicyProposed(wish.Change, wish.Kind.Code, changed, wish.From, wish.Reason, beside.Newest, wish.By, wish.At)];
     }
 
     // What was proposed on another version was looked at beside that one: whoever agrees must see what it is now.
-    private static Decision<PolicyFact> Approve(ApprovePolicy wish, PolicyProposed proposed, PolicyBook state) =>
-        proposed.BasedOn != state.Newest ? PolicyRefusals.Overtaken
-        : (Day(proposed.From, wish.At, state) ?? Under(wish.Kind, proposed.Settings)) is { } no ? no
+    private static Decision<PolicyFact> Approve(ApprovePolicy wish, PolicyProposed proposed, PolicyBook state, PolicyBook beside) =>
+        proposed.BasedOn != beside.Newest ? PolicyRefusals.Overtaken
+        : (Day(proposed.From, wish.At, beside) ?? Under(wish.Kind, proposed.Settings)) is { } no ? no
         : [new PolicyApproved(wish.Change, state.Highest + 1, wish.By, wish.At)];
+
+    private static bool IsNotTheLast(PolicyKind kind, PolicyChange change, PolicyBook state) =>
+        change.Approved!.Version < state.Beside(kind, change.Proposed.Settings).Newest;
 
     private static Refusal? Day(DateOnly from, DateTimeOffset at, PolicyBook state)
     {

@@ -42,7 +42,11 @@ public sealed record PolicyChangeSeen(
 /// <summary>A kind of policy: what holds today, and every change, the newest first.</summary>
 public sealed record PolicySeen(
     string Kind, int Version, DateOnly? Since, DateOnly FirstDay, IReadOnlyList<string> Reasons, IReadOnlyList<string> RefusedFor,
-    IReadOnlyList<SettingSeen> Settings, IReadOnlyList<PolicyChangeSeen> Changes);
+    IReadOnlyList<SettingSeen> Settings, IReadOnlyList<PolicyChangeSeen> Changes)
+{
+    /// <summary>Whether groups come that nobody lists beforehand; ask for one with <c>?groep=</c>.</summary>
+    public bool Grows { get; init; }
+}
 
 /// <summary>How many of something a change touches, and what becomes of them. Counts only.</summary>
 public sealed record Touched(string What, int Count);

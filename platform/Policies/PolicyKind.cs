@@ -29,8 +29,24 @@ public sealed class PolicyKind
     /// <summary>The id of its stream.</summary>
     public Guid Id => DerivedIds.Of(Source, Code);
 
+    /// <summary>
+    /// The settings of a group that nobody lists beforehand, such as a municipality; none when it cannot be a group. Null: every group is
+    /// listed. Then each group also goes its own way: a change is about one, and does not wait for a change of another.
+    /// </summary>
+    public Func<string, IReadOnlyList<Setting>>? Grown { get; init; }
+
+    /// <summary>What somebody reads who names a group that cannot be.</summary>
+    public string NoGroup { get; init; } = "Dit bestaat hier niet.";
+
     /// <summary>A setting; null when this kind has it not.</summary>
-    public Setting? Find(string code) => byCode.GetValueOrDefault(code);
+    public Setting? Find(string code) => byCode.GetValueOrDefault(code) ?? Group(GroupOf(code)).FirstOrDefault(s => s.Code == code);
+
+    /// <summary>The settings of a group; none when this kind has it not.</summary>
+    public IReadOnlyList<Setting> Group(string group) =>
+        Settings.Where(s => s.Group == group).ToArray() is { Length: > 0 } listed ? listed : Grown?.Invoke(group) ?? [];
+
+    /// <summary>The group that the code of a setting names.</summary>
+    public static string GroupOf(string code) => code.LastIndexOf('.') is > 0 and var at ? code[..at] : "";
 }
 
 /// <summary>How the values of a setting look.</summary>
@@ -47,6 +63,9 @@ public enum SettingShape
 
     /// <summary>Codes out of a list, perhaps none.</summary>
     Codes,
+
+    /// <summary>One line of words.</summary>
+    Text,
 }
 
 /// <summary>
@@ -82,6 +101,8 @@ public sealed record Setting(string Group, string GroupName, string Field, Setti
         SettingShape.Choice when values is not [var one] || !Options.Contains(one) => $"Kies een van: {string.Join(", ", Options)}.",
         SettingShape.Codes when values.Distinct().Count() != values.Count || !values.All(Options.Contains) =>
             $"Kies uit: {string.Join(", ", Options)}.",
+        SettingShape.Text when values is not [var one] || one.Length > Most || !IsLine(one) =>
+            $"Vul een regel in van hoogstens {Most} tekens.",
         _ => null,
     };
 
@@ -95,6 +116,10 @@ public sealed record Setting(string Group, string GroupName, string Field, Setti
     /// <summary>A number as text.</summary>
     public static IReadOnlyList<string> Of(params IEnumerable<int> numbers) =>
         [.. numbers.Select(n => n.ToString(CultureInfo.InvariantCulture))];
+
+    private static bool IsLine(string value) => value.Length > 0 && value == value.Trim() && !value.Any(c =>
+        char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator);
 
     private bool Fits(string value) => Read(value) is { } number && number >= Least && number <= Most;
 

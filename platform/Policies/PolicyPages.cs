@@ -7,21 +7,29 @@ internal static class PolicyPages
     {
         var now = book.At(kind, today);
         var coming = book.Changes.Where(c => c.Stands && c.Proposed.From > today).Select(c => (DateOnly?)c.Proposed.From).Min();
-        return new(kind.Code, now.Version, now.Since, coming, book.Changes.Count(c => StateOf(c, book, today) is "voorgesteld"));
+        return new(kind.Code, now.Version, now.Since, coming, book.Changes.Count(c => StateOf(kind, c, book, today) is "voorgesteld"));
     }
 
-    public static PolicySeen Seen(PolicyKind kind, PolicyBook book, DateOnly today)
+    public static PolicySeen Seen(PolicyKind kind, PolicyBook book, DateOnly today, string? group = null)
     {
         var now = book.At(kind, today);
-        var first = book.LastFrom is { } last && last > today ? last.AddDays(1) : today.AddDays(1);
+        var beside = kind.Grown is null ? book : book.Of(group ?? "");
+        var first = beside.LastFrom is { } last && last > today ? last.AddDays(1) : today.AddDays(1);
         var next = book.At(kind, first);
         return new(
             kind.Code, now.Version, now.Since, first, PolicyDecider.Reasons, PolicyDecider.RefusedFor,
-            [.. kind.Settings.Select(s => new SettingSeen(
+            [.. Shown(kind, book, group).Select(s => new SettingSeen(
                 s.Code, s.Group, s.GroupName, s.Field, s.Shape, now[s.Code], next[s.Code], s.Standard, s.Options, s.Least, s.Most,
                 [.. s.Floors.Select(f => new FloorSeen(f.Article, f.Sentence))]))],
-            [.. book.Changes.Reverse().Select(c => Seen(kind, c, book, today))]);
+            [.. book.Changes.Reverse().Select(c => Seen(kind, c, book, today))])
+        { Grows = kind.Grown is not null };
     }
+
+    // What is listed, what somebody ever proposed, and the group that is asked for.
+    private static IEnumerable<Setting> Shown(PolicyKind kind, PolicyBook book, string? group) => group is not null
+        ? kind.Group(group)
+        : kind.Settings.Concat(book.Changes.Where(c => c.Stands).SelectMany(c => c.Proposed.Settings)
+            .Select(s => kind.Find(s.Setting)).OfType<Setting>()).DistinctBy(s => s.Code);
 
     public static PolicyChangeSeen Seen(PolicyKind kind, PolicyChange change, PolicyBook book, DateOnly today)
     {
@@ -29,7 +37,7 @@ internal static class PolicyPages
         var by = change.Withdrawn?.By ?? change.Refused?.By ?? approved?.By;
         var at = change.Withdrawn?.At ?? change.Refused?.At ?? approved?.At;
         return new(
-            proposed.Change, StateOf(change, book, today), approved?.Version, proposed.From, proposed.Reason,
+            proposed.Change, StateOf(kind, change, book, today), approved?.Version, proposed.From, proposed.Reason,
             BeforeAfter(kind, Before(kind, change, book), proposed.Settings), proposed.By, proposed.At, by, at, change.Refused?.Reason);
     }
 
@@ -44,6 +52,9 @@ internal static class PolicyPages
     public static Policy Before(PolicyKind kind, PolicyChange change, PolicyBook book) =>
         new PolicyBook(book.Changes.RemoveAll(
             c => c == change || (change.Approved is { } own && c.Approved?.Version > own.Version))).At(kind, change.Proposed.From);
+
+    private static string StateOf(PolicyKind kind, PolicyChange change, PolicyBook book, DateOnly today) =>
+        StateOf(change, book.Beside(kind, change.Proposed.Settings), today);
 
     private static string StateOf(PolicyChange change, PolicyBook book, DateOnly today) => change switch
     {

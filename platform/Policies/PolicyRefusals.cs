@@ -43,6 +43,10 @@ public static class PolicyRefusals
     public static readonly Refusal NotOpen =
         new("niet-te-kiezen", "Dit kan beleid niet kiezen. Alleen wat de wet open laat, is een instelling.");
 
+    /// <summary>Each group goes its own way.</summary>
+    public static readonly Refusal OneAtATime =
+        new("een-tegelijk", "Stel hier een wijziging tegelijk voor: voor elke gemeente en elke situatie een eigen voorstel.");
+
     /// <summary>Each change begins after all that stand, so that versions follow each other as their days do.</summary>
     public static Refusal AfterTheLast(DateOnly last) => new(
         "beleid-zelfde-dag",

@@ -45,27 +45,30 @@ public static class PolicyRoutes
     private static async Task<IResult> List(PolicyKinds kinds, PolicyHandler policies, TimeProvider clock, CancellationToken ct)
     {
         var listed = new List<PolicyListed>();
-        foreach (var kind in kinds.All)
+        foreach (var kind in await kinds.All(ct))
             listed.Add(PolicyPages.Listed(kind, (await policies.Load(kind.Id, ct)).State, Today(clock)));
         return TypedResults.Ok(listed.ToArray());
     }
 
     private static async Task<IResult> Read(
-        string soort, HttpContext http, PolicyKinds kinds, PolicyHandler policies, TimeProvider clock, CancellationToken ct)
+        string soort, string? groep, HttpContext http, PolicyKinds kinds, PolicyHandler policies, TimeProvider clock, CancellationToken ct)
     {
-        if (kinds.Find(soort) is not { } kind)
+        if (await kinds.Find(soort, ct) is not { } kind)
             return Refusals.Missing.ToProblem();
+
+        if (groep is not null && kind.Group(groep) is [])
+            return new InputErrors().Must(false, "groep", kind.NoGroup).ToProblem();
 
         var loaded = await policies.Load(kind.Id, ct);
         http.SetETag(loaded.Version);
-        return TypedResults.Ok(PolicyPages.Seen(kind, loaded.State, Today(clock)));
+        return TypedResults.Ok(PolicyPages.Seen(kind, loaded.State, Today(clock), groep));
     }
 
     private static async Task<IResult> Preview(
         string soort, PolicyPreviewRequest body, PolicyKinds kinds, PolicyHandler policies, IEnumerable<IPolicyTouches> touches,
         TimeProvider clock, CancellationToken ct)
     {
-        if (kinds.Find(soort) is not { } kind)
+        if (await kinds.Find(soort, ct) is not { } kind)
             return Refusals.Missing.ToProblem();
         if (Wrong(kind, body.Settings) is { None: false } errors)
             return errors.ToProblem();
@@ -83,7 +86,7 @@ public static class PolicyRoutes
     private static async Task<IResult> PreviewOf(
         string soort, Guid voorstel, PolicyKinds kinds, PolicyHandler policies, IEnumerable<IPolicyTouches> touches, CancellationToken ct)
     {
-        if (kinds.Find(soort) is not { } kind || (await policies.Load(kind.Id, ct)).State is not { } book
+        if (await kinds.Find(soort, ct) is not { } kind || (await policies.Load(kind.Id, ct)).State is not { } book
             || book.Find(voorstel) is not { } change)
         {
             return Refusals.Missing.ToProblem();
@@ -108,7 +111,7 @@ public static class PolicyRoutes
         string soort, PolicyProposal body, HttpContext http, Asker asker, PolicyKinds kinds, PolicyHandler policies, Door door,
         TimeProvider clock, CancellationToken ct)
     {
-        if (kinds.Find(soort) is not { } kind)
+        if (await kinds.Find(soort, ct) is not { } kind)
             return Refusals.Missing.ToProblem();
         if (Wrong(kind, body.Settings).OneOf(body.Reason, "reason", PolicyDecider.Reasons) is { None: false } errors)
             return errors.ToProblem();
@@ -140,7 +143,7 @@ public static class PolicyRoutes
 
     private static async Task<IResult> Decide(
         PolicyKinds kinds, string soort, Func<PolicyKind, PolicyCommand> make, HttpContext http, Asker asker, PolicyHandler policies,
-        Door door, bool ifMatch, CancellationToken ct) => kinds.Find(soort) is { } kind
+        Door door, bool ifMatch, CancellationToken ct) => await kinds.Find(soort, ct) is { } kind
         ? (await Handle(make(kind), http, asker, policies, door, ifMatch, ct)).ToHttp(http)
         : Refusals.Missing.ToProblem();
 

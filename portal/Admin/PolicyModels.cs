@@ -54,7 +54,7 @@ public sealed record PolicyChangeSeen(
 /// <summary>A kind of policy: what holds, and every change.</summary>
 public sealed record PolicySeen(
     string Kind, int Version, DateOnly? Since, DateOnly FirstDay, string[] Reasons, string[] RefusedFor, SettingSeen[] Settings,
-    PolicyChangeSeen[] Changes);
+    PolicyChangeSeen[] Changes, bool Grows);
 
 /// <summary>How many of something a change touches.</summary>
 public sealed record Touched(string What, int Count);

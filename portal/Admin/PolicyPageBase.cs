@@ -28,13 +28,16 @@ public abstract class PolicyPageBase : PortalPage
     /// <summary>Its own page.</summary>
     protected string Own => $"/beheer/beleid/{Keeper}/{Kind}";
 
+    /// <summary>The group that is asked for, of a kind whose groups nobody lists.</summary>
+    protected virtual string? Group => null;
+
     /// <inheritdoc/>
     protected override async Task Load()
     {
         if (!PolicyLine.Keepers.Contains(Keeper) || Kind.Any(c => !char.IsAsciiLetterLower(c) && c != '-'))
             throw ApiProblem.Missing();
 
-        var read = await Api.GetVersion<PolicySeen>(Route);
+        var read = await Api.GetVersion<PolicySeen>(Group is null ? Route : $"{Route}?groep={Uri.EscapeDataString(Group)}");
         (Policy, Version) = (read.Value, read.Version!);
     }
 

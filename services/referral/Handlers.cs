@@ -65,8 +65,13 @@ public sealed class TermBookHandler(IEventLog log, TimeProvider clock, PolicyHan
     : CommandHandler<TermBook, TermBookCommand, TermBookEvent>(log, clock, TermBook.Kind)
 {
     /// <summary>How terms are counted that begin at an instant.</summary>
-    public async Task<TermRules> Rules(DateTimeOffset at, CancellationToken ct) =>
-        (await Load(TermBook.TheBook, ct)).State.Rules.With(await policies.At(TermPolicy.Kind, at, ct));
+    public async Task<TermRules> Rules(DateTimeOffset at, CancellationToken ct)
+    {
+        var book = (await Load(TermBook.TheBook, ct)).State;
+        var chosen = MunicipalPolicy.Chosen(
+            await policies.At(MunicipalPolicy.OfThreats(book), at, ct), await policies.At(MunicipalPolicy.OfDecisions(book), at, ct));
+        return book.With(chosen).With(await policies.At(TermPolicy.Kind, at, ct));
+    }
 }
 
 /// <summary>The road of commands to chain agreements.</summary>

@@ -175,10 +175,4 @@ public static partial class ReferralRefusals
     public static readonly Refusal TaskUnknown = new("taak-onbekend", "Deze taak is er niet, of is niet voor uw team.");
 
     public static readonly Refusal TaskOver = new("taak-afgehandeld", "Bij deze taak is al iets anders vastgelegd.");
-
-    public static readonly Refusal ThreatKnown =
-        new("dreiging-bestaat", "Deze code bestaat al in deze gemeente of in de wet, met een andere omschrijving.");
-
-    public static readonly Refusal DecisionTermTooLong =
-        new("besluittermijn", "Een besluit komt binnen 1 tot 8 weken: de wet laat niet meer toe.");
 }

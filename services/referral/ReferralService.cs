@@ -40,7 +40,9 @@ public static class ReferralService
             .Reacts<WhenFamilyStands>()
             .Reacts<WhenNotificationDelivered>()
             .Answer<WhenHeldAsked>());
-        builder.Services.AddPolicies("referral", TermPolicy.Kind).AddSingleton<IPolicyTouches, TermTouches>();
+        builder.Services.AddPolicies("referral", TermPolicy.Kind).AddSingleton<IPolicyTouches, TermTouches>()
+            .AddSingleton<IGrownPolicy, GrownThreats>().AddSingleton<IPolicyTouches, ThreatTouches>()
+            .AddSingleton<IGrownPolicy, GrownDecisions>().AddSingleton<IPolicyTouches, DecisionTouches>();
         builder.Services
             .AddSingleton<ReferralHandler>()
             .AddSingleton<IErases, ErasesReferrals>()

@@ -16,10 +16,14 @@ public abstract record TermBookEvent(DateTimeOffset At);
 /// <summary>A royal decree treats this day as a holiday (Atw 3 lid 3).</summary>
 public sealed record DayDecreed(DateOnly Day, string Decree, DateTimeOffset At) : TermBookEvent(At);
 
-/// <summary>A municipality treats more situations as threatening than the law does.</summary>
+/// <summary>
+/// A municipality treats more situations as threatening than the law does. One person of the office chose it; since then it is policy.
+/// </summary>
 public sealed record ThreatAdded(string Area, Threat Threat, DateTimeOffset At) : TermBookEvent(At);
 
-/// <summary>A municipality decides within fewer weeks than the law allows.</summary>
+/// <summary>
+/// A municipality decides within fewer weeks than the law allows. One person of the office chose it; since then it is policy.
+/// </summary>
 public sealed record DecisionTermChosen(string Area, int Weeks, DateTimeOffset At) : TermBookEvent(At);
 
 /// <summary>What was decreed and chosen, as its facts tell it: one book for the region.</summary>
@@ -34,7 +38,11 @@ public sealed record TermBook(ImmutableSortedDictionary<DateOnly, string> Decree
             "referral", "termbook", new(ImmutableSortedDictionary<DateOnly, string>.Empty, []), TermBookDecider.Decide, Evolve);
 
     /// <summary>The rules with what the book adds.</summary>
-    public TermRules Rules => Decreed.IsEmpty && Chosen.IsEmpty ? TermRules.Standard : TermRules.Standard.With(Decreed.Keys, Chosen);
+    public TermRules Rules => With(Chosen);
+
+    /// <summary>The rules with the decreed days and with what municipalities chose, in the book or as policy on top of it.</summary>
+    public TermRules With(IReadOnlyDictionary<string, MunicipalRules> chosen) =>
+        Decreed.IsEmpty && chosen.Count == 0 ? TermRules.Standard : TermRules.Standard.With(Decreed.Keys, chosen);
 
     /// <summary>The state after a fact.</summary>
     public static TermBook Evolve(TermBook state, TermBookEvent fact) => fact switch
@@ -55,13 +63,7 @@ public abstract record TermBookCommand(DateTimeOffset At);
 /// <summary>Note a decreed day.</summary>
 public sealed record DecreeDay(DateOnly Day, string Decree, DateTimeOffset At) : TermBookCommand(At);
 
-/// <summary>Add a threat for one municipality.</summary>
-public sealed record AddThreat(string Area, Threat Threat, DateTimeOffset At) : TermBookCommand(At);
-
-/// <summary>Choose in how many weeks a municipality decides.</summary>
-public sealed record ChooseDecisionTerm(string Area, int Weeks, DateTimeOffset At) : TermBookCommand(At);
-
-/// <summary>What may be chosen: more protection than the law gives, never less.</summary>
+/// <summary>When a decreed day is noted. What a municipality chooses is policy: two people make it.</summary>
 public static class TermBookDecider
 {
     /// <summary>Decides one command.</summary>
@@ -69,12 +71,6 @@ public static class TermBookDecider
     {
         DecreeDay d when !TermRules.Standard.With(state.Decreed.Keys, state.Chosen).Calendar.IsWorkingDay(d.Day) => [],
         DecreeDay d => [new DayDecreed(d.Day, d.Decree, d.At)],
-        AddThreat a when state.Rules.Threats(a.Area).FirstOrDefault(t => t.Code == a.Threat.Code) is { } there =>
-            there == a.Threat ? [] : ReferralRefusals.ThreatKnown,
-        AddThreat a => [new ThreatAdded(a.Area, a.Threat, a.At)],
-        ChooseDecisionTerm { Weeks: < 1 or > TermRules.MostDecisionWeeks } => ReferralRefusals.DecisionTermTooLong,
-        ChooseDecisionTerm c when state.Rules.DecisionWeeks(c.Area) == c.Weeks => [],
-        ChooseDecisionTerm c => [new DecisionTermChosen(c.Area, c.Weeks, c.At)],
         _ => throw new UnreachableException($"{command.GetType().Name} is not known"),
     };
 }

@@ -49,6 +49,9 @@ public sealed class TermRules
     /// <summary>What one kind of term is called and rests on.</summary>
     public TermKind Of(string kind) => book.Terms.Single(t => t.Kind == kind);
 
+    /// <summary>What municipalities chose within the law.</summary>
+    public IReadOnlyDictionary<string, MunicipalRules> Municipal => municipal;
+
     /// <summary>The threats of Wgs 4 lid 2, and those that a municipality added.</summary>
     public IReadOnlyList<Threat> Threats(string area) =>
         [.. book.Threats, .. municipal.TryGetValue(area, out var chosen) ? chosen.Threats : []];

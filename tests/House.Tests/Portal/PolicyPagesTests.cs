@@ -76,6 +76,45 @@ public sealed partial class PolicyPagesTests(PortalHouse house)
         Assert.Contains("wacht op een tweede persoon", bea.Page.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("dreigingen", "GM0307", "beslag-op-auto", "GM0307-beslag-op-auto", "naam", "Beslag op de auto <b>O'Brien</b>")]
+    [InlineData("besluittermijnen", "GM0307", null, "GM0307", "weken", "5")]
+    public async Task What_a_municipality_chooses_is_named_looked_at_proposed_and_agreed_to_by_another(
+        string kind, string area, string? code, string group, string field, string value)
+    {
+        var page = $"/beheer/beleid/verwijzingen/{kind}";
+        using var bea = await house.SignIn("bea");
+        Assert.Contains($"href=\"{page}\"", (await bea.Get("/beheer/termijnen")).Html, StringComparison.Ordinal);
+        await bea.Get($"{page}/wijzigen");
+        var none = await bea.Send("welke", ("groep", ""), ("code", ""));
+        Assert.Equal(HttpStatusCode.BadRequest, none.Status);
+        Assert.Contains("href=\"#f-groep\"", none.Html, StringComparison.Ordinal);
+        await bea.Get($"{page}/wijzigen");
+        var odd = await bea.Send("welke", ("groep", "Deventer"), ("code", "brand"));
+        Assert.Equal(HttpStatusCode.BadRequest, odd.Status);
+        Assert.Contains("Vul de code van een gemeente in", odd.Text, StringComparison.Ordinal);
+
+        await bea.Get($"{page}/wijzigen");
+        await bea.Send("welke", ("groep", area), ("code", code ?? ""));
+        Assert.Equal($"{page}/wijzigen?groep={group}", bea.Page.Path);
+        var check = await bea.Send("kies", Filled(bea.Page, ($"{group}.{field}", value)));
+        Assert.Contains("Dit raakt het vandaag", check.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>O'Brien", check.Html, StringComparison.Ordinal);
+        var proposed = await bea.Send("voorstel");
+        Assert.Equal($"{page}?klaar=voorgesteld", proposed.Path);
+        var proposal = Regex.Match(proposed.Html, $"{page}/voorstel/[0-9a-f-]{{36}}").Value;
+        await bea.Get(proposal);
+        Assert.DoesNotContain("Keur goed", bea.Page.Text, StringComparison.Ordinal);
+
+        using var boris = await house.SignIn("boris");
+        Assert.Contains(value, (await boris.Get(proposal)).Text, StringComparison.Ordinal);
+        var agreed = await boris.Send("goedkeuren", ("zeker", "ja"));
+        Assert.Equal($"{page}?klaar=goedgekeurd", agreed.Path);
+        Assert.Contains($"Gemeente {area}", agreed.Text, StringComparison.Ordinal);
+        await boris.Get(proposal);
+        Assert.Equal($"{page}?klaar=ingetrokken", (await boris.Send("intrekken")).Path);
+    }
+
     [Fact]
     public async Task Nobody_else_comes_in_and_what_is_not_there_is_not_found()
     {
