@@ -85,7 +85,7 @@ internal sealed class DoorStep(RequestDelegate next, ILogger<DoorStep> logger, T
         OwnerErasedException => Problems.Of(410),
         EventTooLargeException => Problems.Of(413),
         _ when Full(failure) => Problems.Of(503, "opslag-vol"),
-        DbException { IsTransient: true } => Problems.Of(503),
+        DbException { IsTransient: true } or SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_BUSY } => Problems.Of(503),
         EventStoreException { Trouble: EventStoreTrouble.Transient } => Problems.Of(503),
         _ => null,
     };

@@ -11,6 +11,7 @@ public sealed class AnswerTests(TestHouse house) : IClassFixture<TestHouse>
     [InlineData("bus", HttpStatusCode.ServiceUnavailable, "toestemming-niet-bereikbaar")]
     [InlineData("achter", HttpStatusCode.ServiceUnavailable, "nog-niet-bijgewerkt")]
     [InlineData("gewist", HttpStatusCode.Gone, "vernietigd")]
+    [InlineData("bezet", HttpStatusCode.ServiceUnavailable, "dienst-niet-bereikbaar")]
     [InlineData("vol", HttpStatusCode.ServiceUnavailable, "opslag-vol")]
     [InlineData("vol-postgres", HttpStatusCode.ServiceUnavailable, "opslag-vol")]
     [InlineData("anders", HttpStatusCode.InternalServerError, "fout")]

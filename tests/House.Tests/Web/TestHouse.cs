@@ -90,6 +90,7 @@ public sealed class TestHouse : IAsyncLifetime
             "bus" => new NoAnswerException("geheim"),
             "achter" => new ViewBehindException("geheim"),
             "gewist" => new OwnerErasedException(),
+            "bezet" => new SqliteException("geheim", SQLitePCL.raw.SQLITE_BUSY),
             "vol" => new SqliteException("geheim", SQLitePCL.raw.SQLITE_FULL),
             "vol-postgres" => new PostgresException("geheim", "ERROR", "ERROR", PostgresErrorCodes.DiskFull),
             _ => new InvalidOperationException("geheim"),
