@@ -6,7 +6,7 @@ using WarmHandover.Portal.SignIn;
 namespace WarmHandover.Portal.Sessions;
 
 /// <summary>
-/// What is grave asks to show again who you are. A page looks before it shows its form, so that nobody writes a motivation and loses it.
+/// What is grave asks to show again who you are. A page looks before it shows its form; who took longer over it keeps what he wrote.
 /// </summary>
 internal static class FreshSession
 {
