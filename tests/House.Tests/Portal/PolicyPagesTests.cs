@@ -102,6 +102,7 @@ public sealed partial class PolicyPagesTests(PortalHouse house)
         Assert.DoesNotContain("<b>O'Brien", check.Html, StringComparison.Ordinal);
         var proposed = await bea.Send("voorstel");
         Assert.Equal($"{page}?klaar=voorgesteld", proposed.Path);
+        Assert.Contains($"Gemeente {area}", proposed.Text, StringComparison.Ordinal);
         var proposal = Regex.Match(proposed.Html, $"{page}/voorstel/[0-9a-f-]{{36}}").Value;
         await bea.Get(proposal);
         Assert.DoesNotContain("Keur goed", bea.Page.Text, StringComparison.Ordinal);

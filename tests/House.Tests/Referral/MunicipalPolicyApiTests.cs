@@ -78,6 +78,22 @@ public sealed class MunicipalPolicyApiTests(ReferralHouse house) : IClassFixture
             kind.Id, command, new(Guid.CreateVersion7(), Actor.House("referral")), default)).Refusal);
     }
 
+    [Fact]
+    public async Task Who_waits_in_that_municipality_is_counted_and_nowhere_else()
+    {
+        await house.Accepted();
+        Assert.Equal((true, 0), (await Waiting("GM0150") > 0, await Waiting("GM0302")));
+
+        async Task<int> Waiting(string area)
+        {
+            string[] name = ["Brand"];
+            var look = await house.Post(
+                $"{Base}/dreigingen/vooruitblik",
+                new { settings = new[] { new { setting = $"{area}-brand.naam", values = name } }, from = Tomorrow }, Bea);
+            return Assert.Single(look.Body.GetProperty("touches").EnumerateArray()).GetProperty("count").GetInt32();
+        }
+    }
+
     [Theory]
     [InlineData("dreigingen", "GM0150-uithuiszetting")]
     [InlineData("dreigingen", "Deventer")]
