@@ -6,8 +6,9 @@ namespace WarmHandover.Platform.Reading.Postgres;
 internal sealed class PostgresViewStore(ReadingSchema schema) : IViewStore
 {
     private const string Columns = "select view, generation, live, shape, position, event_id from views";
+    // One number, not a join: so the rows come in the order of the index, and a page of a long part reads only that page.
     private const string LiveRows =
-        "view_rows r join views v on v.view = r.view and v.generation = r.generation where v.live and v.view = $1";
+        "view_rows r where r.view = $1 and r.generation = (select v.generation from views v where v.view = $1 and v.live)";
 
     public bool Shared => true;
 
