@@ -62,8 +62,11 @@ internal static class KeepingRoutes
             return errors.ToProblem();
 
         await views.FreshFor(http, KeepingsView.Table);
-        var files = await desk.List(asker.Organisation, Amsterdam.DateAt(clock.Now()), ct);
-        return TypedResults.Ok(files.Where(file => stand is null ? file.Stand != "loopt" : file.Stand == stand).ToArray());
+        var today = Amsterdam.DateAt(clock.Now());
+        var files = stand is KeepingDesk.Runs
+            ? await desk.List(asker.Organisation, today, ct)
+            : await desk.NearEnd(asker.Organisation, today, ct);
+        return TypedResults.Ok(files.Where(file => stand is null || file.Stand == stand).ToArray());
     }
 
     private static async Task<IResult> Read(

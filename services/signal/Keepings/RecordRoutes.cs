@@ -41,7 +41,7 @@ internal static class RecordRoutes
 
         await views.FreshFor(http, KeepingsView.Table);
         var (today, found) = (Amsterdam.DateAt(clock.Now()), new List<RecordKept>());
-        foreach (var file in (await desk.List(asker.Organisation, today, ct)).Where(f => f is { Records: not null, Stand: not "loopt" }))
+        foreach (var file in (await desk.NearEnd(asker.Organisation, today, ct)).Where(f => f.Records is not null))
         {
             var records = await Of(file, asker.Organisation, desk, families, today, ct);
             found.AddRange(records.Where(r => stand is null ? r.Stand != "loopt" : r.Stand == stand));

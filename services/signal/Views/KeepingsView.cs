@@ -20,6 +20,9 @@ public sealed record KeepingRow(
     public DateOnly? YoungestAdultOn { get; init; }
 }
 
+/// <summary>A file in the list of its organisation by the oldest day from which a term is counted, the oldest first.</summary>
+public sealed record OldestRow(Guid Family, DateOnly Day);
+
 /// <summary>The kinds of an organisation, by team.</summary>
 public sealed record KeepingKindsRow(IReadOnlyDictionary<Guid, string> Kinds);
 
@@ -36,10 +39,16 @@ public sealed class KeepingsView : IView
     public string Name => Table;
 
     /// <inheritdoc/>
-    public int Shape => 2;
+    public int Shape => 3;
 
     /// <summary>The part that holds the files of one organisation.</summary>
     public static string Of(Guid organisation) => $"org/{organisation:N}";
+
+    /// <summary>The part that holds the same files, the one first of which a term is counted from the oldest day.</summary>
+    public static string OldestOf(Guid organisation) => $"oldest/{organisation:N}";
+
+    /// <summary>The row of one file in that part.</summary>
+    public static string Key(OldestRow row, Guid organisation) => $"oldest/{organisation:N}/{row.Day:yyyyMMdd}/{row.Family:N}";
 
     /// <summary>The row of one file.</summary>
     public static string Key(Guid family, Guid organisation) => $"{family:N}/{organisation:N}";
@@ -66,8 +75,9 @@ public sealed class KeepingsView : IView
     {
         if (fact is FamilyJoined joined)
         {
-            foreach (var organisation in Of(family, rows).Files.Keys)
-                rows.Remove(Key(family, organisation));
+            var left = Of(family, rows);
+            foreach (var organisation in left.Files.Keys)
+                Drop(RowOf(family, organisation, left), rows);
             rows.Put($"into/{family:N}", "into", new IntoRow(joined.Into));
             return;
         }
@@ -116,25 +126,42 @@ public sealed class KeepingsView : IView
         var after = change(before);
         rows.Put($"state/{family:N}", "state", after);
         foreach (var gone in before.Files.Keys.Except(after.Files.Keys))
-            rows.Remove(Key(family, gone));
-        DateOnly? youngest = after.Children.IsEmpty ? null : after.Children.Values.Max();
+            Drop(RowOf(family, gone, before), rows);
         foreach (var (organisation, file) in after.Files)
         {
-            rows.Put(
-                Key(family, organisation), Of(organisation),
-                new KeepingRow(
-                    family, organisation, file,
-                    [.. after.Referrals.Values.Where(r => r.FromOrganisation == organisation || r.ToOrganisation == organisation)],
-                    [.. after.Kept.Where(k => k.Organisation == organisation)])
-                {
-                    Requests = [.. after.Requests.Values.Where(r => r.Organisation == organisation)],
-                    Letters = [.. after.Letters.Values.Where(l => (l.From == organisation || l.To == organisation)
-                        && !(l.MovedOn <= file.ErasedUntil))],
-                    YoungestAdultOn = youngest,
-                },
-                Due(file, youngest));
+            var row = RowOf(family, organisation, after);
+            rows.Put(Key(family, organisation), Of(organisation), row, Due(file, row.YoungestAdultOn));
+            var oldest = Oldest(row);
+            if (before.Files.ContainsKey(organisation) && Oldest(RowOf(family, organisation, before)) is var was && was != oldest)
+                rows.Remove(Key(was, organisation));
+            rows.Put(Key(oldest, organisation), OldestOf(organisation), oldest);
         }
     }
+
+    private static void Drop(KeepingRow row, Rows rows)
+    {
+        rows.Remove(Key(row.Family, row.Organisation));
+        rows.Remove(Key(Oldest(row), row.Organisation));
+    }
+
+    private static KeepingRow RowOf(Guid family, Guid organisation, KeptFiles files) => new(
+        family, organisation, files.Files[organisation],
+        [.. files.Referrals.Values.Where(r => r.FromOrganisation == organisation || r.ToOrganisation == organisation)],
+        [.. files.Kept.Where(k => k.Organisation == organisation)])
+    {
+        Requests = [.. files.Requests.Values.Where(r => r.Organisation == organisation)],
+        Letters = [.. files.Letters.Values.Where(l => (l.From == organisation || l.To == organisation)
+            && !(l.MovedOn <= files.Files[organisation].ErasedUntil))],
+        YoungestAdultOn = files.Children.IsEmpty ? null : files.Children.Values.Max(),
+    };
+
+    // Two people decide about it now: it stands before all others.
+    private static OldestRow Oldest(KeepingRow row) => new(
+        row.Family,
+        row.File.Request is not null
+            ? DateOnly.MinValue
+            : row.File.Received.Keys.Concat(row.Letters.Select(l => l.MovedOn))
+                .Append(Amsterdam.DateAt(row.File.ChangedAt)).Append(Amsterdam.DateAt(row.File.ReceivedAt)).Min());
 
     private static DateTimeOffset? Due(KeptFile file, DateOnly? youngest) => file switch
     {

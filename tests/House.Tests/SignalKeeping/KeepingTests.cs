@@ -229,6 +229,20 @@ public sealed class KeepingTests() : Deciding<Keeping, KeepingCommand, KeepingFa
         Assert.Empty(HeldRows.After(view, [.. Circle.Three, Circle.FileGone]).Part<KeepingRow>(KeepingsView.Of(Cast.Jgz)));
     }
 
+    [Fact]
+    public void A_file_stands_once_in_the_list_by_age_on_its_oldest_day_also_when_it_changes_and_leaves_it_when_it_goes()
+    {
+        Assert.Equal([new(Cast.Family, Cast.Today)], Oldest(Circle.Three));
+        var later = Circle.SkippedDentist with { At = Cast.Monday.AddYears(2) };
+        Assert.Equal([new(Cast.Family, Cast.Today.AddYears(2))], Oldest([.. Circle.Three, later]));
+        Assert.Equal(
+            [new(Cast.Family, Cast.Today)], Oldest([.. Circle.Three, Circle.SkippedDentist, later with { Signal = Cast.Id(0xd1) }]));
+        Assert.Empty(Oldest([.. Circle.Three, later, Circle.FileGone]));
+
+        static OldestRow[] Oldest(FamilyFact[] facts) =>
+            [.. HeldRows.After(new KeepingsView(), facts).Part<OldestRow>(KeepingsView.OldestOf(Cast.Jgz))];
+    }
+
     private static string Stand(DateOnly on) => KeepingDesk.Judge(KeptRows.Row([.. Circle.Three]), Laws, Laws.For(["jgz"]), on).Stand;
 
     private static class KeptRows
