@@ -66,6 +66,9 @@ public sealed record SignalCodes(
     /// <summary>What people call a life domain.</summary>
     public string Domain(string code) => LifeDomains.Items.FirstOrDefault(k => k.Code == code)?.Label ?? code.Replace('-', ' ');
 
+    /// <summary>What people call a reason why a talk did not take place.</summary>
+    public string Missed(string code) => MissedReasons.Items.FirstOrDefault(k => k.Code == code)?.Label ?? code.Replace('-', ' ');
+
     /// <summary>What people call an outcome of a talk.</summary>
     public string Outcome(string code) => Outcomes.Items.FirstOrDefault(k => k.Code == code)?.Label ?? code.Replace('-', ' ');
 }

@@ -107,10 +107,12 @@ public abstract partial record FamilyFile
                 Erased = Erased.SetItem(f.Organisation, f.At),
                 ContactPerson = ContactPerson?.Organisation == f.Organisation ? null : ContactPerson,
                 Planned = Planned.RemoveAll(p => p.Organisation == f.Organisation),
+                Missed = Missed.RemoveAll(m => m.Said.Organisation == f.Organisation),
             },
             RecordsErased f => this with
             {
                 ErasedUntil = ErasedUntil.SetItem(f.Organisation, f.ReceivedUntil),
+                Missed = Missed.RemoveAll(m => m.Said.Organisation == f.Organisation && Amsterdam.DateAt(m.Said.At) <= f.ReceivedUntil),
                 ErasedRecords = ErasedRecords.SetItems(RecordsOf(f.Organisation).Where(r => f.Records.Contains(r.Entry))
                     .Select(r => KeyValuePair.Create(r.Entry, new RecordGone(f.Organisation, r.Kind, r.ReceivedOn, f.At)))),
             },

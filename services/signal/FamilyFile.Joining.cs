@@ -99,6 +99,7 @@ public abstract partial record FamilyFile
             Coming = Coming.Union(other.Coming),
             Fillings = Fillings.AddRange(other.Fillings),
             Planned = Planned.AddRange(other.Planned),
+            Missed = Missed.AddRange(other.Missed),
             Attempts = Attempts.AddRange(other.Attempts),
             Asked = Asked.SetItems(other.Asked.Select(a => KeyValuePair.Create(a.Key, a.Value + Asked.GetValueOrDefault(a.Key)))),
             Goals = Goals.AddRange(other.Goals),

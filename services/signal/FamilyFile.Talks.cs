@@ -75,6 +75,9 @@ public abstract partial record FamilyFile
         /// <summary>The talks that are planned and were neither held nor missed.</summary>
         public ImmutableList<ConversationPlanned> Planned { get; init; } = [];
 
+        /// <summary>The talks that were planned and did not take place.</summary>
+        public ImmutableList<MissedTalk> Missed { get; init; } = [];
+
         /// <summary>All attempts to reach somebody.</summary>
         public ImmutableList<ContactAttempted> Attempts { get; init; } = [];
 
@@ -103,7 +106,11 @@ public abstract partial record FamilyFile
         {
             InstrumentFilled f => this with { Fillings = Fillings.Add(f) },
             ConversationPlanned f => this with { Planned = Planned.Add(f) },
-            ConversationMissed f => this with { Planned = Planned.RemoveAll(p => p.Conversation == f.Conversation) },
+            ConversationMissed f => this with
+            {
+                Planned = Planned.RemoveAll(p => p.Conversation == f.Conversation),
+                Missed = Missed.AddRange(Planned.Where(p => p.Conversation == f.Conversation).Select(p => new MissedTalk(p, f))),
+            },
             ContactAttempted f => this with { Attempts = Attempts.Add(f) },
             ConsentAsked f => this with
             {
@@ -121,6 +128,9 @@ public abstract partial record FamilyFile
         };
     }
 }
+
+/// <summary>A talk as it was planned, and that it did not take place.</summary>
+public sealed record MissedTalk(ConversationPlanned Plan, ConversationMissed Said);
 
 /// <summary>A goal, and how it ended.</summary>
 public sealed record FileGoal(GoalSet Set, GoalEnded? Ended);

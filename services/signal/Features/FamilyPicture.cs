@@ -28,6 +28,8 @@ internal static class FamilyPicture
             Line(Amsterdam.DateAt(f.At), f.At, EntryKinds.Factor, f.Kind, f.Member, f.Factor)),
         .. file.Conversations.Where(c => c.Organisation == own).Select(c =>
             Line(c.HeldOn, c.At, EntryKinds.Conversation, c.Outcome, null, c.Conversation)),
+        .. file.Missed.Where(m => m.Said.Organisation == own).Select(m =>
+            Line(MissedOn(m), m.Said.At, "gesprek-gemist", m.Said.Reason, null, m.Said.Conversation)),
         .. file.Needs.Where(n => n.Organisation == own).Select(n =>
             Line(Amsterdam.DateAt(n.At), n.At, EntryKinds.Need, n.Domain, n.Member, n.Need)),
         .. file.Goals.Where(g => g.Set.Organisation == own).Select(g =>
@@ -43,6 +45,10 @@ internal static class FamilyPicture
         .. file.Members.Where(m => m.GoneOn is not null).Select(m =>
             Line(m.GoneOn!.Value, m.GoneAt!.Value, m.Gone is Gone.Deceased ? "overlijden" : "einde-zwangerschap", null, m.Id, m.Id)),
     ];
+
+    // Called off before its day: nothing has happened yet on the day itself.
+    private static DateOnly MissedOn(MissedTalk talk) =>
+        Amsterdam.DateAt(talk.Said.At) is var said && said < talk.Plan.PlannedOn ? said : talk.Plan.PlannedOn;
 
     private static Happening Line(DateOnly on, DateTimeOffset at, string what, string? code, Guid? member, Guid entry) =>
         new(on, at, what, code, member, entry, null);

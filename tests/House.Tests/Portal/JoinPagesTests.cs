@@ -34,6 +34,11 @@ public sealed class JoinPagesTests(PortalHouse house)
         var left = await noor.Get(newer);
         Assert.Contains($"href=\"{older}\"", left.Html, StringComparison.Ordinal);
         Assert.DoesNotContain($"href=\"{newer}/signaal\"", left.Html, StringComparison.Ordinal);
+        foreach (var list in new[] { await noor.Get("/gezinnen"), await noor.Send("zoeken", ("question", Child)) })
+        {
+            Assert.Contains($"href=\"{older}\"", list.Html, StringComparison.Ordinal);
+            Assert.DoesNotContain($"href=\"{newer}\"", list.Html, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -78,6 +83,7 @@ public sealed class JoinPagesTests(PortalHouse house)
         await noor.Get($"{family}/wijzigen/gesprek-gemist");
         var missed = await noor.Send("wijzigen", ("conversation", talks[0]), ("reason", "gezin-afgezegd"));
         Assert.DoesNotContain(talks[0], missed.Html, StringComparison.Ordinal);
+        Assert.Contains("Gesprek ging niet door: ", missed.Text, StringComparison.Ordinal);
 
         var talk = await noor.Get($"{family}/gesprek?gepland={talks[1]}");
         Assert.Matches($"<option value=\"{talks[1]}\" selected", talk.Html);

@@ -1,5 +1,6 @@
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Signals;
+using WarmHandover.Signals.Features;
 using WarmHandover.Signals.Views;
 using static WarmHandover.Tests.Signal.Circle;
 using static WarmHandover.Tests.Signal.Talks;
@@ -24,6 +25,21 @@ public sealed class TalksTests() : Deciding<FamilyFile, FamilyCommand, FamilyFac
         Given([.. Three, AtHome, NobodyHome]).When(Talk with { Planned = AtHome.Conversation }).ThenRefused(FamilyRefusals.NotPlanned);
         Given([.. Three, AtHome]).When(new MissConversation(AtHome.Conversation, "niet-verschenen", Cast.Jgz, Cast.Monday))
             .Then(NobodyHome);
+    }
+
+    [Fact]
+    public void A_talk_that_did_not_take_place_stands_in_the_timeline_of_who_planned_it_until_its_record_goes()
+    {
+        FamilyFact[] missed = [.. Three, NeighbourhoodTeam, AtHome, NobodyHome with { At = Cast.Monday.AddYears(1) }];
+        var line = Assert.Single(Timeline(missed, Cast.Jgz));
+        Assert.Equal(("gesprek-gemist", "niet-verschenen", AtHome.PlannedOn), (line.What, line.Code, line.On));
+        Assert.Equal(Cast.Today, Assert.Single(Timeline([.. Three, AtHome, NobodyHome], Cast.Jgz)).On);
+        Assert.Empty(Timeline(missed, Cast.Wijkteam));
+        Assert.Empty(Timeline([.. Three, AtHome], Cast.Jgz));
+
+        var day = Cast.Today.AddYears(1);
+        Assert.Single(Timeline([.. missed, new RecordsErased(Cast.Id(9), Cast.Jgz, day.AddDays(-2), [], Cast.Monday)], Cast.Jgz));
+        Assert.Empty(Timeline([.. missed, new RecordsErased(Cast.Id(9), Cast.Jgz, day, [], Cast.Monday)], Cast.Jgz));
     }
 
     [Fact]
@@ -132,6 +148,9 @@ public sealed class TalksTests() : Deciding<FamilyFile, FamilyCommand, FamilyFac
     private static (string Task, DateOnly? On)[] List(FamilyFact[] facts) =>
         [.. (HeldRows.After(new TasksView(), facts).Part<TeamTasksRow>(TasksView.Of(Cast.JgzTeam)).SingleOrDefault()?.Tasks ?? [])
             .Select(t => (t.Task, t.On))];
+
+    private static IReadOnlyList<Happening> Timeline(FamilyFact[] facts, Guid organisation) =>
+        FamilyPicture.Of(File(facts), organisation, Cast.Today).Timeline;
 
     private static FamilyFile.Opened File(FamilyFact[] facts) =>
         (FamilyFile.Opened)facts.Aggregate(FamilyFile.Initial, FamilyFile.Evolve);
