@@ -112,7 +112,7 @@ public sealed class OwnTale : IDisposable
             $"/v1/gezinnen/{Family}/hulpvragen",
             new { member = Erik, domain = "sociaal", words = "Ik wil iemand die meedenkt.", area = People.Deventer }, default))
             .GetProperty("need").GetGuid();
-        var referral = await Send(need, People.HomeStart, "informele-steun", (Erik, "hulpvraag"));
+        var referral = Referral = await Send(need, People.HomeStart, "informele-steun", (Erik, "hulpvraag"));
         var hanna = Visitor.Sign(House, http, "hanna");
         await hanna.Until($"/v1/verwijzingen/{referral}", r => Status(r) == "received", default);
         await hanna.Post($"/v1/verwijzingen/{referral}/accepteren", new { }, default);
@@ -121,6 +121,9 @@ public sealed class OwnTale : IDisposable
             new { name = "Vera Vrijwilliger", fields = new[] { new { subject = Erik, category = "hulpvraag" } } }, default);
         return asked.GetProperty("volunteer").GetGuid();
     }
+
+    /// <summary>The referral for which a volunteer was asked.</summary>
+    public Guid Referral { get; private set; }
 
     /// <summary>What Noor records of what somebody said at the table.</summary>
     public Task Answer(Guid request, Guid signatory) => noor.Post(

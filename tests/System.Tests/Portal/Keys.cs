@@ -7,6 +7,7 @@ internal static class Keys
 {
     private const int MostTabs = 60;
     private const int MostPresses = 3;
+    private const int MostArrows = 12;
     private const int Patience = 20_000;
 
     /// <summary>Goes to an element with the tab key.</summary>
@@ -27,6 +28,38 @@ internal static class Keys
     {
         await Reach(page, selector);
         await page.Keyboard.PressAsync(key);
+    }
+
+    /// <summary>Goes to a group of radio buttons, and with the arrows to one of them.</summary>
+    public static async Task Choose(IPage page, string group, string value)
+    {
+        await Reach(page, group);
+        for (var arrows = 0; arrows < MostArrows; arrows++)
+        {
+            if (await page.EvaluateAsync<bool>("v => document.activeElement.value === v && document.activeElement.checked", value))
+                return;
+            var here = await page.EvaluateAsync<bool>("v => document.activeElement.value === v", value);
+            await page.Keyboard.PressAsync(here ? "Space" : "ArrowDown");
+        }
+
+        Assert.Fail($"'{value}' of '{group}' was not chosen in {MostArrows} presses.");
+    }
+
+    /// <summary>Goes to a button, presses Enter, and waits for what comes on the page.</summary>
+    public static async Task Until(IPage page, string selector, string comes)
+    {
+        for (var presses = 1; ; presses++)
+        {
+            await Press(page, selector, "Enter");
+            try
+            {
+                await page.WaitForSelectorAsync(comes, new() { Timeout = Patience });
+                return;
+            }
+            catch (TimeoutException) when (presses < MostPresses)
+            {
+            }
+        }
     }
 
     /// <summary>

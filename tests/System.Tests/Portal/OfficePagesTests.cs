@@ -187,7 +187,12 @@ public sealed partial class OfficePagesTests(ChromiumStory house) : IClassFixtur
         "hedda" => OfThePrivacyOfficer,
         "petra" => OfTheFocusOfficer,
         "ruud" => OfTheTeam,
-        "noor" => ["/gezinnen/{gezin}/privacyverzoek", "/gezinnen/{gezin}/samenvoegen", "/gezinnen/{gezin}/wijzigen/gesprek-gemist"],
+        "noor" =>
+        [
+            "/gezinnen/{gezin}/privacyverzoek", "/gezinnen/{gezin}/samenvoegen", "/gezinnen/{gezin}/wijzigen/gesprek-gemist",
+            "/gezinnen/{gezin}/toestemmingen/{toestemmingen}/waarom", "/verwijzingen/{verwijzing}",
+            "/verwijzingen/{verwijzing}/stap/verkeerd-verzonden",
+        ],
         _ => OfTheAuditor,
     };
 
@@ -207,13 +212,11 @@ public sealed partial class OfficePagesTests(ChromiumStory house) : IClassFixtur
     /// <summary>An address with the first of a kind in it: the story's family, or the first that the page before links to.</summary>
     private async Task<string> Address(IPage page, string path)
     {
+        path = path.Replace("{gezin}", $"{house.Family}", StringComparison.Ordinal);
         if (Place().Match(path) is not { Success: true } place)
             return path;
 
         var kind = place.Groups[1].Value;
-        if (kind is "gezin")
-            return path.Replace(place.Value, $"{house.Family}", StringComparison.Ordinal);
-
         var list = kind switch
         {
             "team" => "/beheer/teams",
@@ -221,13 +224,16 @@ public sealed partial class OfficePagesTests(ChromiumStory house) : IClassFixtur
             "verwijzingen" => "/postvak",
             "bewaren" => "/bewaren?stand=loopt",
             "privacyverzoeken" => "/privacyverzoeken",
+            "verwijzing" => $"/gezinnen/{house.Family}",
+            "toestemmingen" => $"/gezinnen/{house.Family}/toestemmingen",
             "brief" => "/postvak?stand=klaar",
             _ => "/zorgpaden",
         };
         await page.GotoAsync(list);
         foreach (var link in await page.Locator("main a").AllAsync())
         {
-            if (Id().Match(await link.GetAttributeAsync("href") ?? "") is { Success: true } id)
+            var to = await link.GetAttributeAsync("href") ?? "";
+            if (to.StartsWith(path[..place.Index], StringComparison.Ordinal) && Id().Match(to[place.Index..]) is { Success: true } id)
                 return path.Replace(place.Value, id.Value, StringComparison.Ordinal);
         }
 

@@ -56,6 +56,7 @@ public sealed class OwnPagesTests(ChromiumHouse house) : IClassFixture<ChromiumH
         foreach (var (path, name) in new[]
         {
             ($"/mijn/vraag/{tale.Health}", "7-vraag"), ("/mijn/verloop", "8-verloop"), ("/mijn/bewijs", "9-bewijs"),
+            ("/mijn/verzoeken", "9-verzoeken"),
         })
         {
             await page.GotoAsync(path);
@@ -81,6 +82,12 @@ public sealed class OwnPagesTests(ChromiumHouse house) : IClassFixture<ChromiumH
         await page.ClickAsync("form:has([value=ja][name=_handler]) button");
         await page.Arrives("**?stap=1");
         await Look(page, "steun-2-helpt");
+        var hanna = await house.SignIn("hanna", ColorScheme.Dark, phone: true);
+        await hanna.GotoAsync($"/verwijzingen/{tale.Referral}/vrijwilligers");
+        await Look(hanna, "steun-3-wie-helpt");
+        await hanna.Locator("main a[href*='/vrijwilligers/']").First.ClickAsync();
+        await hanna.Arrives("**/verwijzingen/*/vrijwilligers/*");
+        await Look(hanna, "steun-4-toegang");
     }
 
     [Fact]
