@@ -173,8 +173,8 @@ public sealed partial class PagesTests(ChromiumHouse house) : IClassFixture<Chro
             "/", "/gezinnen", "/gezinnen/nieuw", family, $"{family}/signaal", $"{family}/gesprek", $"{family}/wijzen",
             $"{family}/toestemmingen", $"{family}/toegang", $"{family}/wijzigen", $"{family}/wijzigen/contactwensen",
             $"{family}/wijzigen/gezag", $"{family}/wijzigen/geboorte", $"{family}/wijzigen/gesprek-gepland", $"{family}/samenvoegen",
-            $"{family}/meldcode", $"{family}/meldcode/stap", $"{family}/vragenlijsten",
-            $"{family}/vragenlijsten/korte-geldvragen", "/eigen-kenmerken", "/casusvragen", "/casusvragen/nieuw", "/sociale-kaart", "/privacy", "/toegankelijkheid", "/bestaat-niet",
+            $"{family}/meldcode", $"{family}/meldcode/stap", $"{family}/vragenlijsten", $"{family}/vragenlijsten/korte-geldvragen",
+            "/eigen-kenmerken", "/casusvragen", "/casusvragen/nieuw", "/sociale-kaart", "/privacy", "/toegankelijkheid", "/bestaat-niet",
         ];
         foreach (var path in paths)
         {
