@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using WarmHandover.Embedded.Running;
 using WarmHandover.Embedded.Sample;
+using WarmHandover.Platform.Time;
 
 namespace WarmHandover.Tests.Portal;
 
@@ -85,11 +86,13 @@ public sealed partial class OfficePagesTests(ChromiumStory house) : IClassFixtur
         "/zelfmeldingen", "/vroegsignalen", "/vroegsignalen/levering",
     ];
 
+    private static readonly string Today = $"{Amsterdam.DateAt(TimeProvider.System.GetUtcNow()):yyyy-MM-dd}";
+
     private static readonly string[] OfTheAuditor =
     [
         "/toezicht", "/toezicht/gezin/{gezin}", "/toezicht/gezin/{gezin}?stap=9", "/toezicht/gezin/{gezin}/delingen",
         "/toezicht/gezin/{gezin}/wie-kon?categorie=geldzorgen", "/toezicht/gezin/{gezin}/afwezigheid",
-        "/toezicht/gezin/{gezin}/regels-van-nu", "/toezicht/gezin/{gezin}/bewijs",
+        $"/toezicht/gezin/{{gezin}}/afwezigheid?organisatie={People.Jgz}&van={Today}&tot={Today}", "/toezicht/gezin/{gezin}/regels-van-nu", "/toezicht/gezin/{gezin}/bewijs",
     ];
 
     [Theory]
@@ -206,7 +209,18 @@ public sealed partial class OfficePagesTests(ChromiumStory house) : IClassFixtur
             Assert.True(answer is { Status: 200 }, $"{path} answered {answer?.Status}");
             await PagesTests.Look(page, $"kantoor-{mode}-{person}-{Name(path)}");
             await PagesTests.Fits(page, $"{path} in {mode}");
+            if (!phone)
+                await FitsEnlarged(page, path);
         }
+    }
+
+    // A wide window at 400 % is 320 pixels of the page (WCAG 1.4.10).
+    private static async Task FitsEnlarged(IPage page, string path)
+    {
+        var window = page.ViewportSize!;
+        await page.SetViewportSizeAsync(320, window.Height);
+        await PagesTests.Fits(page, $"{path} at 400 %");
+        await page.SetViewportSizeAsync(window.Width, window.Height);
     }
 
     /// <summary>An address with the first of a kind in it: the story's family, or the first that the page before links to.</summary>
