@@ -92,7 +92,8 @@ public sealed partial class OfficePagesTests(ChromiumStory house) : IClassFixtur
     [
         "/toezicht", "/toezicht/gezin/{gezin}", "/toezicht/gezin/{gezin}?stap=9", "/toezicht/gezin/{gezin}/delingen",
         "/toezicht/gezin/{gezin}/wie-kon?categorie=geldzorgen", "/toezicht/gezin/{gezin}/afwezigheid",
-        $"/toezicht/gezin/{{gezin}}/afwezigheid?organisatie={People.Jgz}&van={Today}&tot={Today}", "/toezicht/gezin/{gezin}/regels-van-nu", "/toezicht/gezin/{gezin}/bewijs",
+        $"/toezicht/gezin/{{gezin}}/afwezigheid?organisatie={People.Jgz}&van={Today}&tot={Today}",
+        "/toezicht/gezin/{gezin}/regels-van-nu", "/toezicht/gezin/{gezin}/bewijs",
     ];
 
     [Theory]
