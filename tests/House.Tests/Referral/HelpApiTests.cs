@@ -1,4 +1,5 @@
 using System.Net;
+using WarmHandover.Platform.Time;
 using WarmHandover.Platform.Web;
 using static WarmHandover.Tests.Referrals.ReferralHouse;
 
@@ -55,7 +56,7 @@ public sealed class HelpApiTests(ReferralHouse house) : IClassFixture<ReferralHo
                 (t.GetProperty("kind").GetString(), t.GetProperty("legal").GetBoolean(), t.GetProperty("state").GetString())));
         Assert.Equal("Wgs artikel 4 lid 1", terms[1].GetProperty("basis").GetString());
 
-        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().Date);
+        var today = Amsterdam.DateAt(TimeProvider.System.GetUtcNow());
         await Done($"{path}/dreiging", Ruud, new { threat = "uithuiszetting" });
         Assert.Equal("eerste-gesprek-dreigend", (await house.Get($"{path}/termijnen")).Items[1].GetProperty("kind").GetString());
         await Done($"{path}/termijnen/eerste-gesprek-1/later", Ruud, new { until = today.AddDays(30) });
@@ -73,7 +74,7 @@ public sealed class HelpApiTests(ReferralHouse house) : IClassFixture<ReferralHo
     public async Task The_sender_sees_the_status_and_not_the_decision_the_outcome_or_what_the_family_told_the_receiver()
     {
         var path = await house.Accepted();
-        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().Date);
+        var today = Amsterdam.DateAt(TimeProvider.System.GetUtcNow());
         await Done($"{path}/schuldhulp/eerste-gesprek", Ruud, new { heldOn = today, application = true, promisedWeeks = 8 });
         await Done($"{path}/schuldhulp/besluit", Ruud, new { decidedOn = today, kind = "afwijzing" });
         await Done($"{path}/starten", Ruud);
