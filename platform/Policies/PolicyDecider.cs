@@ -60,13 +60,25 @@ public static class PolicyDecider
         _ => throw new UnreachableException($"{command.GetType().Name} is not decided here"),
     };
 
+    /// <summary>
+    /// Why a change cannot begin on a local date: it begins after today, within two years, and later than the last one that stands.
+    /// </summary>
+    public static Refusal? WrongDay(DateOnly from, DateTimeOffset at, DateOnly? lastFrom)
+    {
+        var today = Amsterdam.DateAt(at);
+        return from <= today ? PolicyRefusals.TooEarly
+            : from > today.AddYears(MostYearsAhead) ? PolicyRefusals.TooFar
+            : lastFrom is { } last && from <= last ? PolicyRefusals.AfterTheLast(last)
+            : null;
+    }
+
     private static Decision<PolicyFact> Propose(ProposePolicy wish, PolicyBook state)
     {
         if (wish.Kind.Grown is not null && wish.Settings.Select(s => PolicyKind.GroupOf(s.Setting)).Distinct().Count() > 1)
             return PolicyRefusals.OneAtATime;
 
         var beside = state.Beside(wish.Kind, wish.Settings);
-        if (Day(wish.From, wish.At, beside) is { } no)
+        if (WrongDay(wish.From, wish.At, beside.LastFrom) is { } no)
             return no;
         if (Under(wish.Kind, wish.Settings) is { } under)
             return under;
@@ -81,20 +93,11 @@ public static class PolicyDecider
     // What was proposed on another version was looked at beside that one: whoever agrees must see what it is now.
     private static Decision<PolicyFact> Approve(ApprovePolicy wish, PolicyProposed proposed, PolicyBook state, PolicyBook beside) =>
         proposed.BasedOn != beside.Newest ? PolicyRefusals.Overtaken
-        : (Day(proposed.From, wish.At, beside) ?? Under(wish.Kind, proposed.Settings)) is { } no ? no
+        : (WrongDay(proposed.From, wish.At, beside.LastFrom) ?? Under(wish.Kind, proposed.Settings)) is { } no ? no
         : [new PolicyApproved(wish.Change, state.Highest + 1, wish.By, wish.At)];
 
     private static bool IsNotTheLast(PolicyKind kind, PolicyChange change, PolicyBook state) =>
         change.Approved!.Version < state.Beside(kind, change.Proposed.Settings).Newest;
-
-    private static Refusal? Day(DateOnly from, DateTimeOffset at, PolicyBook state)
-    {
-        var today = Amsterdam.DateAt(at);
-        return from <= today ? PolicyRefusals.TooEarly
-            : from > today.AddYears(MostYearsAhead) ? PolicyRefusals.TooFar
-            : state.LastFrom is { } last && from <= last ? PolicyRefusals.AfterTheLast(last)
-            : null;
-    }
 
     private static Refusal? Under(PolicyKind kind, IReadOnlyList<SettingChange> settings)
     {

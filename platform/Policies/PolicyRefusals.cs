@@ -8,7 +8,7 @@ public static class PolicyRefusals
 {
     /// <summary>Two people carry it.</summary>
     public static readonly Refusal SamePerson =
-        new("tweede-persoon-nodig", "U stelde dit zelf voor. Een andere beheerder keurt het goed of wijst het af.");
+        new("tweede-persoon-nodig", "U stelde dit zelf voor. Iemand anders keurt het goed of wijst het af.");
 
     /// <summary>The past is not changed.</summary>
     public static readonly Refusal TooEarly =

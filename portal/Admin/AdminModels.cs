@@ -22,14 +22,6 @@ public sealed record TakenBack(string[] Numbers);
 /// <summary>Referrals that another team goes on with.</summary>
 public sealed record HandedOn(string[] Received, string[] Sent);
 
-/// <summary>What partners agreed.</summary>
-public sealed record AgreementListed(Guid Agreement, int Version, AgreementSeen Entry, bool ReviewOverdue);
-
-/// <summary>An agreement's contents.</summary>
-public sealed record AgreementSeen(
-    string Name, Guid[] Organisations, string[] Purposes, string[] Categories, int? AnswerWorkingDays, int? ContactWorkingDays,
-    int? FeedbackWeeks, DateOnly From, DateOnly ReviewOn);
-
 /// <summary>How terms are counted.</summary>
 public sealed record TermRules(
     int Version, TermSeen[] Terms, CodeNamed[] Threats, Dictionary<DateOnly, string> Decreed,

@@ -35,21 +35,38 @@ public sealed record SettingSeen(
 /// <summary>What a setting was and becomes.</summary>
 public sealed record SettingBeforeAfter(string Setting, string Group, string GroupName, string Field, string[] Before, string[] After);
 
+/// <summary>Something that one person proposed and a second one decides about: how it stands, from when, who did what when.</summary>
+public interface IProposal
+{
+    /// <summary>How it stands, as a code.</summary>
+    string State { get; }
+
+    /// <summary>Which version it became.</summary>
+    int? Version { get; }
+
+    /// <summary>Why it was proposed, as a code.</summary>
+    string Reason { get; }
+
+    /// <summary>By whom.</summary>
+    string ProposedBy { get; }
+
+    /// <summary>When.</summary>
+    DateTimeOffset ProposedAt { get; }
+
+    /// <summary>Who decided.</summary>
+    string? DecidedBy { get; }
+
+    /// <summary>When.</summary>
+    DateTimeOffset? DecidedAt { get; }
+
+    /// <summary>Why the second person said no, as a code.</summary>
+    string? RefusedFor { get; }
+}
+
 /// <summary>A change: how it stands, from when, and who did what when.</summary>
 public sealed record PolicyChangeSeen(
     Guid Change, string State, int? Version, DateOnly From, string Reason, SettingBeforeAfter[] Settings, string ProposedBy,
-    DateTimeOffset ProposedAt, string? DecidedBy, DateTimeOffset? DecidedAt, string? RefusedFor)
-{
-    /// <summary>The colour of its state; the words stand beside it.</summary>
-    public string Tone => State switch
-    {
-        "geldt" => "success",
-        "goedgekeurd" => "neutral",
-        "voorgesteld" => "warning",
-        "afgewezen" => "danger",
-        _ => "inactive",
-    };
-}
+    DateTimeOffset ProposedAt, string? DecidedBy, DateTimeOffset? DecidedAt, string? RefusedFor) : IProposal;
 
 /// <summary>A kind of policy: what holds, and every change.</summary>
 public sealed record PolicySeen(

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json.Serialization;
 using WarmHandover.Platform.Deciding;
+using WarmHandover.Platform.Time;
 
 namespace WarmHandover.Referrals;
 
@@ -10,78 +12,130 @@ namespace WarmHandover.Referrals;
 [JsonDerivedType(typeof(AgreementMade), "agreement-made.v1")]
 [JsonDerivedType(typeof(AgreementRevised), "agreement-revised.v1")]
 [JsonDerivedType(typeof(AgreementEnded), "agreement-ended.v1")]
+[JsonDerivedType(typeof(AgreementProposed), "agreement-proposed.v1")]
+[JsonDerivedType(typeof(AgreementEndProposed), "agreement-end-proposed.v1")]
+[JsonDerivedType(typeof(AgreementApproved), "agreement-approved.v1")]
+[JsonDerivedType(typeof(AgreementRefused), "agreement-refused.v1")]
+[JsonDerivedType(typeof(AgreementWithdrawn), "agreement-withdrawn.v1")]
 public abstract record AgreementEvent(DateTimeOffset At);
 
-/// <summary>Partners agreed on what they send each other, at most, and in how much time they answer.</summary>
+/// <summary>One person of the office laid down what partners agreed. Before two were asked for.</summary>
 public sealed record AgreementMade(AgreementEntry Entry, DateTimeOffset At) : AgreementEvent(At);
 
-/// <summary>They agreed anew.</summary>
+/// <summary>They agreed anew. Before two people were asked for.</summary>
 public sealed record AgreementRevised(AgreementEntry Entry, int Version, DateTimeOffset At) : AgreementEvent(At);
 
-/// <summary>It holds no more.</summary>
+/// <summary>It holds no more. Before two people were asked for.</summary>
 public sealed record AgreementEnded(DateTimeOffset At) : AgreementEvent(At);
+
+/// <summary>Somebody wants this to be what partners agreed, from the first day of the entry on. The reason is a code.</summary>
+public sealed record AgreementProposed(Guid Change, AgreementEntry Entry, string Reason, string By, DateTimeOffset At)
+    : AgreementEvent(At);
+
+/// <summary>Somebody wants it to hold no more from a local date on. The reason is a code.</summary>
+public sealed record AgreementEndProposed(Guid Change, DateOnly From, string Reason, string By, DateTimeOffset At) : AgreementEvent(At);
+
+/// <summary>A second person agreed: from its day on it is the version of this number.</summary>
+public sealed record AgreementApproved(Guid Change, int Version, string By, DateTimeOffset At) : AgreementEvent(At);
+
+/// <summary>A second person said no, with a coded reason.</summary>
+public sealed record AgreementRefused(Guid Change, string Reason, string By, DateTimeOffset At) : AgreementEvent(At);
+
+/// <summary>It is not wanted any more; of what was agreed to: before its day came. Its number is not given again.</summary>
+public sealed record AgreementWithdrawn(Guid Change, string By, DateTimeOffset At) : AgreementEvent(At);
 
 /// <summary>
 /// What partners agreed: who, for which purposes, which kinds of data at most, how much time (in working days or weeks), from when, and
-/// when
-/// they look at it again. None of the times is a legal term.
+/// when they look at it again. None of the times is a legal term.
 /// </summary>
 public sealed record AgreementEntry(
     string Name, IReadOnlyList<Guid> Organisations, IReadOnlyList<string> Purposes, IReadOnlyList<string> Categories,
     int? AnswerWorkingDays, int? ContactWorkingDays, int? FeedbackWeeks, DateOnly From, DateOnly ReviewOn);
 
-/// <summary>A chain agreement as its facts tell it.</summary>
-public abstract record Agreement
+/// <summary>A version of an agreement and its first local date; without an entry it holds no more from that day.</summary>
+public sealed record AgreementVersion(int Version, AgreementEntry? Entry, DateOnly From);
+
+/// <summary>
+/// A proposal about an agreement, and what became of it. Without an entry: to end it. The version is the one that it became when a second
+/// person agreed, also when it was taken back before its day.
+/// </summary>
+public sealed record AgreementChange(
+    Guid Change, AgreementEntry? Entry, DateOnly From, string Reason, string ProposedBy, DateTimeOffset ProposedAt)
+{
+    /// <summary>Which version it became.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>Why the second person said no.</summary>
+    public string? RefusedFor { get; init; }
+
+    /// <summary>It was taken back.</summary>
+    public bool Withdrawn { get; init; }
+
+    /// <summary>Who decided last about it: agreed, said no, took it back.</summary>
+    public string? DecidedBy { get; init; }
+
+    /// <summary>When.</summary>
+    public DateTimeOffset? DecidedAt { get; init; }
+
+    /// <summary>Nobody decided about it, and its day has yet to come.</summary>
+    public bool Waits(DateOnly today) => DecidedAt is null && From > today;
+}
+
+/// <summary>A chain agreement as its facts tell it: what stands, in the order in which it was agreed to, and every proposal.</summary>
+public sealed record Agreement(ImmutableList<AgreementVersion> Versions, ImmutableList<AgreementChange> Changes)
 {
     /// <summary>Before the first fact.</summary>
-    public static readonly Agreement Initial = new NotMade();
+    public static readonly Agreement Initial = new([], []);
 
     /// <summary>How an agreement's stream is named, decided and folded.</summary>
     public static readonly StreamKind<Agreement, AgreementCommand, AgreementEvent> Kind =
         new("referral", "agreement", Initial, AgreementDecider.Decide, Evolve);
 
-    private Agreement() { }
+    /// <summary>Nobody ever wanted it.</summary>
+    [JsonIgnore]
+    public bool IsMissing => Versions.IsEmpty && Changes.IsEmpty;
 
-    /// <summary>Nobody has made it.</summary>
-    public sealed record NotMade : Agreement;
+    /// <summary>The last version that stands, also when its day has yet to come.</summary>
+    [JsonIgnore]
+    public AgreementVersion? Last => Versions.IsEmpty ? null : Versions[^1];
 
-    /// <summary>It holds.</summary>
-    public sealed record InForce(AgreementEntry Entry, int Version) : Agreement;
+    /// <summary>The highest number that was ever given.</summary>
+    [JsonIgnore]
+    public int Highest => Math.Max(Last?.Version ?? 0, Changes.Max(c => c.Version) ?? 0);
 
-    /// <summary>It held.</summary>
-    public sealed record Over(AgreementEntry Entry) : Agreement;
+    /// <summary>A proposal by its id.</summary>
+    public AgreementChange? Find(Guid change) => Changes.Find(c => c.Change == change);
+
+    /// <summary>Which version holds on a local date; null before the first. One without an entry: it holds no more.</summary>
+    public AgreementVersion? At(DateOnly day) => Versions.FindLast(v => v.From <= day);
 
     /// <summary>The state after a fact.</summary>
-    public static Agreement Evolve(Agreement state, AgreementEvent fact) => (state, fact) switch
+    public static Agreement Evolve(Agreement state, AgreementEvent fact) => fact switch
     {
-        (NotMade, AgreementMade made) => new InForce(made.Entry, 1),
-        (InForce, AgreementRevised revised) => new InForce(revised.Entry, revised.Version),
-        (InForce there, AgreementEnded) => new Over(there.Entry),
-        _ => throw new UnreachableException($"{fact.GetType().Name} does not follow on {state.GetType().Name}"),
+        AgreementMade made => state.Stands(new(1, made.Entry, made.Entry.From)),
+        AgreementRevised revised => state.Stands(new(revised.Version, revised.Entry, revised.Entry.From)),
+        AgreementEnded ended => state.Stands(new(state.Highest + 1, null, Amsterdam.DateAt(ended.At))),
+        AgreementProposed f => state.Waits(new(f.Change, f.Entry, f.Entry.From, f.Reason, f.By, f.At)),
+        AgreementEndProposed f => state.Waits(new(f.Change, null, f.From, f.Reason, f.By, f.At)),
+        AgreementApproved f => state
+            .Decide(f.Change, c => c with { Version = f.Version, DecidedBy = f.By, DecidedAt = f.At }, out var agreed)
+            .Stands(new(f.Version, agreed.Entry, agreed.From)),
+        AgreementRefused f => state.Decide(f.Change, c => c with { RefusedFor = f.Reason, DecidedBy = f.By, DecidedAt = f.At }, out _),
+        AgreementWithdrawn f => state.Decide(f.Change, c => c with { Withdrawn = true, DecidedBy = f.By, DecidedAt = f.At }, out var back)
+            .Without(back.Version),
+        _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of an agreement"),
     };
-}
 
-/// <summary>What the focus officer wants of a chain agreement.</summary>
-public abstract record AgreementCommand(DateTimeOffset At);
+    private Agreement Stands(AgreementVersion version) => this with { Versions = Versions.Add(version) };
 
-/// <summary>Make it, or agree anew.</summary>
-public sealed record MakeAgreement(AgreementEntry Entry, DateTimeOffset At) : AgreementCommand(At);
+    private Agreement Waits(AgreementChange change) => this with { Changes = Changes.Add(change) };
 
-/// <summary>End it.</summary>
-public sealed record EndAgreement(DateTimeOffset At) : AgreementCommand(At);
+    private Agreement Without(int? version) => this with { Versions = Versions.RemoveAll(v => v.Version == version) };
 
-/// <summary>When an agreement is made, changes and ends.</summary>
-public static class AgreementDecider
-{
-    /// <summary>Decides one command.</summary>
-    public static Decision<AgreementEvent> Decide(AgreementCommand command, Agreement state) => (state, command) switch
+    private Agreement Decide(Guid change, Func<AgreementChange, AgreementChange> to, out AgreementChange decided)
     {
-        (Agreement.NotMade, MakeAgreement make) => [new AgreementMade(make.Entry, make.At)],
-        (Agreement.InForce there, MakeAgreement make) when Facts.Same(there.Entry, make.Entry) => [],
-        (Agreement.InForce there, MakeAgreement make) => [new AgreementRevised(make.Entry, there.Version + 1, make.At)],
-        (Agreement.Over, MakeAgreement) => ReferralRefusals.AgreementEnded,
-        (Agreement.InForce, EndAgreement end) => [new AgreementEnded(end.At)],
-        (Agreement.Over, EndAgreement) => [],
-        _ => Refusals.Missing,
-    };
+        var at = Changes.FindIndex(c => c.Change == change);
+        decided = to(Changes[at]);
+        return this with { Changes = Changes.SetItem(at, decided) };
+    }
 }

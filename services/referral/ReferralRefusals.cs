@@ -158,7 +158,11 @@ public static partial class ReferralRefusals
 
     public static readonly Refusal AgreementKnown = new("ketenafspraak-bestaat", "Deze ketenafspraak bestaat al, met andere gegevens.");
 
-    public static readonly Refusal AgreementEnded = new("ketenafspraak-voorbij", "Deze ketenafspraak is beëindigd.");
+    public static readonly Refusal AgreementEnded =
+        new("ketenafspraak-voorbij", "Deze ketenafspraak is beëindigd, of haar laatste dag staat vast.");
+
+    public static readonly Refusal AgreementWaits =
+        new("ketenafspraak-wacht", "Over deze afspraak ligt al een voorstel. Laat daar eerst over besluiten, of trek het in.");
 
     public static readonly Refusal ThreatUnknown =
         new("dreiging-onbekend", "Kies een dreiging uit de lijst van de wet of van uw gemeente.");

@@ -31,6 +31,7 @@ public static class ReferralService
             .Shows<TermsView>()
             .Shows<TasksView>()
             .Shows<AgreementsView>()
+            .Shows<UnderWayView>()
             .Shows<BreachesView>()
             .Watches<CheckBackHand>()
             .Watches<TermHand>()
@@ -58,6 +59,7 @@ public static class ReferralService
             .AddSingleton<OwnDesk>()
             .AddSingleton<FigureDesk>()
             .AddSingleton<ChainAgreements>()
+            .AddSingleton<AgreementTouches>()
             .AddSingleton<ConsentQuestion>();
         return builder;
     }

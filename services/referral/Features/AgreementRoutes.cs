@@ -1,6 +1,8 @@
 using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
+using WarmHandover.Platform.Policies;
 using WarmHandover.Platform.Reading;
+using WarmHandover.Platform.Time;
 using WarmHandover.Platform.Vault;
 using WarmHandover.Platform.Web;
 using WarmHandover.Referrals.Views;
@@ -8,93 +10,150 @@ using WarmHandover.Referrals.Views;
 namespace WarmHandover.Referrals.Features;
 
 /// <summary>
-/// What partners agree: who, for which purposes, which kinds of data at most, how much time, from when, and when they look at it again.
-/// </summary>
-public sealed record AgreementRequest(
-    string? Name, IReadOnlyList<Guid>? Organisations, IReadOnlyList<string>? Purposes, IReadOnlyList<string>? Categories,
-    int? AnswerWorkingDays, int? ContactWorkingDays, int? FeedbackWeeks, DateOnly From, DateOnly ReviewOn);
-
-/// <summary>The agreement.</summary>
-public sealed record AgreementAnswer(Guid Agreement);
-
-/// <summary>A chain agreement in the list, and whether the day has passed on which it should have been looked at again.</summary>
-public sealed record AgreementListed(Guid Agreement, int Version, AgreementEntry Entry, bool ReviewOverdue);
-
-/// <summary>
-/// Chain agreements: kept by the focus officer, read by staff. They limit what partners send each other; they never widen consent.
+/// Chain agreements: kept by two people of the offices, read by staff. They limit what partners send each other; they never widen consent.
 /// </summary>
 internal static class AgreementRoutes
 {
-    private const int MostPartners = 100;
-
-    private static readonly string[] Staff =
-        [Roles.Professional, Roles.TeamLead, Roles.FocusOfficer, Roles.Administrator, Roles.Auditor];
+    private static readonly string[] Keepers = [Roles.FocusOfficer, Roles.Administrator];
+    private static readonly string[] Readers = [.. Keepers, Roles.PrivacyOfficer, Roles.Auditor];
+    private static readonly string[] Staff = [Roles.Professional, Roles.TeamLead, .. Keepers, Roles.Auditor];
 
     public static void MapAgreements(this IEndpointRouteBuilder app)
     {
-        var example = new AgreementRequest(
+        var day = Invented.Day.AddDays(14);
+        var look = new AgreementRequest(
             "Samen tegen schulden", [Invented.Organisation, Guid.Parse("0198f0ee-0000-7000-8000-000000000043")], ["schuldhulp"],
-            ["geldzorgen", "schulden", "hulpvraag"], 3, 5, 6, Invented.Day, Invented.Day.AddYears(1));
+            ["geldzorgen", "schulden", "hulpvraag"], 3, 5, 6, day, day.AddYears(1));
+        var proposal = look with { Reason = "afspraak-partners" };
         var agreements = app.MapHouseGroup("/v1/ketenafspraken").WithTags("ketenafspraken");
         agreements.MapGet("/", List).RequiresRole(Staff).WithSummary("Wat ketenpartners hebben afgesproken").Produces<AgreementListed[]>();
-        agreements.MapPost("/", Make).RequiresRole(Roles.FocusOfficer, Roles.Administrator)
-            .WithSummary("Leg een ketenafspraak vast").WithExample(example)
+        agreements.MapGet("/{afspraak:guid}", Read).RequiresRole(Readers)
+            .WithSummary("Een ketenafspraak met haar versies en voorstellen").Produces<AgreementSeen>();
+        agreements.MapPost("/vooruitblik", LookAtNew).RequiresRole(Keepers)
+            .WithSummary("Kijk wat een nieuwe afspraak raakt, voor u haar voorstelt").WithExample(look).Produces<AgreementPreview>();
+        agreements.MapPost("/", Make).RequiresRole(Keepers)
+            .WithSummary("Stel een ketenafspraak voor").WithExample(proposal).Produces<AgreementAnswer>(StatusCodes.Status201Created);
+        agreements.MapPost("/{afspraak:guid}/vooruitblik", LookAtRevised).RequiresRole(Keepers)
+            .WithSummary("Kijk wat een herziene afspraak raakt, voor u haar voorstelt").WithExample(look).Produces<AgreementPreview>();
+        agreements.MapPost("/{afspraak:guid}/herzien", Revise).RequiresRole(Keepers).RequiresIfMatch()
+            .WithSummary("Stel voor een ketenafspraak te herzien").WithExample(proposal)
             .Produces<AgreementAnswer>(StatusCodes.Status201Created);
-        agreements.MapPost("/{afspraak:guid}/herzien", Revise).RequiresRole(Roles.FocusOfficer, Roles.Administrator)
-            .WithSummary("Herzie een ketenafspraak").WithExample(example);
-        agreements.MapPost("/{afspraak:guid}/beeindigen", End).RequiresRole(Roles.FocusOfficer, Roles.Administrator)
-            .WithSummary("Beëindig een ketenafspraak");
+        agreements.MapGet("/{afspraak:guid}/beeindigen/vooruitblik", LookAtEnd).RequiresRole(Keepers)
+            .WithSummary("Kijk wat het beëindigen raakt, voor u het voorstelt").Produces<AgreementPreview>();
+        agreements.MapPost("/{afspraak:guid}/beeindigen", End).RequiresRole(Keepers).RequiresIfMatch()
+            .WithSummary("Stel voor een ketenafspraak te beëindigen").WithExample(new AgreementEndRequest(day, "evaluatie"))
+            .Produces<AgreementAnswer>(StatusCodes.Status201Created);
+        agreements.MapAgreementProposals();
     }
+
+    public static DateOnly Today(this TimeProvider clock) => Amsterdam.DateAt(clock.Now());
 
     private static async Task<IResult> List(HttpContext http, IViews views, TimeProvider clock, CancellationToken ct)
     {
         await views.FreshFor(http, AgreementsView.Table);
-        var today = Platform.Time.Amsterdam.DateAt(clock.GetUtcNow());
-        var rows = await views.Whole<AgreementRow>(AgreementsView.Table, AgreementsView.All, ct);
-        return TypedResults.Ok(rows.Select(r => new AgreementListed(r.Agreement, r.Version, r.Entry, r.Entry.ReviewOn < today)).ToArray());
+        var told = await views.Whole<AgreementTold>(AgreementsView.Table, AgreementsView.All, ct);
+        return TypedResults.Ok(told.Select(a => AgreementPages.Listed(a.Agreement, a.Told, clock.Today())).ToArray());
+    }
+
+    private static async Task<IResult> Read(
+        Guid afspraak, HttpContext http, AgreementHandler agreements, TimeProvider clock, CancellationToken ct)
+    {
+        var loaded = await agreements.Load(afspraak, ct);
+        if (loaded.State.IsMissing)
+            return Refusals.Missing.ToProblem();
+
+        http.SetETag(loaded.Version);
+        return TypedResults.Ok(AgreementPages.Seen(afspraak, loaded.State, clock.Today()));
+    }
+
+    private static Task<IResult> LookAtNew(
+        AgreementRequest body, OrganisationHandler organisations, AgreementTouches touches, TimeProvider clock, CancellationToken ct) =>
+        Look(Agreement.Initial, body, organisations, touches, clock, ct);
+
+    private static async Task<IResult> LookAtRevised(
+        Guid afspraak, AgreementRequest body, AgreementHandler agreements, OrganisationHandler organisations, AgreementTouches touches,
+        TimeProvider clock, CancellationToken ct) => (await agreements.Load(afspraak, ct)).State is { IsMissing: false } told
+        ? await Look(told, body, organisations, touches, clock, ct)
+        : Refusals.Missing.ToProblem();
+
+    // The same road as a proposal, without its last step: whoever looks is told every no that he would be told.
+    private static async Task<IResult> Look(
+        Agreement told, AgreementRequest body, OrganisationHandler organisations, AgreementTouches touches, TimeProvider clock,
+        CancellationToken ct)
+    {
+        if (await Wrong(body, body.Errors(), organisations, ct) is { } problem)
+            return problem;
+
+        var wish = new ProposeAgreement(Guid.CreateVersion7(), body.Entry, PolicyDecider.Reasons[0], "", clock.Now());
+        return AgreementDecider.Decide(wish, told).Refusal is { } no
+            ? no.ToProblem()
+            : TypedResults.Ok(await touches.Preview(body.From, told.At(body.From)?.Entry, body.Entry, ct));
+    }
+
+    private static async Task<IResult> LookAtEnd(
+        Guid afspraak, DateOnly vanaf, AgreementHandler agreements, AgreementTouches touches, TimeProvider clock, CancellationToken ct)
+    {
+        var told = (await agreements.Load(afspraak, ct)).State;
+        var wish = new ProposeAgreementEnd(Guid.CreateVersion7(), vanaf, PolicyDecider.Reasons[0], "", clock.Now());
+        return AgreementDecider.Decide(wish, told).Refusal is { } no
+            ? no.ToProblem()
+            : TypedResults.Ok(await touches.Preview(vanaf, told.At(vanaf)?.Entry, null, ct));
     }
 
     private static Task<IResult> Make(
         AgreementRequest body, HttpContext http, Asker asker, AgreementHandler agreements, OrganisationHandler organisations, Door door,
-        TimeProvider clock, CancellationToken ct)
-    {
-        var id = DerivedIds.Of(http.CommandId(), $"agreement|{asker.Pseudonym}");
-        return Keep(id, body, created: true, http, asker, agreements, organisations, door, clock, ct);
-    }
+        TimeProvider clock, CancellationToken ct) =>
+        Keep(DerivedIds.Of(http.CommandId(), $"agreement|{asker.Pseudonym}"), false, body, http, asker, agreements, organisations, door,
+            clock, ct);
 
     private static async Task<IResult> Revise(
         Guid afspraak, AgreementRequest body, HttpContext http, Asker asker, AgreementHandler agreements,
         OrganisationHandler organisations, Door door, TimeProvider clock, CancellationToken ct) =>
-        (await agreements.Load(afspraak, ct)).State is Agreement.NotMade
+        (await agreements.Load(afspraak, ct)).State.IsMissing
             ? Refusals.Missing.ToProblem()
-            : await Keep(afspraak, body, created: false, http, asker, agreements, organisations, door, clock, ct);
+            : await Keep(afspraak, true, body, http, asker, agreements, organisations, door, clock, ct);
 
     private static async Task<IResult> End(
-        Guid afspraak, HttpContext http, Asker asker, AgreementHandler agreements, Door door, TimeProvider clock, CancellationToken ct)
+        Guid afspraak, AgreementEndRequest body, HttpContext http, Asker asker, AgreementHandler agreements, Door door,
+        TimeProvider clock, CancellationToken ct)
     {
-        var actor = asker.As(Roles.FocusOfficer, Roles.Administrator);
-        var context = await door.Open(http, actor, PayloadOwner.Staff(asker.Pseudonym), ct);
-        return (await agreements.Handle(afspraak, new EndAgreement(clock.Now()), context, ct)).ToHttp(http);
+        if (new InputErrors().OneOf(body.Reason, "reason", PolicyDecider.Reasons) is { None: false } errors)
+            return errors.ToProblem();
+
+        var change = ChangeOf(http, asker);
+        return await Propose(
+            afspraak, true, change, new ProposeAgreementEnd(change, body.From, body.Reason!, asker.Pseudonym, clock.Now()), http, asker,
+            agreements, door, ct);
     }
 
     private static async Task<IResult> Keep(
-        Guid id, AgreementRequest body, bool created, HttpContext http, Asker asker, AgreementHandler agreements,
+        Guid id, bool ifMatch, AgreementRequest body, HttpContext http, Asker asker, AgreementHandler agreements,
         OrganisationHandler organisations, Door door, TimeProvider clock, CancellationToken ct)
     {
-        var errors = new InputErrors()
-            .Text(body.Name, "name", 200)
-            .Must(body.Organisations is { Count: >= 2 and <= MostPartners }
-                && body.Organisations.Distinct().Count() == body.Organisations.Count && !body.Organisations.Contains(Guid.Empty),
-                "organisations", "Noem twee of meer verschillende organisaties.")
-            .Must(body.Purposes is { Count: > 0 } && body.Purposes.All(p => Purposes.Codes.Contains(p)), "purposes",
-                $"Kies uit: {string.Join(", ", Purposes.Codes)}.")
-            .Must(body.Categories is { Count: > 0 } && body.Categories.All(c => Purposes.Categories.Contains(c)), "categories",
-                $"Kies uit: {string.Join(", ", Purposes.Categories)}.")
-            .Must(body.AnswerWorkingDays is null or (>= 1 and <= 20), "answerWorkingDays", "Kies 1 tot en met 20 werkdagen.")
-            .Must(body.ContactWorkingDays is null or (>= 1 and <= 20), "contactWorkingDays", "Kies 1 tot en met 20 werkdagen.")
-            .Must(body.FeedbackWeeks is null or (>= 1 and <= 12), "feedbackWeeks", "Kies 1 tot en met 12 weken.")
-            .Must(body.From.Year is >= 2020 and <= 2100, "from", "Kies een dag van nu.")
-            .Must(body.ReviewOn > body.From && body.ReviewOn <= body.From.AddYears(4), "reviewOn", "Kies een dag binnen vier jaar.");
+        if (await Wrong(body, body.Errors().OneOf(body.Reason, "reason", PolicyDecider.Reasons), organisations, ct) is { } problem)
+            return problem;
+
+        var change = ChangeOf(http, asker);
+        return await Propose(
+            id, ifMatch, change, new ProposeAgreement(change, body.Entry, body.Reason!, asker.Pseudonym, clock.Now()), http, asker,
+            agreements, door, ct);
+    }
+
+    private static async Task<IResult> Propose(
+        Guid id, bool ifMatch, Guid change, AgreementCommand command, HttpContext http, Asker asker, AgreementHandler agreements,
+        Door door, CancellationToken ct)
+    {
+        var context = await door.Open(http, asker.As(Keepers), PayloadOwner.Staff(asker.Pseudonym), ct, resource: ifMatch ? "" : null);
+        return (await agreements.Handle(id, command, context, ct)).ToCreated(
+            http, _ => ($"/v1/ketenafspraken/{id}", new AgreementAnswer(id, change)));
+    }
+
+    private static Guid ChangeOf(HttpContext http, Asker asker) =>
+        DerivedIds.Of(http.CommandId(), $"agreement-change|{asker.Pseudonym}");
+
+    private static async Task<IResult?> Wrong(
+        AgreementRequest body, InputErrors errors, OrganisationHandler organisations, CancellationToken ct)
+    {
         if (!errors.None)
             return errors.ToProblem();
 
@@ -105,19 +164,11 @@ internal static class AgreementRoutes
                 unknown.Add(organisation);
         }
 
-        if (unknown.Count > 0)
-        {
-            var problem = ReferralRefusals.OrganisationUnknown.ToProblem();
-            problem.ProblemDetails.Extensions["organisations"] = unknown;
-            return problem;
-        }
+        if (unknown is [])
+            return null;
 
-        var entry = new AgreementEntry(
-            body.Name!.Trim(), body.Organisations!, body.Purposes!, body.Categories!, body.AnswerWorkingDays, body.ContactWorkingDays,
-            body.FeedbackWeeks, body.From, body.ReviewOn);
-        var actor = asker.As(Roles.FocusOfficer, Roles.Administrator);
-        var context = await door.Open(http, actor, PayloadOwner.Staff(asker.Pseudonym), ct);
-        var answer = await agreements.Handle(id, new MakeAgreement(entry, clock.Now()), context, ct);
-        return created ? answer.ToCreated(http, _ => ("/v1/ketenafspraken", new AgreementAnswer(id))) : answer.ToHttp(http);
+        var problem = ReferralRefusals.OrganisationUnknown.ToProblem();
+        problem.ProblemDetails.Extensions["organisations"] = unknown;
+        return problem;
     }
 }

@@ -16,7 +16,8 @@ public sealed class ChainAgreements(IViews views)
     {
         await views.FreshToHead(AgreementsView.Table, ct);
         var day = Amsterdam.DateAt(at);
-        return AgreementRow.Between(await views.Whole<AgreementRow>(AgreementsView.Table, AgreementsView.All, ct), from, to, purpose, day);
+        var told = await views.Whole<AgreementTold>(AgreementsView.Table, AgreementsView.All, ct);
+        return AgreementRow.Between(told.Select(a => a.On(day)).OfType<AgreementRow>(), from, to, purpose, day);
     }
 
     /// <summary>The limits on what goes from the sender of a referral to a recipient.</summary>

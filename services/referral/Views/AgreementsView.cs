@@ -1,9 +1,8 @@
-using System.Diagnostics;
 using WarmHandover.Platform.Reading;
 
 namespace WarmHandover.Referrals.Views;
 
-/// <summary>A chain agreement that holds.</summary>
+/// <summary>A chain agreement as it holds on a day.</summary>
 public sealed record AgreementRow(Guid Agreement, int Version, AgreementEntry Entry)
 {
     /// <summary>Whether it covers a way between two organisations on a day.</summary>
@@ -21,8 +20,15 @@ public sealed record AgreementRow(Guid Agreement, int Version, AgreementEntry En
         new(Agreement, Version, Entry.AnswerWorkingDays, Entry.ContactWorkingDays, Entry.FeedbackWeeks), Entry.Purposes, Entry.Categories);
 }
 
-/// <summary>The chain agreements that hold.</summary>
-public sealed class AgreementsView() : View<AgreementEvent>("referral", "agreement", Table)
+/// <summary>A chain agreement with all that was agreed to and proposed.</summary>
+public sealed record AgreementTold(Guid Agreement, Agreement Told)
+{
+    /// <summary>What holds on a local date; null when nothing does.</summary>
+    public AgreementRow? On(DateOnly day) => Told.At(day) is { Entry: { } entry } there ? new(Agreement, there.Version, entry) : null;
+}
+
+/// <summary>The chain agreements: those that hold, will, did, and were only proposed.</summary>
+public sealed class AgreementsView() : View<AgreementEvent>("referral", "agreement", Table, shape: 2)
 {
     /// <summary>The table.</summary>
     public const string Table = "agreements";
@@ -34,19 +40,7 @@ public sealed class AgreementsView() : View<AgreementEvent>("referral", "agreeme
     protected override void Show(Noted<AgreementEvent> noted, Rows rows)
     {
         var key = noted.Id.ToString("N");
-        switch (noted.Fact)
-        {
-            case AgreementMade made:
-                rows.Put(key, All, new AgreementRow(noted.Id, 1, made.Entry));
-                break;
-            case AgreementRevised revised:
-                rows.Put(key, All, new AgreementRow(noted.Id, revised.Version, revised.Entry));
-                break;
-            case AgreementEnded:
-                rows.Remove(key);
-                break;
-            default:
-                throw new UnreachableException($"{noted.Fact.GetType().Name} is not shown");
-        }
+        var told = rows.Get<AgreementTold>(key)?.Told ?? Agreement.Initial;
+        rows.Put(key, All, new AgreementTold(noted.Id, Agreement.Evolve(told, noted.Fact)));
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using WarmHandover.Embedded.Sample;
+using WarmHandover.Platform.Time;
 
 namespace WarmHandover.Tests.Portal;
 
@@ -145,7 +146,7 @@ public sealed partial class OfficeTests(PortalHouse house)
     }
 
     [Fact]
-    public async Task An_agreement_is_made_revised_and_ended_and_says_all_that_is_wrong_at_once()
+    public async Task An_agreement_is_proposed_by_one_agreed_to_by_another_and_says_all_that_is_wrong_at_once()
     {
         using var browser = await house.SignIn("petra");
         await browser.Get("/ketenafspraken/nieuw");
@@ -154,22 +155,56 @@ public sealed partial class OfficeTests(PortalHouse house)
         foreach (var field in new[] { "name", "organisations", "purposes", "categories", "answerWorkingDays", "from", "reviewOn" })
             Assert.Contains($"href=\"#f-{field}\"", wrong.Html, StringComparison.Ordinal);
 
+        var (from, until) = (Day(2), Day(300));
         (string, string)[] filled =
         [
             ("name", Script), ("organisations", $"{People.Jgz}"), ("organisations", $"{People.Schuldhulp}"), ("purposes", "schuldhulp"),
-            ("categories", "geldzorgen"), ("answerWorkingDays", "3"), ("from", "2027-01-01"), ("reviewOn", "2027-12-31"),
+            ("categories", "geldzorgen"), ("answerWorkingDays", "3"), ("from", from), ("reviewOn", until),
         ];
         await browser.Get("/ketenafspraken/nieuw");
-        var made = await browser.Send("afspraak", filled);
-        Assert.Equal("/ketenafspraken?klaar=gemaakt", made.Path);
+        var check = await browser.Send("afspraak", filled);
+        Assert.Contains("binnen 3 werkdagen", check.Text, StringComparison.Ordinal);
+        Assert.Contains("die nog niet verzonden zijn", check.Text, StringComparison.Ordinal);
+        var back = await browser.Send("afspraak");
+        Assert.Contains($"value=\"{from}\"", back.Html, StringComparison.Ordinal);
+        Assert.Equal(4, Regex.Count(back.Html, "checked"));
+        await browser.Get("/ketenafspraken/nieuw");
+        await browser.Send("afspraak", filled);
+        var made = await browser.Send("voorstel");
+        Assert.Equal("/ketenafspraken?klaar=voorgesteld", made.Path);
         Assert.Contains(Script, made.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("<script>alert", made.Html, StringComparison.Ordinal);
 
-        var path = Agreement().Matches(made.Html)[^1].Groups[1].Value;
-        await browser.Get(path);
-        var unsure = await browser.Send("einde");
-        Assert.Equal(HttpStatusCode.BadRequest, unsure.Status);
-        Assert.Equal("/ketenafspraken?klaar=beeindigd", (await browser.Send("einde", ("zeker", "ja"))).Path);
+        var path = Agreement().Matches(made.Html).Select(m => m.Groups[1].Value).First();
+        var change = Change().Match((await browser.Get(path)).Html).Groups[1].Value;
+        var own = await browser.Get(change);
+        Assert.Contains("U stelde dit zelf voor.", own.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"goedkeuren\"", own.Html, StringComparison.Ordinal);
+
+        using var second = await house.SignIn("bea");
+        await second.Get(change);
+        Assert.Equal(HttpStatusCode.BadRequest, (await second.Send("goedkeuren")).Status);
+        Assert.Equal($"{path}?klaar=goedgekeurd", (await second.Send("goedkeuren", ("zeker", "ja"))).Path);
+
+        var revise = await second.Get($"{path}/herzien");
+        Assert.Equal(4, Regex.Count(revise.Html, "checked"));
+        (string, string)[] again = [.. filled.Where(f => f.Item1 is not "from"), ("from", Day(5)), ("reason", "evaluatie")];
+        var same = await second.Send("afspraak", again);
+        Assert.Contains("Dit is hoe het op die dag al is.", same.Text, StringComparison.Ordinal);
+        var diff = await second.Send("afspraak", [.. again.Where(f => f.Item1 is not "answerWorkingDays"), ("answerWorkingDays", "2")]);
+        Assert.Contains("binnen 2 werkdagen", diff.Text, StringComparison.Ordinal);
+        Assert.Contains("binnen 3 werkdagen", diff.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Hulp bij geld en schulden", diff.Text, StringComparison.Ordinal);
+        Assert.Equal($"{path}?klaar=voorgesteld", (await second.Send("voorstel")).Path);
+
+        await browser.Get(Change().Match((await browser.Get(path)).Html).Groups[1].Value);
+        Assert.Equal($"{path}?klaar=afgewezen", (await browser.Send("afwijzen", ("reason", "andere-datum"))).Path);
+        await browser.Get($"{path}/beeindigen");
+        var ending = await browser.Send("einde", ("from", Day(6)), ("reason", "evaluatie"));
+        Assert.Contains("Beëindigd vanaf", ending.Text, StringComparison.Ordinal);
+        var ended = await browser.Send("voorstel");
+        Assert.Equal($"{path}?klaar=voorgesteld", ended.Path);
+        Assert.Contains("wacht op een tweede persoon", ended.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -221,6 +256,11 @@ public sealed partial class OfficeTests(PortalHouse house)
 
     [GeneratedRegex("href=\"(/ketenafspraken/[0-9a-f-]{36})\"")]
     private static partial Regex Agreement();
+
+    [GeneratedRegex("href=\"(/ketenafspraken/[0-9a-f-]{36}/voorstel/[0-9a-f-]{36})\"")]
+    private static partial Regex Change();
+
+    private static string Day(int ahead) => $"{Amsterdam.DateAt(DateTimeOffset.UtcNow).AddDays(ahead):yyyy-MM-dd}";
 
     [GeneratedRegex("<code>([0-9a-f]{64})</code>")]
     private static partial Regex Secret();

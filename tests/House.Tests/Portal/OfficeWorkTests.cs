@@ -16,6 +16,8 @@ public sealed partial class OfficeWorkTests(PortalHouse house)
 
     private static string Today => $"{DateTime.UtcNow:yyyy-MM-dd}";
 
+    private static string Soon => $"{DateTime.UtcNow.AddDays(7):yyyy-MM-dd}";
+
     private static string InAYear => $"{DateTime.UtcNow.AddYears(1):yyyy-MM-dd}";
 
     [Fact]
@@ -126,7 +128,7 @@ public sealed partial class OfficeWorkTests(PortalHouse house)
             ("petra", "/ketenafspraken/nieuw", "afspraak", "name",
             [
                 ("organisations", $"{People.Jgz}"), ("organisations", $"{People.Steun}"), ("purposes", "informele-steun"),
-                ("categories", "hulpvraag"), ("from", Today), ("reviewOn", InAYear),
+                ("categories", "hulpvraag"), ("from", Soon), ("reviewOn", InAYear),
             ]),
             ("petra", "/kaart/nieuw", "voorziening", "forWhom", Provision("Inloop Akkerwinde")),
             ("petra", "/zorgpaden/nieuw", "pad", "situation",

@@ -22,6 +22,7 @@ public sealed class ReferralFactsTests
     [
         typeof(ReferralsView), typeof(CheckBacksView), typeof(OrganisationsView), typeof(TeamsView),
         typeof(TermsView), typeof(TasksView), typeof(AgreementsView), typeof(BreachesView),
+        typeof(UnderWayView),
     ];
 
     [Fact]

@@ -152,18 +152,9 @@ public sealed class TeamWorkApiTests(ReferralHouse house) : IClassFixture<Referr
         await Done($"{path}/brief/gelezen", Noor, new { member = Cast.Samira, how = "voorgelezen" });
         Assert.True((await house.Get($"{path}/vertrek")).Body.GetProperty("readByFamily").GetBoolean());
 
-        var agreement = new
-        {
-            name = "Alleen geldzorgen",
-            organisations = new[] { Cast.Jgz, Cast.Schuldhulp },
-            purposes = new[] { "schuldhulp" },
-            categories = new[] { "geldzorgen" },
-            answerWorkingDays = 3,
-            from = "2026-01-01",
-            reviewOn = "2027-01-01",
-        };
-        var made = await house.Post("/v1/ketenafspraken", agreement, Petra);
-        Assert.Equal(HttpStatusCode.Created, made.Status);
+        var agreement = await house.Agree(new(
+            "Alleen geldzorgen", [Cast.Jgz, Cast.Schuldhulp], ["schuldhulp"], ["geldzorgen"], 3, null, null,
+            AgreementApiTests.Today.AddDays(-5), AgreementApiTests.Today.AddYears(1)));
         var outside = await house.Post("/v1/verwijzingen", Draft(await house.FamilyWithNeed()));
         Assert.Equal("buiten-ketenafspraak", outside.Code);
         Assert.Equal("geldzorgen", outside.Body.GetProperty("categories")[0].GetString());
@@ -172,12 +163,7 @@ public sealed class TeamWorkApiTests(ReferralHouse house) : IClassFixture<Referr
             ["buiten-ketenafspraak"],
             (await house.Get($"{path}/vertrek")).Body.GetProperty("rows").EnumerateArray().Select(r => r.GetProperty("code").GetString()!)
                 .Distinct());
-        var stranger = await house.Post(
-            "/v1/ketenafspraken", agreement with { organisations = [Cast.Jgz, Cast.Id(0x666)] }, Petra);
-        Assert.Equal("organisatie-onbekend", stranger.Code);
-        Assert.Equal(Cast.Id(0x666), Assert.Single(stranger.Body.GetProperty("organisations").EnumerateArray()).GetGuid());
-        await Done($"/v1/ketenafspraken/{made.Body.GetProperty("agreement").GetGuid()}/beeindigen", Petra);
-        await house.Until("/v1/ketenafspraken", r => r.Items.Length == 0, Noor);
+        await house.EndAgreement(agreement, AgreementApiTests.Today.AddDays(-1));
         Assert.Equal(HttpStatusCode.Created, (await house.Post("/v1/verwijzingen", Draft(await house.FamilyWithNeed()))).Status);
     }
 
