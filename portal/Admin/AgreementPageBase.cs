@@ -57,11 +57,10 @@ public abstract class AgreementPageBase : OfficePage
     protected SettingBeforeAfter[] Difference(AgreementEntry? before, AgreementEntry? after)
     {
         var (was, becomes) = (Told(before).ToDictionary(t => t.Field, t => t.Words), Told(after).ToDictionary(t => t.Field, t => t.Words));
-        var name = (after ?? before)!.Name;
         return
         [
             .. Told(after ?? before).Select(t => t.Field)
-                .Select(f => new SettingBeforeAfter(f, "", name, f, was.GetValueOrDefault(f) ?? [], becomes.GetValueOrDefault(f) ?? []))
+                .Select(f => new SettingBeforeAfter(f, "", "", f, was.GetValueOrDefault(f) ?? [], becomes.GetValueOrDefault(f) ?? []))
                 .Where(d => !d.Before.SequenceEqual(d.After)),
         ];
     }

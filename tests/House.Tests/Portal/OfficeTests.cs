@@ -174,6 +174,7 @@ public sealed partial class OfficeTests(PortalHouse house)
         Assert.Equal("/ketenafspraken?klaar=voorgesteld", made.Path);
         Assert.Contains(Script, made.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("<script>alert", made.Html, StringComparison.Ordinal);
+        Assert.Contains("aria-current=\"page\">Ketenafspraken</a>", made.Html, StringComparison.Ordinal);
 
         var path = Agreement().Matches(made.Html).Select(m => m.Groups[1].Value).First();
         var change = Change().Match((await browser.Get(path)).Html).Groups[1].Value;
@@ -182,6 +183,7 @@ public sealed partial class OfficeTests(PortalHouse house)
         Assert.DoesNotContain("value=\"goedkeuren\"", own.Html, StringComparison.Ordinal);
 
         using var second = await house.SignIn("bea");
+        Assert.Contains($"href=\"{path}\"", (await second.Get("/beheer")).Html, StringComparison.Ordinal);
         await second.Get(change);
         Assert.Equal(HttpStatusCode.BadRequest, (await second.Send("goedkeuren")).Status);
         Assert.Equal($"{path}?klaar=goedgekeurd", (await second.Send("goedkeuren", ("zeker", "ja"))).Path);
