@@ -130,7 +130,13 @@ public sealed record TeamEntry(
 /// <summary>A provision of the sociale kaart.</summary>
 public sealed record Provision(
     Guid Id, string Name, string Organisation, string[] Domains, string[] Areas, string ForWhom, string Cost, string HowToApply,
-    string Url, string? Description, string? Phone, string? WaitTime, string? Alert, ProvisionCheck Check);
+    string Url, string? Description, string? Phone, string? WaitTime, string? Alert, ProvisionCheck Check, string? OpeningHours = null);
+
+/// <summary>How somebody and his organisation stand to a provision.</summary>
+public sealed record ProvisionStanding(bool Watched, string Claim);
+
+/// <summary>A provision that somebody follows, and whether it changed since.</summary>
+public sealed record WatchedProvision(Guid Provision, string Name, DateTimeOffset Since, DateTimeOffset? Changed, bool Gone);
 
 /// <summary>When somebody last looked whether it is right.</summary>
 public sealed record ProvisionCheck(DateOnly On, string By, bool LongAgo);

@@ -109,6 +109,9 @@ public abstract record Provision
         /// <summary>The organisation that keeps it itself.</summary>
         public Guid? Owner { get; init; }
 
+        /// <summary>The organisations to which the keeper said that it is not theirs, until they ask again.</summary>
+        public ImmutableHashSet<Guid> Refused { get; init; } = [];
+
         /// <summary>Who wants to know when it changes.</summary>
         public ImmutableHashSet<string> Watchers { get; init; } = [];
     }
@@ -135,10 +138,17 @@ public abstract record Provision
             Doubts = there.Doubts.Remove(settled.Doubt),
             Settled = there.Settled.Add(settled.Doubt, settled),
         },
-        (Listed there, ProvisionClaimed claim) => there with { Claim = claim.Organisation },
-        (Listed there, ClaimAnswered answer) => there with { Claim = null, Owner = answer.Granted ? answer.Organisation : there.Owner },
+        (Listed there, ProvisionClaimed claim) => there with
+        {
+            Claim = claim.Organisation,
+            Refused = there.Refused.Remove(claim.Organisation),
+        },
+        (Listed there, ClaimAnswered { Granted: true } answer) => there with { Claim = null, Owner = answer.Organisation },
+        (Listed there, ClaimAnswered answer) => there with { Claim = null, Refused = there.Refused.Add(answer.Organisation) },
         (Listed there, WatchBegan watch) => there with { Watchers = there.Watchers.Add(watch.Watcher) },
         (Listed there, WatchEnded watch) => there with { Watchers = there.Watchers.Remove(watch.Watcher) },
+        (Withdrawn gone, WatchEnded watch) =>
+            gone with { Last = gone.Last with { Watchers = gone.Last.Watchers.Remove(watch.Watcher) } },
         _ => throw new UnreachableException($"{fact.GetType().Name} does not follow on {state.GetType().Name}"),
     };
 

@@ -91,6 +91,8 @@ public static class ProvisionDecider
         (Listed there, WatchProvision watch) when there.Watchers.Contains(watch.Watcher) == watch.Watches => [],
         (Listed, WatchProvision watch) =>
             [watch.Watches ? new WatchBegan(watch.Watcher, watch.At) : new WatchEnded(watch.Watcher, watch.At)],
+        (Withdrawn gone, WatchProvision { Watches: false } watch) =>
+            gone.Last.Watchers.Contains(watch.Watcher) ? [new WatchEnded(watch.Watcher, watch.At)] : [],
         _ => Refusals.Missing,
     };
 

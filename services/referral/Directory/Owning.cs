@@ -1,3 +1,4 @@
+using WarmHandover.Platform.Deciding;
 using WarmHandover.Platform.EventLog;
 using WarmHandover.Platform.Reading;
 using WarmHandover.Platform.Web;
@@ -7,6 +8,12 @@ namespace WarmHandover.Referrals.Directory;
 
 /// <summary>A provision that somebody watches, and whether it changed since he began to.</summary>
 public sealed record WatchedProvision(Guid Provision, string Name, DateTimeOffset Since, DateTimeOffset? Changed, bool Gone);
+
+/// <summary>
+/// How somebody and his organisation stand to a provision. Claim: vrij, gevraagd, eigen, geweigerd (it may be asked again),
+/// gevraagd-door-ander or van-ander.
+/// </summary>
+public sealed record ProvisionStanding(bool Watched, string Claim);
 
 /// <summary>What staff do with the sociale kaart: keep what their own organisation offers, and watch what they send families to.</summary>
 internal static class Owning
@@ -19,6 +26,8 @@ internal static class Owning
             .WithSummary("Als aanbieder: verbeter wat er over uw voorziening staat").WithExample(Keeping.Example);
         routes.MapPost("/{voorziening:guid}/volgen", Follow).WithSummary("Hoor het als deze voorziening verandert");
         routes.MapPost("/{voorziening:guid}/niet-meer-volgen", Leave).WithSummary("Volg deze voorziening niet meer");
+        routes.MapGet("/{voorziening:guid}/stand", Standing)
+            .WithSummary("Of u deze voorziening volgt, en of uw organisatie haar bijhoudt").Produces<ProvisionStanding>();
         routes.MapGet("/gevolgd", Watched).WithSummary("Wat u volgt, en wat daarvan veranderde").Produces<WatchedProvision[]>();
     }
 
@@ -53,6 +62,24 @@ internal static class Owning
         var watch = new WatchProvision(Watcher(asker), watches, clock.Now());
         return (await provisions.Handle(voorziening, watch, await Keeping.Context(http, asker, door, ct), ct)).ToHttp(http);
     }
+
+    private static async Task<IResult> Standing(
+        Guid voorziening, HttpContext http, Asker asker, ProvisionHandler provisions, CancellationToken ct)
+    {
+        var loaded = await provisions.Load(voorziening, ct);
+        if (loaded.State is not Provision.Listed there)
+            return Refusals.Missing.ToProblem();
+
+        http.SetETag(loaded.VersionOf(Provision.EntryResource));
+        return TypedResults.Ok(new ProvisionStanding(there.Watchers.Contains(Watcher(asker)), ClaimOf(there, asker.Organisation)));
+    }
+
+    private static string ClaimOf(Provision.Listed there, Guid organisation) => there switch
+    {
+        { Owner: { } owner } => owner == organisation ? "eigen" : "van-ander",
+        { Claim: { } claim } => claim == organisation ? "gevraagd" : "gevraagd-door-ander",
+        _ => there.Refused.Contains(organisation) ? "geweigerd" : "vrij",
+    };
 
     private static async Task<IResult> Watched(HttpContext http, Asker asker, IViews views, CancellationToken ct)
     {

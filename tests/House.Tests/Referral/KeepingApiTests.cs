@@ -109,6 +109,47 @@ public sealed class KeepingApiTests(KaartHouse kaart) : IClassFixture<KaartHouse
     }
 
     [Fact]
+    public async Task Somebody_sees_whether_he_follows_it_and_how_his_organisation_stands_to_it()
+    {
+        var path = $"/v1/voorzieningen{await Listed(0x8A6, "Van wie")}";
+        Assert.Equal((false, "vrij"), await Stands(Hannie));
+        await kaart.House.Post($"{path}/volgen", new { }, Hannie);
+        await kaart.House.Post($"{path}/aanspraak", new { }, Hannie);
+        Assert.Equal((true, "gevraagd"), await Stands(Hannie));
+        Assert.Equal((false, "gevraagd-door-ander"), await Stands(Wim));
+        await Answer(false);
+        Assert.Equal((true, "geweigerd"), await Stands(Hannie));
+        Assert.Equal((false, "vrij"), await Stands(Wim));
+        await kaart.House.Post($"{path}/aanspraak", new { }, Hannie);
+        Assert.Equal((true, "gevraagd"), await Stands(Hannie));
+        await Answer(true);
+        Assert.Equal((false, "van-ander"), await Stands(Wim));
+
+        var own = await kaart.House.Get($"{path}/stand", Hannie);
+        Assert.Equal("eigen", own.Body.GetProperty("claim").GetString());
+        Assert.Equal(HttpStatusCode.NoContent, (await kaart.House.Put($"{path}/eigen", Form(0x8A6, "Van ons"), own.ETag, Hannie)).Status);
+
+        await kaart.House.Post($"{path}/vervallen", new { }, Petra);
+        Assert.Equal(HttpStatusCode.NotFound, (await kaart.House.Get($"{path}/stand", Hannie)).Status);
+        await kaart.House.UpToDate();
+        Assert.Contains("Van ons", (await kaart.House.Get("/v1/voorzieningen/gevolgd", Hannie)).Text, StringComparison.Ordinal);
+        for (var twice = 0; twice < 2; twice++)
+            Assert.Equal(HttpStatusCode.NoContent, (await kaart.House.Post($"{path}/niet-meer-volgen", new { }, Hannie)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await kaart.House.Post($"{path}/volgen", new { }, Hannie)).Status);
+        await kaart.House.UpToDate();
+        Assert.DoesNotContain("Van ons", (await kaart.House.Get("/v1/voorzieningen/gevolgd", Hannie)).Text, StringComparison.Ordinal);
+
+        async Task<(bool, string?)> Stands(Persona who)
+        {
+            var stand = (await kaart.House.Get($"{path}/stand", who)).Body;
+            return (stand.GetProperty("watched").GetBoolean(), stand.GetProperty("claim").GetString());
+        }
+
+        Task Answer(bool granted) =>
+            kaart.House.Post($"{path}/aanspraak/antwoord", new AnswerClaimRequest(Hannie.Organisation, granted), Petra);
+    }
+
+    [Fact]
     public async Task What_the_sender_saw_is_found_as_it_was_then()
     {
         var path = await Listed(0x8A5, "Toen");

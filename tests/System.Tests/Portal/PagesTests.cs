@@ -167,6 +167,7 @@ public sealed partial class PagesTests(ChromiumHouse house) : IClassFixture<Chro
     {
         var page = await house.SignIn("noor", scheme, phone);
         var family = await Family(page);
+        var provision = await Provision(page);
         var mode = $"{scheme}-{(phone ? "telefoon" : "bureau")}".ToLowerInvariant();
         string[] paths =
         [
@@ -174,7 +175,8 @@ public sealed partial class PagesTests(ChromiumHouse house) : IClassFixture<Chro
             $"{family}/toestemmingen", $"{family}/toegang", $"{family}/wijzigen", $"{family}/wijzigen/contactwensen",
             $"{family}/wijzigen/gezag", $"{family}/wijzigen/geboorte", $"{family}/wijzigen/gesprek-gepland", $"{family}/samenvoegen",
             $"{family}/meldcode", $"{family}/meldcode/stap", $"{family}/vragenlijsten", $"{family}/vragenlijsten/korte-geldvragen",
-            "/eigen-kenmerken", "/casusvragen", "/casusvragen/nieuw", "/sociale-kaart", "/privacy", "/toegankelijkheid", "/bestaat-niet",
+            "/eigen-kenmerken", "/casusvragen", "/casusvragen/nieuw", "/sociale-kaart", "/sociale-kaart/gevolgd",
+            $"/sociale-kaart/{provision}", $"/sociale-kaart/{provision}/bijhouden", "/privacy", "/toegankelijkheid", "/bestaat-niet",
         ];
         foreach (var path in paths)
         {
@@ -188,6 +190,12 @@ public sealed partial class PagesTests(ChromiumHouse house) : IClassFixture<Chro
     {
         await page.GotoAsync("/gezinnen");
         return await page.Locator(".wo-items a", new() { HasTextString = "Jip Vermeer" }).First.GetAttributeAsync("href") ?? "";
+    }
+
+    private static async Task<string> Provision(IPage page)
+    {
+        await page.GotoAsync("/sociale-kaart");
+        return (await page.Locator("main h3 a").First.GetAttributeAsync("href"))!.Split('/')[^1];
     }
 
     /// <summary>Keeps a picture, and lets axe find what stands in somebody's way.</summary>
