@@ -10,6 +10,7 @@ namespace WarmHandover.Portal.Api;
 public sealed class ApiProblem(HttpStatusCode status, string code, string? detail, IReadOnlyDictionary<string, string[]> errors)
     : Exception($"The API answered {(int)status} {code}.")
 {
+    internal const string KeyReused = "idempotency-key-reused";
     private static readonly Dictionary<string, string[]> Nothing = [];
 
     /// <summary>The status.</summary>
@@ -46,6 +47,9 @@ public sealed class ApiProblem(HttpStatusCode status, string code, string? detai
 
     /// <summary>Whether it may pass by itself: busy, away, not caught up yet. What was sent may or may not have been done.</summary>
     public bool MayPass => (int)status is 429 or 502 or 503 or 504;
+
+    /// <summary>Whether this form was sent before with something else in it. That stands; what it says now was not done.</summary>
+    public bool SentOtherwise => Code is KeyReused;
 
     /// <summary>A problem that the portal itself states about a form.</summary>
     public static ApiProblem OfForm(IReadOnlyDictionary<string, string[]> errors) =>

@@ -9,8 +9,11 @@ namespace WarmHandover.Portal.Shared;
 public sealed class Posted(IHttpContextAccessor accessor)
 {
     internal const string CommandField = "opdracht";
+    private const string FormField = "_handler";
+    private static readonly object Late = new();
     private readonly Dictionary<string, string[]> wrong = [];
     private Guid? fresh;
+    private string? shownOn;
 
     /// <summary>Told when the form was handled, after the page was drawn: there may be something else to show now.</summary>
     public event Action? Changed;
@@ -18,8 +21,11 @@ public sealed class Posted(IHttpContextAccessor accessor)
     /// <summary>What an API, or the page itself, found wrong.</summary>
     public ApiProblem? Problem { get; private set; }
 
-    /// <summary>The name of the form that was sent.</summary>
-    public string? Form => Fields?["_handler"].FirstOrDefault();
+    /// <summary>The name of the form that was sent, or on which a problem of the address is shown.</summary>
+    public string? Form => shownOn ?? Fields?[FormField].FirstOrDefault();
+
+    /// <summary>What somebody wrote in a form that the page no longer has; null when that is not so.</summary>
+    public IReadOnlyList<string>? Overtaken => accessor.HttpContext?.Items[Late] as IReadOnlyList<string>;
 
     /// <summary>
     /// The number of this command: it travels in the form, so that sending twice is done once. Renewed after a no, because the next try is
@@ -79,8 +85,22 @@ public sealed class Posted(IHttpContextAccessor accessor)
             http.Response.StatusCode = (int)problem.Status;
     }
 
+    /// <summary>Shows a problem with the address on the form in which it can be put right.</summary>
+    public void Show(ApiProblem problem, string form)
+    {
+        shownOn = form;
+        Show(problem);
+    }
+
     /// <summary>The form was handled: the page is drawn again.</summary>
     public void Handled() => Changed?.Invoke();
+
+    internal static bool IsForm(HttpRequest request) => request.HasFormContentType && request.Form.ContainsKey(FormField);
+
+    // Own words have a space in them; numbers, choices and what the page itself keeps (JSON) have none or begin otherwise.
+    internal static void TooLate(HttpContext http) => http.Items[Late] = http.Request.Form
+        .SelectMany(field => field.Value).OfType<string>().Select(value => value.Trim())
+        .Where(value => value.Any(char.IsWhiteSpace) && !value.StartsWith('{')).Distinct().ToArray();
 
     private IFormCollection? Fields => accessor.HttpContext?.Request is { HasFormContentType: true } request ? request.Form : null;
 }
