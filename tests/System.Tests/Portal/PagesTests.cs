@@ -174,7 +174,8 @@ public sealed partial class PagesTests(ChromiumHouse house) : IClassFixture<Chro
             "/", "/gezinnen", "/gezinnen/nieuw", family, $"{family}/signaal", $"{family}/gesprek", $"{family}/wijzen",
             $"{family}/toestemmingen", $"{family}/toegang", $"{family}/wijzigen", $"{family}/wijzigen/contactwensen",
             $"{family}/wijzigen/gezag", $"{family}/wijzigen/geboorte", $"{family}/wijzigen/gesprek-gepland", $"{family}/samenvoegen",
-            $"{family}/meldcode", $"{family}/meldcode/stap", $"{family}/vragenlijsten", $"{family}/vragenlijsten/korte-geldvragen",
+            $"{family}/meldcode", $"{family}/meldcode/stap", $"{family}/gronden", $"{family}/gronden/nieuw",
+            $"{family}/gronden/nieuw?grond=conflict-van-plichten", $"{family}/vragenlijsten", $"{family}/vragenlijsten/korte-geldvragen",
             "/eigen-kenmerken", "/casusvragen", "/casusvragen/nieuw", "/sociale-kaart", "/sociale-kaart/gevolgd",
             $"/sociale-kaart/{provision}", $"/sociale-kaart/{provision}/bijhouden", "/privacy", "/toegankelijkheid", "/bestaat-niet",
         ];
