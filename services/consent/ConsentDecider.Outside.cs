@@ -26,8 +26,11 @@ public static partial class ConsentDecider
         var track = consent.Tracks.Find(t => t.Track == take.Track);
         if (track is not null && track.Organisation != take.ByOrganisation)
             return Refusals.Missing;
-        if (track?.Steps.Exists(s => s.Step == take.Step) is true)
-            return [];
+        var taken = new MeldcodeStepTaken(
+            take.Track, take.Step, code.Version, [.. take.About.Distinct()], take.TakenOn, take.Acute, take.Consulted, take.NotTalked,
+            take.Weighed, take.Decision, take.Motivation, take.By, take.ByOrganisation, at);
+        if (track?.Steps.Find(s => s.Step == take.Step) is { } there)
+            return Facts.Same(there, taken with { Version = there.Version, At = there.At }) ? [] : ConsentRefusals.MeldcodeTaken;
         if (take.About is [] || take.About.Any(who => consent.Family!.Member(who) is null))
             return ConsentRefusals.NobodySigns("onbekend-lid");
 
@@ -42,12 +45,7 @@ public static partial class ConsentDecider
             return ConsentRefusals.MeldcodeReport;
         }
 
-        return
-        [
-            new MeldcodeStepTaken(
-                take.Track, take.Step, code.Version, [.. take.About.Distinct()], take.TakenOn, take.Acute, take.Consulted, take.NotTalked,
-                take.Weighed, take.Decision, take.Motivation, take.By, take.ByOrganisation, at),
-        ];
+        return [taken];
     }
 
     // The truth is written down also when it should not have happened: rows that rested on nothing stand apart, for review.

@@ -17,6 +17,10 @@ public static partial class ConsentRefusals
     public static readonly Refusal MeldcodeOrder = new(
         "meldcode-volgorde", "Neem de stappen van de meldcode in hun volgorde. Meteen beslissen kan alleen als het acuut is.");
 
+    /// <summary>What was written down about a step stays: somebody else may have taken it meanwhile.</summary>
+    public static readonly Refusal MeldcodeTaken = new(
+        "meldcode-al-gezet", "Deze stap is al gezet, misschien door een collega. Uw woorden zijn niet vastgelegd; bekijk wat er staat.");
+
     /// <summary>Not in the future, and not before the step before it.</summary>
     public static readonly Refusal MeldcodeDay =
         new("meldcode-dag", "Een stap is vandaag of eerder gezet, en niet voor de stap ervoor.");

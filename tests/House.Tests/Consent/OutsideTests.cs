@@ -26,7 +26,10 @@ public sealed class OutsideTests() : Deciding<Consent, ConsentCommand, ConsentFa
                 Given(facts).When(Step(later)).ThenRefused(ConsentRefusals.MeldcodeOrder);
             facts.Add(Given(facts).When(Step(step)).ThenA<MeldcodeStepTaken>());
             foreach (var before in Order.Take(place))
+            {
                 Given(facts).When(Step(before)).ThenNothing();
+                Given(facts).When(Step(before) with { By = Cast.Wim }).ThenRefused(ConsentRefusals.MeldcodeTaken);
+            }
         }
 
         Assert.True(Fold(facts).Tracks.Single().Reported);
