@@ -1,8 +1,14 @@
+using System.Text.Json;
 using Microsoft.Playwright;
+using WarmHandover.Embedded.Journey;
+using WarmHandover.Embedded.Sample;
 
 namespace WarmHandover.Tests.Portal;
 
-/// <summary>A family's own pages in a real browser: on a phone, in the dark, with the keyboard alone, and left in a hurry.</summary>
+/// <summary>
+/// A family's own pages in a real browser: on a phone, in the dark, with the keyboard alone, and left in a hurry. And what a colleague
+/// sees who is called, who uses an exception for a girl of thirteen, or who judges that something went to the wrong team.
+/// </summary>
 public sealed class OwnPagesTests(ChromiumHouse house) : IClassFixture<ChromiumHouse>
 {
     [Fact]
@@ -35,8 +41,9 @@ public sealed class OwnPagesTests(ChromiumHouse house) : IClassFixture<ChromiumH
     public async Task No_page_of_a_family_has_a_barrier(ColorScheme scheme, bool phone)
     {
         using var tale = await OwnTale.Begin(house.House);
-        await tale.SendDebts();
-        var mode = $"eigen-{scheme}-{(phone ? "telefoon" : "bureau")}".ToLowerInvariant();
+        await tale.AskWhetherItHelped(await tale.SendDebts());
+        var request = await AskOverview(tale);
+        var mode = Mode("eigen", scheme, phone);
         var page = await house.Open(scheme, phone);
         await page.GotoAsync("/binnen");
         await Look(page, $"{mode}-1-binnen");
@@ -56,7 +63,8 @@ public sealed class OwnPagesTests(ChromiumHouse house) : IClassFixture<ChromiumH
         foreach (var (path, name) in new[]
         {
             ($"/mijn/vraag/{tale.Health}", "7-vraag"), ("/mijn/verloop", "8-verloop"), ("/mijn/bewijs", "9-bewijs"),
-            ("/mijn/verzoeken", "9-verzoeken"),
+            ("/mijn/verzoeken", "9-verzoeken"), ($"/mijn/verzoeken/{request}", "9-verzoek-brief"),
+            ($"/mijn/verzoeken/{request}/overzicht", "9-verzoek-overzicht"),
         })
         {
             await page.GotoAsync(path);
@@ -69,6 +77,73 @@ public sealed class OwnPagesTests(ChromiumHouse house) : IClassFixture<ChromiumH
         await Look(page, $"{mode}-10-ingetrokken");
         await page.GotoAsync("/mijn");
         await Look(page, $"{mode}-11-wat-ermee-gebeurde");
+
+        await Enter(page, tale, tale.Samira, null, "nazorg");
+        Assert.EndsWith("/mijn/nazorg", page.Url, StringComparison.Ordinal);
+        await Look(page, $"{mode}-12-nazorg");
+        await page.ClickAsync("form:has([value=nazorg]) button");
+        await page.WaitForSelectorAsync("#fouten");
+        await Look(page, $"{mode}-12-nazorg-fout");
+        await page.CheckAsync("[name=score][value='4']");
+        await page.CheckAsync("[name=code][value=deels-geholpen]");
+        await page.ClickAsync("form:has([value=nazorg]) button");
+        await page.WaitForSelectorAsync("[role=status]");
+        await Look(page, $"{mode}-12-nazorg-gezegd");
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light, true)]
+    [InlineData(ColorScheme.Dark, false)]
+    public async Task No_page_of_a_colleague_about_what_a_family_decides_itself_has_a_barrier(ColorScheme scheme, bool phone)
+    {
+        using var tale = await OwnTale.Begin(house.House);
+        var mode = Mode("collega", scheme, phone);
+        var noor = await house.SignIn("noor", scheme, phone);
+        await noor.GotoAsync($"/gezinnen/{tale.Family}/toestemmingen/{tale.Debts}/uitzondering/{tale.Yara}");
+        await Look(noor, $"{mode}-uitzondering-past-niet");
+        var exception = $"/gezinnen/{tale.Family}/toestemmingen/{tale.Health}/uitzondering/{tale.Yara}";
+        await noor.GotoAsync(exception);
+        await Look(noor, $"{mode}-uitzondering-nog-niet");
+        await tale.Answer(tale.Health, tale.Yara);
+        await noor.GotoAsync(exception);
+        await Look(noor, $"{mode}-uitzondering");
+        await noor.ClickAsync("a[href$='?welke=ernstig-nadeel']");
+        await noor.Arrives("**?welke=ernstig-nadeel");
+        await noor.ClickAsync("form:has([name=reasons]) button[type=submit]");
+        await noor.WaitForSelectorAsync("#fouten");
+        await Look(noor, $"{mode}-uitzondering-fout");
+        await noor.CheckAsync("[name=rows]");
+        await noor.CheckAsync("[name=reasons][value=hulp-kan-niet-wachten]");
+        await noor.FillAsync("[name=motivation]", "Zij wil dit al maanden.");
+        await noor.CheckAsync("[name=consulted][value=gedragswetenschapper]");
+        await noor.FillAsync("[name=consultedWho]", "Dr. O'Brien, jeugdarts");
+        await noor.ClickAsync("form:has([name=reasons]) button[type=submit]");
+        await noor.WaitForSelectorAsync("[name=nagekeken]");
+        await Look(noor, $"{mode}-uitzondering-nakijken");
+
+        var referral = await tale.SendDebts();
+        using var http = new HttpClient { BaseAddress = house.House.Address };
+        await Visitor.Sign(house.House, http, "noor")
+            .Post($"/v1/verwijzingen/{referral}/verkeerd-verzonden", new { cause = "verkeerd-team" }, default);
+        await Visitor.Sign(house.House, http, "hedda").Until($"/v1/datalekken/{referral}", _ => true, default);
+        var hedda = await house.SignIn("hedda", scheme, phone);
+        await Judge(hedda, $"/datalekken/{referral}", "beoordeling", mode, "datalek");
+        await hedda.CheckAsync("[name=outcome][value=niet-gemeld]");
+        await hedda.CheckAsync("[name=reason][value=anders]");
+        await hedda.CheckAsync("[name=peopleTold][value=ja]");
+        await hedda.ClickAsync("form:has([value=beoordeling]) button[type=submit]");
+        await hedda.Arrives("**/datalekken?klaar=beoordeeld");
+        await hedda.GotoAsync($"/datalekken/{referral}");
+        await Look(hedda, $"{mode}-datalek-beoordeeld");
+
+        var wim = await house.SignIn("wim", scheme, phone);
+        var call = $"/zelfmeldingen/{await AskForHelp(http, phone)}";
+        await Judge(wim, call, "afgehandeld", mode, "zelfmelding");
+        await wim.CheckAsync("[name=result][value=gesproken-klaar]");
+        await wim.ClickAsync("form:has([value=afgehandeld]) button[type=submit]");
+        await wim.Arrives("**/zelfmeldingen?klaar=afgehandeld");
+        await wim.GotoAsync(call);
+        await Look(wim, $"{mode}-zelfmelding-afgehandeld");
     }
 
     [Fact]
@@ -106,6 +181,61 @@ public sealed class OwnPagesTests(ChromiumHouse house) : IClassFixture<ChromiumH
         await page.GotoAsync("/mijn");
         Assert.EndsWith("/binnen", new Uri(page.Url).AbsolutePath, StringComparison.Ordinal);
     }
+
+    /// <summary>What there is to decide, and what is said about a form in which nothing was chosen.</summary>
+    private static async Task Judge(IPage page, string path, string form, string mode, string name)
+    {
+        await page.GotoAsync(path);
+        await Look(page, $"{mode}-{name}");
+        await page.ClickAsync($"form:has([value={form}]) button[type=submit]");
+        await page.WaitForSelectorAsync("#fouten");
+        await Look(page, $"{mode}-{name}-fout");
+    }
+
+    /// <summary>Samira asked to see what there is about her; the privacy officer gave it.</summary>
+    private async Task<Guid> AskOverview(OwnTale tale)
+    {
+        using var http = new HttpClient { BaseAddress = house.House.Address };
+        var made = await Visitor.Sign(house.House, http, "noor").Post(
+            "/v1/privacyverzoeken",
+            new
+            {
+                family = tale.Family,
+                member = tale.Samira,
+                kind = "inzage",
+                askedBy = new[] { tale.Samira },
+                identified = "aan-de-balie",
+            },
+            default);
+        var request = made.GetProperty("request").GetGuid();
+        var hedda = Visitor.Sign(house.House, http, "hedda");
+        await hedda.Until($"/v1/privacyverzoeken/{request}", _ => true, default);
+        await hedda.Post($"/v1/privacyverzoeken/{request}/toewijzen", new { leaveOut = Array.Empty<Guid>() }, default);
+        return request;
+    }
+
+    /// <summary>Somebody without an account asks to be called; the team of the town has it in its list.</summary>
+    private async Task<Guid> AskForHelp(HttpClient http, bool phone)
+    {
+        var wim = Visitor.Sign(house.House, http, "wim");
+        var before = Ids(await wim.Get("/v1/zelfmeldingen", default));
+        var page = await house.Open();
+        await page.GotoAsync("/ik-wil-hulp");
+        await page.FillAsync("[name=firstName]", "Siobhán O'Brien-Ng");
+        await page.CheckAsync("[name=channel][value=telefoon]");
+        await page.FillAsync("[name=reach]", phone ? "06 11 22 33 44" : "06 55 66 77 88");
+        await page.SelectOptionAsync("[name=area]", People.Deventer);
+        await page.FillAsync("[name=words]", "Bel na vijven & niet op zondag.");
+        await page.ClickAsync("main form button[type=submit]");
+        await page.Arrives("**/ik-wil-hulp?klaar=1");
+
+        return Ids(await wim.Until("/v1/zelfmeldingen", list => Ids(list).Except(before).Any(), default)).Except(before).Single();
+
+        static Guid[] Ids(JsonElement list) => [.. list.EnumerateArray().Select(one => one.GetProperty("selfStart").GetGuid())];
+    }
+
+    private static string Mode(string who, ColorScheme scheme, bool phone) =>
+        $"{who}-{scheme}-{(phone ? "telefoon" : "bureau")}".ToLowerInvariant();
 
     private async Task<IPage> In(OwnTale tale, Guid person)
     {
