@@ -44,7 +44,7 @@ internal static class RecordRoutes
         foreach (var file in (await desk.NearEnd(asker.Organisation, today, ct)).Where(f => f.Records is not null))
         {
             var records = await Of(file, asker.Organisation, desk, families, today, ct);
-            found.AddRange(records.Where(r => stand is null ? r.Stand != "loopt" : r.Stand == stand));
+            found.AddRange(records.Where(r => stand is null ? r.Stand != KeepingDesk.Runs : r.Stand == stand));
         }
 
         return TypedResults.Ok(found.OrderBy(r => r.LastDay).ThenBy(r => r.Entry).Take(Most).ToArray());
@@ -80,7 +80,7 @@ internal static class RecordRoutes
         RecordKept Kept(FileRecord record, DateOnly lastDay) => new(
             file.Family, record.Entry, record.Kind, record.Member, record.ReceivedOn, lastDay, file.Law, Stand(lastDay));
 
-        string Stand(DateOnly lastDay) => lastDay.AddDays(-KeepingDesk.DaysNear) > today ? "loopt"
+        string Stand(DateOnly lastDay) => lastDay.AddDays(-KeepingDesk.DaysNear) > today ? KeepingDesk.Runs
             : file.Erasure is not null && lastDay < today ? "ter-beslissing"
             : file.Reasons.Count > 0 ? "langer-bewaard"
             : lastDay < today ? "om" : "bijna-om";
