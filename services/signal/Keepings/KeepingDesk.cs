@@ -32,7 +32,7 @@ public sealed record KeptFileAnswer(
 public sealed record KeptRecords(DateOnly FirstLastDay, DateOnly? OverUntil, int Over);
 
 /// <summary>Judges on a day how each file stands: by its age, by the laws for its organisation, and by what keeps it longer.</summary>
-public sealed class KeepingDesk(IViews views, KeepingLaws laws)
+public sealed partial class KeepingDesk(IViews views, KeepingLaws laws)
 {
     /// <summary>So many days before its end a term is nearly over.</summary>
     public const int DaysNear = 90;
@@ -40,55 +40,7 @@ public sealed class KeepingDesk(IViews views, KeepingLaws laws)
     /// <summary>How a file stands whose term is far from over.</summary>
     public const string Runs = "loopt";
 
-    private const int Page = 500;
     private static readonly Dictionary<string, KeepingReason> Known = FamilyCodes.KeepingReasons.Items.ToDictionary(r => r.Code);
-
-    /// <summary>All files of an organisation, those first whose term ends first.</summary>
-    public async Task<IReadOnlyList<KeptFileAnswer>> List(Guid organisation, DateOnly today, CancellationToken ct)
-    {
-        var found = new List<KeptFileAnswer>();
-        var of = await Laws(organisation, ct);
-        string? after = null;
-        while (true)
-        {
-            var rows = await views.List<KeepingRow>(KeepingsView.Table, KeepingsView.Of(organisation), ct, Page, after);
-            found.AddRange(rows.Select(row => Judge(row, laws, of, today)));
-            if (rows.Count < Page)
-                return [.. found.OrderBy(f => f.LastDay).ThenBy(f => f.Family)];
-            after = KeepingsView.Key(rows[^1].Family, organisation);
-        }
-    }
-
-    /// <summary>
-    /// The files of an organisation whose term is over or nearly, those first whose term ends first. Looks only at those of which the
-    /// oldest day lies far enough back for the shortest of its laws.
-    /// </summary>
-    public async Task<IReadOnlyList<KeptFileAnswer>> NearEnd(Guid organisation, DateOnly today, CancellationToken ct)
-    {
-        var of = await Laws(organisation, ct);
-        if (of.Any(law => law.From == KeepingLaw.YoungestAdult))
-            return [.. (await List(organisation, today, ct)).Where(file => file.Stand != Runs)];
-
-        var (found, until) = (new List<KeptFileAnswer>(), today.AddDays(DaysNear + 1).AddYears(-of.Min(law => law.Years)));
-        string? after = null;
-        while (true)
-        {
-            var rows = await views.List<OldestRow>(KeepingsView.Table, KeepingsView.OldestOf(organisation), ct, Page, after);
-            foreach (var old in rows.TakeWhile(row => row.Day <= until))
-            {
-                var key = KeepingsView.Key(old.Family, organisation);
-                if (await views.Get<KeepingRow>(KeepingsView.Table, key, ct) is { } row
-                    && Judge(row, laws, of, today) is { Stand: not Runs } file)
-                {
-                    found.Add(file);
-                }
-            }
-
-            if (rows.Count < Page || rows[^1].Day > until)
-                return [.. found.OrderBy(f => f.LastDay).ThenBy(f => f.Family)];
-            after = KeepingsView.Key(rows[^1], organisation);
-        }
-    }
 
     /// <summary>One file; null where the organisation has none.</summary>
     public async Task<KeptFileAnswer?> Of(Guid family, Guid organisation, DateOnly today, CancellationToken ct) =>

@@ -27,7 +27,7 @@ internal static class KeepingRoutes
 {
     private static readonly string[] Seeing = [Roles.PrivacyOfficer, Roles.Administrator];
     private static readonly string[] Deciding = [Roles.PrivacyOfficer];
-    private static readonly string[] Stands = ["ter-beslissing", "om", "bijna-om", "langer-bewaard", "loopt"];
+    private static readonly string[] Stands = ["ter-beslissing", "om", "bijna-om", "langer-bewaard", KeepingDesk.Runs];
 
     public static void MapKeepings(this WebApplication app)
     {
@@ -40,7 +40,8 @@ internal static class KeepingRoutes
             .WithSummary("De dossiers van uw organisatie waarvan de termijn om of bijna om is, en waarom een ervan langer blijft")
             .WithDescription(
                 "Met ?stand= een van ter-beslissing, om, bijna-om, langer-bewaard of loopt. Is een termijn om en houdt niets het dossier "
-                + "tegen, dan ligt er vanzelf een verzoek bij de vernietigingen: twee mensen beslissen.")
+                + "tegen, dan ligt er vanzelf een verzoek bij de vernietigingen: twee mensen beslissen. Met stand=loopt hoogstens 200 "
+                + "tegelijk, het langst bewaarde eerst; 'na' is het laatste dossier van de vorige keer.")
             .Produces<KeptFileAnswer[]>();
         routes.MapRecords(Seeing);
         routes.MapGet("/{gezin:guid}", Read).RequiresRole(Seeing)
@@ -56,16 +57,21 @@ internal static class KeepingRoutes
     }
 
     private static async Task<IResult> List(
-        string? stand, HttpContext http, Asker asker, IViews views, KeepingDesk desk, TimeProvider clock, CancellationToken ct)
+        string? stand, Guid? na, HttpContext http, Asker asker, IViews views, KeepingDesk desk, TimeProvider clock, CancellationToken ct)
     {
         if (stand is not null && new InputErrors().OneOf(stand, "stand", Stands) is { None: false } errors)
             return errors.ToProblem();
 
         await views.FreshFor(http, KeepingsView.Table);
         var today = Amsterdam.DateAt(clock.Now());
-        var files = stand is KeepingDesk.Runs
-            ? await desk.List(asker.Organisation, today, ct)
-            : await desk.NearEnd(asker.Organisation, today, ct);
+        if (stand is KeepingDesk.Runs)
+        {
+            return await desk.Running(asker.Organisation, na, today, ct) is { } running
+                ? TypedResults.Ok(running)
+                : new InputErrors().Add("na", "Dit dossier is er niet meer. Begin weer vooraan.").ToProblem();
+        }
+
+        var files = await desk.NearEnd(asker.Organisation, today, ct);
         return TypedResults.Ok(files.Where(file => stand is null || file.Stand == stand).ToArray());
     }
 

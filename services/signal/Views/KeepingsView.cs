@@ -155,8 +155,8 @@ public sealed class KeepingsView : IView
         YoungestAdultOn = files.Children.IsEmpty ? null : files.Children.Values.Max(),
     };
 
-    // Two people decide about it now: it stands before all others.
-    private static OldestRow Oldest(KeepingRow row) => new(
+    /// <summary>Where a file stands in that part; what two people decide about now, stands before all others.</summary>
+    public static OldestRow Oldest(KeepingRow row) => new(
         row.Family,
         row.File.Request is not null
             ? DateOnly.MinValue

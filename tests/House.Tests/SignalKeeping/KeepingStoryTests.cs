@@ -36,6 +36,11 @@ public sealed class KeepingStoryTests : IDisposable
             var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().AddHours(1).Date);
             Assert.InRange(DateOnly.Parse(runs[0].GetProperty("lastDay").GetString()!), today.AddYears(5).AddDays(-1),
                 today.AddYears(5).AddDays(1));
+            var next = await sanne.Get($"/v1/bewaartermijnen?stand=loopt&na={Family(runs[0])}", default);
+            Assert.Equal(Family(runs[1]), Family(Assert.Single(next.EnumerateArray())));
+            Assert.Equal(0, (await sanne.Get($"/v1/bewaartermijnen?stand=loopt&na={Family(runs[1])}", default)).GetArrayLength());
+            var (gone, _) = await sanne.Try(HttpMethod.Get, $"/v1/bewaartermijnen?stand=loopt&na={young}", null, default);
+            Assert.Equal(HttpStatusCode.BadRequest, gone);
             Assert.Equal(0, (await sanne.Get("/v1/bewaartermijnen", default)).GetArrayLength());
             await BadInput(sanne, hedda, kept);
 
@@ -97,6 +102,8 @@ public sealed class KeepingStoryTests : IDisposable
         folder.Delete(recursive: true);
         elsewhere.Delete(recursive: true);
     }
+
+    private static Guid Family(JsonElement row) => row.GetProperty("family").GetGuid();
 
     private static async Task BadInput(Visitor own, Visitor other, Guid family)
     {
