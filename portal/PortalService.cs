@@ -83,6 +83,7 @@ public static class PortalService
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.RefuseForeignForms();
         app.UseMiddleware<LateForms>();
         app.MapHouseHealth();
         app.Services.GetRequiredService<Assets>().Map(app);

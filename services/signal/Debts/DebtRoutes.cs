@@ -31,6 +31,10 @@ public sealed record CloseDebtSignalsRequest(string? Result);
 /// <summary>The family that it is, confirmed by a person.</summary>
 public sealed record JoinDebtSignalsRequest(Guid? Family);
 
+/// <summary>The fixed lists of early debt signals: who signals, what came of it, how a household was reached, and when.</summary>
+public sealed record DebtLists(
+    CodeList<GgmCode> DebtPartners, CodeList<DebtResult> DebtResults, CodeList<GgmCode> AttemptKinds, CodeList<GgmCode> DayParts);
+
 internal static class DebtRoutes
 {
     public static void MapDebts(this WebApplication app)
@@ -38,8 +42,8 @@ internal static class DebtRoutes
         var debts = app.MapHouseGroup("/v1/vroegsignalen").RequiresRole(Roles.EarlyDebt).WithTags("vroegsignalen")
             .NotesLooks("vroegsignalering");
         debts.MapDebtImport();
-        debts.MapGet("/codes", () => TypedResults.Ok(
-                new { FamilyCodes.DebtPartners, FamilyCodes.DebtResults, FamilyCodes.AttemptKinds, FamilyCodes.DayParts }))
+        debts.MapGet("/codes", () => TypedResults.Ok(new DebtLists(
+                FamilyCodes.DebtPartners, FamilyCodes.DebtResults, FamilyCodes.AttemptKinds, FamilyCodes.DayParts)))
             .ShowsNobody()
             .WithSummary("De vaste lijsten: signaalpartners, resultaten, contactpogingen en dagdelen");
         debts.MapGet("/", List)
