@@ -8,8 +8,8 @@ public sealed record GroundList(GroundUsed[] Grounds);
 /// <summary>One of them: with whom, which rows, until when, why, and what became of it.</summary>
 public sealed record GroundUsed(
     Guid Ground, string Name, Guid RecipientTeam, RowOf[] Rows, DateOnly From, DateOnly Until, bool InForce, string Consulted, bool Told,
-    string? NotTold, string Seriousness, string? Second, DateOnly? ReviewBy, string? ConfirmedBy, string? EndReason, DateTimeOffset At,
-    ExceptionWords? Motivation)
+    string? NotTold, string Seriousness, string By, string? Second, DateOnly? ReviewBy, string? ConfirmedBy, string? EndReason,
+    DateTimeOffset At, ExceptionWords? Motivation)
 {
     /// <summary>Whether somebody else of the organisation still has to look at it.</summary>
     public bool Waits(DateOnly on) =>

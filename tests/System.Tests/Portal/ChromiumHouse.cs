@@ -39,7 +39,7 @@ public class ChromiumHouse : IAsyncLifetime
     /// <summary>Starts Debian's Chromium.</summary>
     internal static Task<IBrowser> Launch(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new()
     {
-        ExecutablePath = OnPath("chromium"),
+        ExecutablePath = OnPath("chromium-headless-shell"),
         Args =
         [
             "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
