@@ -4,6 +4,7 @@ using WarmHandover.Consents;
 using WarmHandover.Embedded.Sample;
 using WarmHandover.Portal;
 using WarmHandover.Portal.Professional;
+using WarmHandover.Tests.Messaging;
 
 namespace WarmHandover.Tests.Portal;
 
@@ -112,6 +113,45 @@ public sealed class GroundPagesTests(PortalHouse house)
     }
 
     [Fact]
+    public async Task A_court_order_opens_the_childs_rows_for_the_institution_until_the_orders_last_day()
+    {
+        using var bea = await house.SignIn("bea");
+        await bea.Get("/beheer/organisaties");
+        await bea.Send("organisatie", ("name", "Jeugdbescherming Boterbloem"), ("kind", "gi"));
+        await bea.Get("/beheer/teams/nieuw");
+        var institution = Regex.Match(bea.Page.Html, "value=\"([0-9a-f-]{36})\"[^>]*>Jeugdbescherming Boterbloem").Groups[1].Value;
+        await bea.Send(
+            "team", ("organisation", institution), ("name", "Voogden Boterbloem"), ("areas", "GM0150"), ("phone", "0570-000197"));
+
+        using var noor = await house.SignIn("noor");
+        var family = await ProfessionalTests.OpenFamily(noor, "Liduina Boterbloem");
+        await Until.True(
+            async () => (await noor.Get($"{family}/gronden/nieuw")).Html.Contains("nieuw?grond=ots", StringComparison.Ordinal),
+            what: "consent heard of the new team");
+        await noor.Follow($"{family}/gronden/nieuw?grond=ots");
+        var nothing = await noor.Send("grond");
+        foreach (var field in (string[])["child", "orderFrom", "orderUntil"])
+            Assert.Contains($"href=\"#f-{field}\"", nothing.Html, StringComparison.Ordinal);
+
+        var child = ProfessionalTests.Value(noor.Page, "about", "Liduina Boterbloem");
+        (string, string)[] order =
+        [
+            .. Filled(child, "veiligheid").Where(field => field.Item1 is not "recipientTeam"),
+            ("recipientTeam", ProfessionalTests.Value(noor.Page, "recipientTeam", "Voogden Boterbloem")), ("child", child),
+            ("orderFrom", Day(-30)), ("orderUntil", Day(60)),
+        ];
+        var over = await Sure(noor, [.. order.SkipLast(1), ("orderUntil", Day(-1))]);
+        Assert.Contains("Het bewijs bij deze grond klopt niet", over.Text, StringComparison.Ordinal);
+        var check = await noor.Send("grond", order);
+        foreach (var day in (int[])[-30, 60])
+            Assert.Contains(InWords(day), check.Text, StringComparison.Ordinal);
+        var shared = await noor.Send("grond", ("nagekeken", "ja"));
+        Assert.Equal($"{family}/gronden?klaar=gedeeld", shared.Path);
+        Assert.Contains("Voogden Boterbloem", shared.Text, StringComparison.Ordinal);
+        Assert.Contains(InWords(60), shared.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_pages_offer_what_consent_takes_and_have_words_for_all_of_it()
     {
         var (matrix, texts) = (Lists.Grounds, new Texts("nl"));
@@ -134,6 +174,10 @@ public sealed class GroundPagesTests(PortalHouse house)
         ("recipientTeam", $"{People.WijkteamNoord}"), ("about", child), ("rows", kind), ("purpose", "gezinshulp"), ("motivation", Words),
         ("consulted", "collega"), ("consultedWho", "De dienstdoende arts"), ("seriousness", "acuut"), ("notTold", "spoed"),
     ];
+
+    private static string Day(int fromNow) => $"{DateTime.UtcNow.AddDays(fromNow):yyyy-MM-dd}";
+
+    private static string InWords(int fromNow) => new Texts("nl").Date(DateOnly.FromDateTime(DateTime.UtcNow.AddDays(fromNow)));
 
     private static string Named(Page page, string form) => Regex.Match(page.Html, $"value=\"({form}-[0-9a-f-]{{36}})\"").Groups[1].Value;
 

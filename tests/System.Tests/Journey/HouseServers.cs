@@ -110,6 +110,10 @@ internal sealed record StoodHouse(ProcessHouse House, IStores Stores, string Fol
     /// <summary>How a test looks into the database past all code of the services.</summary>
     public required string Connection { get; init; }
 
+    /// <summary>The last lines that each process wrote, for who reads why a story broke: its folder goes with the test.</summary>
+    public string LastWords() => string.Join('\n', Directory.GetFiles(Folder, "*.log", SearchOption.AllDirectories)
+        .SelectMany(file => File.ReadLines(file).TakeLast(40).Prepend($"== {Path.GetFileName(file)}")));
+
     public async ValueTask DisposeAsync()
     {
         await House.DisposeAsync();

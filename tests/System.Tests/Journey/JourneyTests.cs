@@ -136,7 +136,7 @@ public sealed class JourneyTests(HouseServers servers, ITestOutputHelper output)
 
     private async Task Play(Func<StoodHouse, string, Breaking, Task> before)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(Long ? 30 : 6));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(Long ? 30 : 10));
         using var told = new StringWriter();
         var breaking = new Breaking();
         await using var stood = await servers.Open(limit.Token);
@@ -146,6 +146,11 @@ public sealed class JourneyTests(HouseServers servers, ITestOutputHelper output)
             await new Embedded.Journey.Journey(stood.House, http, told, Before).Play(limit.Token);
 
             Assert.Empty(Audit.Of(await stood.Stores.Settled(TimeSpan.FromSeconds(120))));
+        }
+        catch
+        {
+            output.WriteLine(stood.LastWords());
+            throw;
         }
         finally
         {
