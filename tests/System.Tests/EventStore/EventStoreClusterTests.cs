@@ -15,7 +15,7 @@ public sealed class EventStoreClusterTests(PostgresFixture postgres) : IAsyncLif
     private const int Each = 60;
     private const string Schema = "signal_esthree";
     private readonly EventStoreCluster cluster = new(new());
-    private readonly CancellationTokenSource limit = new(TimeSpan.FromMinutes(2));
+    private readonly CancellationTokenSource limit = new(TimeSpan.FromMinutes(5));
     private PayloadsApart payloads = null!;
     private int answered;
 
