@@ -73,6 +73,9 @@ public static class Problems
             return;
 
         problem.Traced(http);
+        // What is left of the body is not read and the line ends with it: who is not told sends the next request into a line that closes.
+        if (problem.StatusCode is StatusCodes.Status413PayloadTooLarge && HttpProtocol.IsHttp11(http.Request.Protocol))
+            http.Response.Headers.Connection = "close";
         await problem.ExecuteAsync(http);
     }
 

@@ -59,6 +59,16 @@ public sealed class BadInputTests(TestHouse house) : IClassFixture<TestHouse>
     }
 
     [Fact]
+    public async Task Who_sends_too_much_is_told_that_the_line_ends()
+    {
+        var (status, _, answer) = await house.Send(
+            HttpMethod.Post, "/v1/dingen", Good.Replace("\"a\"", $"\"{new string('a', 300_000)}\""));
+
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, true), (status, answer.Headers.ConnectionClose));
+        Assert.Null((await house.Send(HttpMethod.Post, "/v1/dingen", Good)).Answer.Headers.ConnectionClose);
+    }
+
+    [Fact]
     public async Task All_errors_are_told_at_once()
     {
         var (_, answer, _) = await house.Send(
