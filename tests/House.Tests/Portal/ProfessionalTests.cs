@@ -56,6 +56,24 @@ public sealed partial class ProfessionalTests(PortalHouse house)
     }
 
     [Fact]
+    public async Task Authority_of_who_is_not_adult_or_over_who_is_is_refused_before_a_file_is_opened()
+    {
+        using var browser = await house.SignIn("noor");
+        (string Name, string Value)[] family = NewFamily("Kunigunde Vlinderstruik");
+        foreach (var (field, years) in new[] { ("parent.birthDate", 17), ("child.birthDate", 19) })
+        {
+            await browser.Get("/gezinnen/nieuw");
+            var refused = await browser.Send(
+                "nieuw", [.. family.Where(f => f.Name != field), (field, $"{DateTime.UtcNow.AddYears(-years):yyyy-MM-dd}")]);
+            Assert.Contains("id=\"f-authority-fout\"", refused.Html, StringComparison.Ordinal);
+        }
+
+        // Half a file would be said here to be one that is known already.
+        await browser.Get("/gezinnen/nieuw");
+        Assert.Equal(HttpStatusCode.OK, (await browser.Send("nieuw", family)).Status);
+    }
+
+    [Fact]
     public async Task A_signal_takes_at_most_six_interactions_after_opening_the_family_and_stands_in_the_file_at_once()
     {
         using var browser = await house.SignIn("noor");
