@@ -119,7 +119,7 @@ internal static class Deciding
         },
     ];
 
-    private static bool MayBeDeclared(Member member) => member is { Role: "parent", Band: "16-17" };
+    private static bool MayBeDeclared(Member member) => member is { Role: "parent", Band: "16-17", AdultFrom: null };
 
     private static IEnumerable<Choice> Lines(ChangeDesk desk) => desk.File.Authorities.Where(a => a.Until is null || a.Until > desk.Today)
         .Select(a => new Choice($"{a.Child}|{a.Holder}", desk.T["wijzig.gezag-van", desk.Name(a.Holder), desk.Name(a.Child)]));

@@ -42,7 +42,7 @@ public sealed record FamilyFile(
 /// <summary>Somebody of the family.</summary>
 public sealed record Member(
     [property: JsonPropertyName("member")] Guid Id, string Role, string Band, string? Name, DateOnly? BirthDate, string? Address,
-    string? Postcode, string[] SafetyFlags, string? Gone, bool Interpreter)
+    string? Postcode, string[] SafetyFlags, string? Gone, DateOnly? AdultFrom, bool Interpreter)
 {
     /// <summary>A child, born or not.</summary>
     public bool IsChild => Role is "child" or "unborn-child";

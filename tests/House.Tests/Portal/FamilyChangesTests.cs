@@ -59,6 +59,34 @@ public sealed class FamilyChangesTests(PortalHouse house)
     }
 
     [Fact]
+    public async Task A_parent_of_16_is_declared_adult_once_after_a_second_look_and_may_then_have_authority()
+    {
+        using var noor = await house.SignIn("noor");
+        await noor.Get("/gezinnen/nieuw");
+        var sixteen = $"{DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-10).AddYears(-16):yyyy-MM-dd}";
+        const string name = "Walburga Zenegroen";
+        (string, string)[] young =
+            [.. ProfessionalTests.NewFamily(name, "onbekend").Where(f => f.Item1 is not "parent.birthDate"), ("parent.birthDate", sixteen)];
+        var family = (await noor.Send("nieuw", young)).Path;
+        await noor.Get($"{family}/wijzigen/gezag");
+        var (child, mother) = (
+            ProfessionalTests.Value(noor.Page, "child", name), ProfessionalTests.Value(noor.Page, "holder", $"Ouder van {name}"));
+        (string, string)[] authority =
+            [("child", child), ("holder", mother), ("kind", "parent"), ("from", Yesterday), ("proof", "gezagsregister")];
+        Assert.Equal(HttpStatusCode.Conflict, (await noor.Send("wijzigen", authority)).Status);
+
+        await noor.Get($"{family}/wijzigen/meerderjarig");
+        await noor.Send("wijzigen", ("member", mother), ("from", Yesterday));
+        Assert.Contains("beslist deze ouder als volwassene", noor.Page.Text, StringComparison.Ordinal);
+        var declared = await noor.Send("vastleggen");
+        Assert.Contains("meerderjarig verklaard vanaf", declared.Text, StringComparison.Ordinal);
+        var again = await noor.Get($"{family}/wijzigen/meerderjarig");
+        Assert.DoesNotContain("name=\"member\"", again.Html, StringComparison.Ordinal);
+        var decided = await Record(noor, family, "gezag", authority);
+        Assert.Contains($"Gezag: Ouder van {name}", decided.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_move_a_flag_wishes_and_a_contact_person_are_recorded()
     {
         using var noor = await house.SignIn("noor");
