@@ -1,0 +1,45 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using WarmHandover.Embedded.Journey;
+using WarmHandover.Embedded.Sample;
+
+namespace WarmHandover.Tests.Portal;
+
+/// <summary>The worklist of terms at an office with more files than one page holds.</summary>
+[Collection(PortalTests.Name)]
+public sealed partial class KeepingPagesTests(PortalHouse house)
+{
+    [Fact]
+    public async Task Files_that_run_are_shown_two_hundred_at_a_time_none_missed_and_none_twice()
+    {
+        using var http = new HttpClient { BaseAddress = house.House.Address };
+        var (ruud, office) = (Visitor.Sign(house.House, http, "ruud"), Visitor.Sign(house.House, http, "sanne"));
+        var opened = new List<Guid>();
+        for (var number = 0; number < 205; number++)
+            opened.Add((await ruud.Post("/v1/gezinnen", new { area = People.Deventer }, default)).GetProperty("family").GetGuid());
+        foreach (var family in opened)
+            await office.Until($"/v1/bewaartermijnen/{family}", file => file.GetProperty("family").GetGuid() == family, default);
+
+        using var sanne = await house.SignIn("sanne");
+        var (shown, pages) = (new List<Guid>(), new List<int>());
+        for (var next = "/bewaren?stand=loopt"; next is not null;)
+        {
+            var page = await sanne.Get(next);
+            Guid[] here = [.. File().Matches(page.Html).Select(m => Guid.Parse(m.Groups[1].Value))];
+            shown.AddRange(here);
+            pages.Add(here.Length);
+            next = Next().Match(page.Html) is { Success: true } link ? WebUtility.HtmlDecode(link.Groups[1].Value) : null;
+        }
+
+        Assert.Equal(200, pages[0]);
+        Assert.Equal(2, pages.Count);
+        Assert.Distinct(shown);
+        Assert.Empty(opened.Except(shown));
+    }
+
+    [GeneratedRegex("href=\"/bewaren/([0-9a-f-]{36})\"")]
+    private static partial Regex File();
+
+    [GeneratedRegex("href=\"(/bewaren\\?stand=loopt&amp;na=[0-9a-f-]{36})\"")]
+    private static partial Regex Next();
+}
