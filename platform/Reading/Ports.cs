@@ -76,8 +76,11 @@ public interface IViews
     /// <summary>One row by key.</summary>
     Task<TRow?> Get<TRow>(string view, string key, CancellationToken ct) where TRow : class;
 
-    /// <summary>The rows of one part, ordered by key, at most <paramref name="limit"/>, after a key.</summary>
-    Task<IReadOnlyList<TRow>> List<TRow>(string view, string part, CancellationToken ct, int limit = 500, string? after = null)
+    /// <summary>
+    /// The rows of one part, ordered by key, after a key. All of them, unless a limit is asked: a part that may grow without end is asked
+    /// page by page.
+    /// </summary>
+    Task<IReadOnlyList<TRow>> List<TRow>(string view, string part, CancellationToken ct, int limit = int.MaxValue, string? after = null)
         where TRow : class;
 
     /// <summary>The rows that answer a question in terms, those with the asked words in a sharp term first.</summary>

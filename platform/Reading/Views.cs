@@ -14,7 +14,8 @@ internal sealed class Views(IEventLog log, IViewStore store, ViewBoard board) : 
     public async Task<TRow?> Get<TRow>(string view, string key, CancellationToken ct) where TRow : class =>
         await store.Get(board[view].View.Name, key, ct) is { } body ? Row<TRow>(body) : null;
 
-    public async Task<IReadOnlyList<TRow>> List<TRow>(string view, string part, CancellationToken ct, int limit = 500, string? after = null)
+    public async Task<IReadOnlyList<TRow>> List<TRow>(
+        string view, string part, CancellationToken ct, int limit = int.MaxValue, string? after = null)
         where TRow : class =>
         [.. (await store.List(board[view].View.Name, part, after, limit, ct)).Select(Row<TRow>)];
 

@@ -20,12 +20,12 @@ internal abstract class RequestTouches(IViews views, TimeProvider clock, PolicyK
         var kinds = new Dictionary<Guid, string>();
         foreach (var one in OrganisationKinds.All)
         {
-            foreach (var team in await views.List<ListedTeamRow>(ListedTeamsView.Table, ListedTeamsView.OfKind(one), ct, int.MaxValue))
+            foreach (var team in await views.List<ListedTeamRow>(ListedTeamsView.Table, ListedTeamsView.OfKind(one), ct))
                 kinds[team.Team] = team.Kind;
         }
 
         var (today, since) = (Amsterdam.DateAt(clock.GetUtcNow()), clock.GetUtcNow().AddDays(-Days));
-        var other = (await views.List<TouchedRequest>(PolicyTouchView.Table, PolicyTouchView.Requests, ct, int.MaxValue))
+        var other = (await views.List<TouchedRequest>(PolicyTouchView.Table, PolicyTouchView.Requests, ct))
             .Where(r => Otherwise(r, before, after, kinds)).ToArray();
         return
         [
@@ -79,7 +79,7 @@ internal sealed class GroundTouches(IViews views, TimeProvider clock) : IPolicyT
     {
         await views.FreshToHead(PolicyTouchView.Table, ct);
         var (today, since, matrix) = (Amsterdam.DateAt(clock.GetUtcNow()), clock.GetUtcNow().AddDays(-Days), GroundPolicy.Matrix(after));
-        var outside = (await views.List<TouchedGround>(PolicyTouchView.Table, PolicyTouchView.Grounds, ct, int.MaxValue))
+        var outside = (await views.List<TouchedGround>(PolicyTouchView.Table, PolicyTouchView.Grounds, ct))
             .Where(g => matrix.Find(g.Code) is { } rule && Outside(g, rule)).ToArray();
         return
         [

@@ -21,9 +21,9 @@ internal sealed class ReminderTouches(IViews views, TimeProvider clock) : IPolic
     {
         var (open, other, now) = (0, 0, clock.GetUtcNow());
         await views.FreshToHead(InboxView.Table, ct);
-        foreach (var inbox in await views.List<TeamTold>(InboxView.Table, InboxView.Inboxes, ct, limit: int.MaxValue))
+        foreach (var inbox in await views.List<TeamTold>(InboxView.Table, InboxView.Inboxes, ct))
         {
-            var rows = (await views.List<InboxRow>(InboxView.Table, InboxView.Of(inbox.Team), ct, limit: int.MaxValue))
+            var rows = (await views.List<InboxRow>(InboxView.Table, InboxView.Of(inbox.Team), ct))
                 .Concat(await views.List<InboxRow>(InboxView.Table, InboxView.Closed(inbox.Team), ct, MostClosed)).ToArray();
             open += rows.Count(r => r.ClosedAt is null && !WorkingDays(before, r).SequenceEqual(WorkingDays(after, r)));
             other += rows.Count(r => r.At > now.AddDays(-Days) && !Moments(before, r).SequenceEqual(Moments(after, r)));

@@ -121,8 +121,7 @@ internal static class EmergenciesEndpoint
     {
         await views.FreshFor(http, ReviewView.Table);
         var now = clock.Now();
-        var rows = await views.List<ListedEmergency>(
-            ReviewView.Table, ReviewView.Emergencies(asker.Organisation), ct, limit: 2_000);
+        var rows = await views.List<ListedEmergency>(ReviewView.Table, ReviewView.Emergencies(asker.Organisation), ct);
         var listed = rows.OrderBy(r => r.Outcome is not null).ThenByDescending(r => r.AskedAt).Select(r =>
         {
             var until = r.Agreed?.AddMinutes(r.Minutes);

@@ -20,6 +20,9 @@ public sealed class ReviewView() : View<ConsentFact>("consent", "family", Table,
     /// <summary>The part with the requests of one team, by their last day.</summary>
     public static string Ending(Guid team) => $"ending/{team:N}";
 
+    /// <summary>Where a request stands among those that end: by day.</summary>
+    public static string KeyOf(ListedRequest row) => $"ending/{row.Until:yyyy-MM-dd}/{row.Request:N}";
+
     /// <summary>The part with the people whom one team asks again.</summary>
     public static string Later(Guid team) => $"later/{team:N}";
 
@@ -187,7 +190,7 @@ public sealed class ReviewView() : View<ConsentFact>("consent", "family", Table,
     private static void Put(Rows rows, ListedRequest row)
     {
         rows.Put($"request/{row.Request:N}", "requests", row);
-        rows.Put($"ending/{row.Until:yyyy-MM-dd}/{row.Request:N}", Ending(row.Team), row);
+        rows.Put(KeyOf(row), Ending(row.Team), row);
     }
 
     private static ListedRequest Request(Rows rows, Guid request) =>

@@ -24,12 +24,15 @@ public sealed record PinRequest(string? Pin);
 /// <summary>The desk of an organisation: its ways in, a code, a pin, and ending it. Another's way in does not exist.</summary>
 internal static class DeskFeature
 {
+    private const int Page = 500;
     private static readonly string[] ByHand = ["kaart", "telefoon"];
     private static readonly string[] Languages = ["nl", "en"];
 
     public static void MapDesk(this RouteGroupBuilder routes)
     {
-        routes.MapGet("", List).Produces<WayRow[]>().WithSummary("De persoonlijke toegangen die uw organisatie kan uitgeven");
+        routes.MapGet("", List).Produces<WayRow[]>().WithSummary("De persoonlijke toegangen die uw organisatie kan uitgeven")
+            .WithDescription($"Met 'gezin' alle van dat gezin. Anders hoogstens {Page} tegelijk; 'na' is de laatste van de vorige keer.");
+        routes.MapGet("/{toegang:guid}", Read).Produces<WayRow>().WithSummary("Eén persoonlijke toegang");
         routes.MapGet("/kanalen", (Posting.Channels channels) => TypedResults.Ok(ByHand.Concat(channels.Names).ToArray()))
             .ShowsNobody()
             .WithSummary("Langs welke wegen iemand hier zijn code kan krijgen");
@@ -42,11 +45,32 @@ internal static class DeskFeature
             .WithSummary("Beëindig deze toegang; de code werkt meteen niet meer");
     }
 
-    private static async Task<IResult> List(HttpContext http, Asker asker, IViews views, CancellationToken ct)
+    private static async Task<IResult> List(
+        Guid? gezin, Guid? na, HttpContext http, Asker asker, IViews views, CancellationToken ct)
     {
         await views.FreshFor(http, WaysView.Table);
-        var rows = await views.List<WayRow>(WaysView.Table, WaysView.Desk(asker.Organisation), ct);
-        return TypedResults.Ok(rows.OrderBy(r => r.Closed is null ? 0 : 1).ThenBy(r => r.Until).ThenBy(r => r.Way).ToArray());
+        if (gezin is not { } family)
+        {
+            var after = na is { } last ? WaysView.KeyAt(asker.Organisation, last) : null;
+            return TypedResults.Ok(await views.List<WayRow>(WaysView.Table, WaysView.Desk(asker.Organisation), ct, Page, after));
+        }
+
+        var own = new List<WayRow>();
+        foreach (var way in await views.List<WayRow>(WaysView.Table, WaysView.Of(family), ct))
+        {
+            if (await views.Get<WayRow>(WaysView.Table, WaysView.KeyAt(asker.Organisation, way.Way), ct) is { } here)
+                own.Add(here);
+        }
+
+        return TypedResults.Ok(own.OrderBy(r => r.Closed is null ? 0 : 1).ThenBy(r => r.Until).ThenBy(r => r.Way).ToArray());
+    }
+
+    private static async Task<IResult> Read(Guid toegang, HttpContext http, Asker asker, IViews views, CancellationToken ct)
+    {
+        await views.FreshFor(http, WaysView.Table);
+        return await views.Get<WayRow>(WaysView.Table, WaysView.KeyAt(asker.Organisation, toegang), ct) is { } row
+            ? TypedResults.Ok(row)
+            : Refusals.Missing.ToProblem();
     }
 
     private static async Task<IResult> Issue(

@@ -20,6 +20,9 @@ internal sealed class WaysView() : View<WayInEvent>("notification", "way", Table
     /// <summary>The part with the ways in that an organisation hands out.</summary>
     public static string Desk(Guid organisation) => $"desk/{organisation:N}";
 
+    /// <summary>Where one stands among those.</summary>
+    public static string KeyAt(Guid organisation, Guid way) => $"desk/{organisation:N}/{way:N}";
+
     /// <summary>The part with the ways in of one family.</summary>
     public static string Of(Guid family) => $"family/{family:N}";
 
@@ -64,13 +67,13 @@ internal sealed class WaysView() : View<WayInEvent>("notification", "way", Table
 
         rows.Put(key, Of(row.Family), row);
         foreach (var desk in rows.Get<Desks>($"desks/{noted.Id:N}")!.Organisations)
-            rows.Put($"desk/{desk:N}/{noted.Id:N}", Desk(desk), row);
+            rows.Put(KeyAt(desk, noted.Id), Desk(desk), row);
     }
 
     private static void Seat(Guid way, IReadOnlyList<Guid> desks, Rows rows)
     {
         foreach (var gone in (rows.Get<Desks>($"desks/{way:N}")?.Organisations ?? []).Except(desks))
-            rows.Remove($"desk/{gone:N}/{way:N}");
+            rows.Remove(KeyAt(gone, way));
         rows.Put($"desks/{way:N}", "desks", new Desks(desks));
     }
 

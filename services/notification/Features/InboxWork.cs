@@ -52,7 +52,7 @@ internal static class InboxWorkFeature
         var (counts, now) = (new List<InboxCount>(), clock.GetUtcNow());
         foreach (var inbox in await Inboxes.Of(asker, team: null, area: null, views, ct))
         {
-            var rows = await views.List<InboxRow>(InboxView.Table, InboxView.Of(inbox), ct, limit: 10_000);
+            var rows = await views.List<InboxRow>(InboxView.Table, InboxView.Of(inbox), ct);
             var awake = rows.Where(r => !(r.SnoozedUntil > now)).ToArray();
             counts.Add(new(
                 inbox, awake.Count(r => !r.Read), awake.Count(r => r.Read), rows.Count - awake.Length,

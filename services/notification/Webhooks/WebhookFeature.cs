@@ -129,7 +129,7 @@ internal static class WebhookFeature
             return Refusals.Missing.ToProblem();
 
         await views.FreshFor(http, DeliveriesView.Table);
-        return TypedResults.Ok(await views.List<DeliveryRow>(DeliveriesView.Table, DeliveriesView.Of(webhook), ct));
+        return TypedResults.Ok(await views.List<DeliveryRow>(DeliveriesView.Table, DeliveriesView.Of(webhook), ct, limit: 500));
     }
 
     private static async Task<IResult> Tries(

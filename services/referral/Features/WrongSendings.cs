@@ -99,7 +99,7 @@ internal static class WrongSendingsFeature
     {
         await views.FreshFor(http, BreachesView.Table);
         var now = clock.Now();
-        var rows = await views.List<BreachRow>(BreachesView.Table, BreachesView.Of(asker.Organisation), ct, limit: 2_000);
+        var rows = await views.List<BreachRow>(BreachesView.Table, BreachesView.Of(asker.Organisation), ct);
         return TypedResults.Ok(rows.OrderBy(r => r.Outcome is not null).ThenBy(r => r.DiscoveredAt).Select(r => new BreachListed(
             r.Breach, r.Referral, r.Number, r.Cause, r.FromTeam, r.Team, r.DiscoveredAt, r.DiscoveredAt + BreachReports.ToTheAuthority,
             r.Outcome is null && now > r.DiscoveredAt + BreachReports.ToTheAuthority, r.Confirmed, r.Outcome)).ToArray());

@@ -7,7 +7,7 @@ internal static class WholeParts
 {
     /// <summary>All rows of a part.</summary>
     public static Task<IReadOnlyList<TRow>> Whole<TRow>(this IViews views, string view, string part, CancellationToken ct)
-        where TRow : class => views.List<TRow>(view, part, ct, limit: int.MaxValue);
+        where TRow : class => views.List<TRow>(view, part, ct);
 
     /// <summary>All rows of a part of each team.</summary>
     public static async Task<TRow[]> OfTeams<TRow>(

@@ -37,6 +37,9 @@ public sealed record DebtLists(
 
 internal static class DebtRoutes
 {
+    private const int Page = 200;
+    private static readonly string[] Open = ["nieuw", "opgepakt"];
+
     public static void MapDebts(this WebApplication app)
     {
         var debts = app.MapHouseGroup("/v1/vroegsignalen").RequiresRole(Roles.EarlyDebt).WithTags("vroegsignalen")
@@ -48,6 +51,9 @@ internal static class DebtRoutes
             .WithSummary("De vaste lijsten: signaalpartners, resultaten, contactpogingen en dagdelen");
         debts.MapGet("/", List)
             .WithSummary("De vroegsignalen van de eigen gemeente, gebundeld per huishouden")
+            .WithDescription(
+                $"Wat het eerst moet, staat voorop: nieuw, opgepakt, afgesloten; daarin een crisis, dan wat het eerst wordt vernietigd. "
+                + $"Hoogstens {Page} tegelijk, verder vanaf (vanaf).")
             .Produces<DebtRow[]>();
         debts.MapGet("/terugkoppeling", Feedback)
             .WithSummary("Wat een signaalpartner mag horen: opgepakt, niet opgepakt of nog niets; nooit waarom")
@@ -74,11 +80,16 @@ internal static class DebtRoutes
             .Produces(StatusCodes.Status204NoContent);
     }
 
-    private static async Task<IResult> List(Guid? na, HttpContext http, Asker asker, IViews views, CancellationToken ct)
+    private static async Task<IResult> List(int? vanaf, HttpContext http, Asker asker, IViews views, CancellationToken ct)
     {
+        if (vanaf is < 0)
+            return new InputErrors().Add("vanaf", "Begin bij 0 of later.").ToProblem();
+
         await views.FreshFor(http, DebtsView.Table);
-        return TypedResults.Ok(await views.List<DebtRow>(
-            DebtsView.Table, DebtsView.Of(asker.Organisation), ct, 200, na is { } last ? $"{last:N}" : null));
+        return TypedResults.Ok((await views.List<DebtRow>(DebtsView.Table, DebtsView.Of(asker.Organisation), ct))
+            .OrderBy(row => Array.IndexOf(Open, row.State) is >= 0 and var place ? place : Open.Length)
+            .ThenByDescending(row => row.Crisis).ThenBy(row => row.KeepUntil).ThenBy(row => row.Household)
+            .Skip(vanaf ?? 0).Take(Page).ToArray());
     }
 
     private static async Task<IResult> Feedback(HttpContext http, Asker asker, IViews views, DebtHandler debts, IVault vault,
@@ -86,7 +97,7 @@ internal static class DebtRoutes
     {
         await views.FreshFor(http, DebtsView.Table);
         var told = new List<DebtFeedback>();
-        foreach (var row in await views.List<DebtRow>(DebtsView.Table, DebtsView.Of(asker.Organisation), ct, limit: int.MaxValue))
+        foreach (var row in await views.List<DebtRow>(DebtsView.Table, DebtsView.Of(asker.Organisation), ct))
         {
             var bundle = (await debts.Load(row.Household, ct)).State;
             var state = bundle switch

@@ -15,6 +15,8 @@ internal static class ErasureRoutes
     private static readonly string[] Deciding = [Roles.PrivacyOfficer];
     private static readonly string[] Confirming = [Roles.PrivacyOfficer, Roles.TeamLead];
     private static readonly string[] Asking = [Roles.PrivacyOfficer, Roles.TeamLead, Roles.Professional];
+    private const int Most = 5_000;
+
     private static readonly string[] Stands =
         ["te-beslissen", "toegewezen", "in-uitvoering", "vernietigd", "afgewezen", "teruggenomen"];
 
@@ -109,9 +111,9 @@ internal static class ErasureRoutes
             return errors.ToProblem();
 
         await views.FreshFor(http, ErasuresView.Table);
-        var rows = await views.List<ErasureRow>(ErasuresView.Table, ErasuresView.Of(asker.Organisation), ct, limit: 5_000);
+        var rows = await views.List<ErasureRow>(ErasuresView.Table, ErasuresView.Of(asker.Organisation), ct);
         return TypedResults.Ok(rows.Where(row => stand is null || row.Stand == stand)
-            .OrderBy(row => Array.IndexOf(Stands, row.Stand)).ThenBy(row => row.DecideBy).ThenBy(row => row.Erasure).ToArray());
+            .OrderBy(row => Array.IndexOf(Stands, row.Stand)).ThenBy(row => row.DecideBy).ThenBy(row => row.Erasure).Take(Most).ToArray());
     }
 
     private static async Task<IResult> Read(

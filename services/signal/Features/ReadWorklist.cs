@@ -25,7 +25,7 @@ internal static class ReadWorklistFeature
         foreach (var team in asker.Teams.Order())
         {
             // After a loss or a death nobody comes back on that talk: the team's tasks say so in the same fact.
-            var tasks = await views.List<TeamTasksRow>(TasksView.Table, TasksView.Of(team), ct, limit: int.MaxValue);
+            var tasks = await views.List<TeamTasksRow>(TasksView.Table, TasksView.Of(team), ct);
             var open = tasks.SelectMany(t => t.Tasks).Where(t => t.Task is TeamTasks.ComeBack).Select(t => t.About).ToHashSet();
             rows.AddRange((await views.List<NotNowRow>(NotNowView.Table, NotNowView.Of(team), ct))
                 .Where(row => open.Contains(row.Conversation)));

@@ -14,6 +14,8 @@ internal static class RightRoutes
 {
     private static readonly string[] Answering = [Roles.PrivacyOfficer];
     private static readonly string[] Asking = [Roles.PrivacyOfficer, Roles.TeamLead, Roles.Professional];
+    private const int Most = 5_000;
+
     private static readonly string[] Stands =
         ["te-beantwoorden", "toegewezen", "opheffing-aangekondigd", "opgeheven", "afgewezen", "teruggenomen"];
 
@@ -116,9 +118,9 @@ internal static class RightRoutes
             return errors.ToProblem();
 
         await views.FreshFor(http, RightsView.Table);
-        var rows = await views.List<RightRow>(RightsView.Table, RightsView.Of(asker.Organisation), ct, limit: 5_000);
+        var rows = await views.List<RightRow>(RightsView.Table, RightsView.Of(asker.Organisation), ct);
         return TypedResults.Ok(rows.Where(row => (stand is null || row.Stand == stand) && (soort is null || row.Kind == soort))
-            .OrderBy(row => Array.IndexOf(Stands, row.Stand)).ThenBy(row => row.AnswerBy).ThenBy(row => row.Request).ToArray());
+            .OrderBy(row => Array.IndexOf(Stands, row.Stand)).ThenBy(row => row.AnswerBy).ThenBy(row => row.Request).Take(Most).ToArray());
     }
 
     private static async Task<IResult> Read(

@@ -95,6 +95,9 @@ public sealed class WayInApiTests(NotificationHouse house) : IClassFixture<Notif
 
         var others = (await house.Get("/v1/toegangen", NotificationHouse.Ruud)).Body;
         Assert.Null(Row(others, way));
+        Assert.Equal(HttpStatusCode.NotFound, (await house.Get($"/v1/toegangen/{way}", NotificationHouse.Ruud)).Status);
+        var family = (await house.Get($"/v1/toegangen/{way}", NotificationHouse.Noor)).Body.GetProperty("family").GetGuid();
+        Assert.Equal(0, (await house.Get($"/v1/toegangen?gezin={family}", NotificationHouse.Ruud)).Body.GetArrayLength());
         Assert.Equal(HttpStatusCode.Unauthorized, (await house.Get("/v1/toegangen")).Status);
 
         var log = house.Services.GetRequiredService<IEventLog>();
@@ -116,6 +119,29 @@ public sealed class WayInApiTests(NotificationHouse house) : IClassFixture<Notif
         var (status, answer) = await house.Post($"/v1/toegangen/{way}/code", JsonDocument.Parse(body).RootElement, NotificationHouse.Noor);
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.True(answer.GetProperty("errors").TryGetProperty(field, out _));
+    }
+
+    [Fact]
+    public async Task The_desk_sees_the_ways_of_one_family_one_way_and_all_page_by_page()
+    {
+        var (family, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var last = new DateOnly(2027, 8, 31);
+        WaysInStand Stand(Guid of, params Guid[] people) => new(
+            $"consent.family-{of:N}", 2, of, [Cast.Jgz], [.. people.Select(p => new WayIn(p, Roles.Parent, last, Silent: false))]);
+        await house.Hear(Stand(family, Cast.Samira, Cast.Erik));
+        await house.Hear(Stand(other, Cast.Samira));
+        Guid[] own = [WhenWaysInStand.WayOf(family, Cast.Samira), WhenWaysInStand.WayOf(family, Cast.Erik)];
+        await house.Until($"/v1/toegangen?gezin={other}", rows => rows.GetArrayLength() == 1);
+
+        var ofFamily = await house.Until($"/v1/toegangen?gezin={family}", rows => rows.GetArrayLength() == 2);
+        Assert.Equal(own.Order(), Ways(ofFamily).Order());
+        var one = (await house.Get($"/v1/toegangen/{own[0]}", NotificationHouse.Noor)).Body;
+        Assert.Equal(family, one.GetProperty("family").GetGuid());
+
+        var all = Ways((await house.Get("/v1/toegangen", NotificationHouse.Noor)).Body);
+        var rest = Ways((await house.Get($"/v1/toegangen?na={all[1]}", NotificationHouse.Noor)).Body);
+        Assert.Equal(all[2..], rest);
+        static Guid[] Ways(JsonElement rows) => [.. rows.EnumerateArray().Select(r => r.GetProperty("way").GetGuid())];
     }
 
     [Fact]

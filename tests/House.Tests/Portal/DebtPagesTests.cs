@@ -23,16 +23,17 @@ public sealed class DebtPagesTests(PortalHouse house)
         Assert.Contains("Kies een bestand.", (await Take(ruud, "leeg.json", [])).Text, StringComparison.Ordinal);
         Assert.Contains("eindigt op .json, .csv of .zip", (await Take(ruud, "brief.txt", Delivery)).Text, StringComparison.Ordinal);
         Assert.Contains("het bestand is niet compleet", (await Take(ruud, "half.json", Delivery[..40])).Text, StringComparison.Ordinal);
+        string[] before = [.. (await Listed(ruud)).SelectMany(Households)];
         var read = await Take(ruud, "levering.json", Delivery);
         Assert.Contains("Gelezen: 2. Overgenomen: 1. Al bekend: 0. Geweigerd: 1.", read.Text, StringComparison.Ordinal);
         Assert.Contains("client.Achternaam: dit veld is leeg.", read.Text, StringComparison.Ordinal);
         Assert.EndsWith("</html>", read.Html.TrimEnd(), StringComparison.Ordinal);
         Assert.Contains("Overgenomen: 0. Al bekend: 1.", (await Take(ruud, "levering.json", Delivery)).Text, StringComparison.Ordinal);
 
-        var list = await ruud.Get("/vroegsignalen");
-        Assert.Contains("Nieuw (1)", list.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Brien", list.Text, StringComparison.Ordinal);
-        var address = Regex.Match(list.Html, "/vroegsignalen/[0-9a-f-]{36}").Value;
+        var list = await Listed(ruud);
+        Assert.Contains("Nieuw", list[0].Text, StringComparison.Ordinal);
+        Assert.All(list, shown => Assert.DoesNotContain("Brien", shown.Text, StringComparison.Ordinal));
+        var address = $"/vroegsignalen/{Assert.Single(list.SelectMany(Households).Except(before))}";
         var page = await ruud.Get(address);
         Assert.Contains("O'Brien <script>alert(1)</script>", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("<script>alert", page.Html, StringComparison.Ordinal);
@@ -53,7 +54,7 @@ public sealed class DebtPagesTests(PortalHouse house)
         var closed = await ruud.Send("afsluiten", ("result", "zelf-betaald"));
         Assert.Equal($"{address}?klaar=afsluiten", closed.Path);
         Assert.DoesNotContain("value=\"afsluiten\"", closed.Html, StringComparison.Ordinal);
-        Assert.Contains("1 poging", (await ruud.Get("/vroegsignalen")).Text, StringComparison.Ordinal);
+        Assert.Contains(await Listed(ruud), shown => shown.Text.Contains("1 poging", StringComparison.Ordinal));
 
         foreach (var other in new[] { "noor", "siem", "tessa", "bea" })
         {
@@ -61,6 +62,43 @@ public sealed class DebtPagesTests(PortalHouse house)
             foreach (var path in new[] { "/vroegsignalen", address, "/vroegsignalen/levering" })
                 Assert.Equal((other, HttpStatusCode.Forbidden), (other, (await browser.Get(path)).Status));
         }
+    }
+
+    [Fact]
+    public async Task The_list_goes_on_after_two_hundred_households_and_a_crisis_stands_before_them_all()
+    {
+        using var ruud = await house.SignIn("ruud");
+        string[] rows =
+        [
+            .. Enumerable.Range(0, 205).Select(n => DdasFile.Row($"VS-MANY-{n}", $"{1000 + n}")),
+            DdasFile.Row("VS-MANY-CRISIS", "2000").Replace("\"crisissignaal\": false", "\"crisissignaal\": true", StringComparison.Ordinal),
+        ];
+        var file = Encoding.UTF8.GetBytes(DdasFile.With(rows.Select(row => row
+            .Replace("2026-12-10", "2026-08-10", StringComparison.Ordinal).Replace("2027-01-05", "2026-09-05", StringComparison.Ordinal))));
+        Assert.Contains("Overgenomen: 206.", (await Take(ruud, "veel.json", file)).Text, StringComparison.Ordinal);
+
+        var pages = await Listed(ruud);
+        Assert.Equal(2, pages.Length);
+        Assert.Equal(200, Households(pages[0]).Length);
+        string[] shown = [.. pages.SelectMany(Households)];
+        Assert.Distinct(shown);
+        Assert.True(shown.Length >= 206, $"{shown.Length} households");
+        Assert.Contains(">crisis<", pages[0].Html, StringComparison.Ordinal);
+    }
+
+    private static string[] Households(Page page) =>
+        [.. Regex.Matches(page.Html, "href=\"/vroegsignalen/([0-9a-f-]{36})\"").Select(m => m.Groups[1].Value)];
+
+    private static async Task<Page[]> Listed(Browser ruud)
+    {
+        var pages = new List<Page>();
+        for (var next = "/vroegsignalen"; next.Length > 0;)
+        {
+            pages.Add(await ruud.Get(next));
+            next = Regex.Match(pages[^1].Html, "href=\"(/vroegsignalen\\?[^\"]*)\"").Groups[1].Value;
+        }
+
+        return [.. pages];
     }
 
     private static async Task<Page> Take(Browser ruud, string name, byte[] file)

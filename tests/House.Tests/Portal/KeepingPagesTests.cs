@@ -31,6 +31,7 @@ public sealed partial class KeepingPagesTests(PortalHouse house)
             next = Next().Match(page.Html) is { Success: true } link ? WebUtility.HtmlDecode(link.Groups[1].Value) : null;
         }
 
+        await sanne.Send("/afmelden");
         Assert.Equal(200, pages[0]);
         Assert.Equal(2, pages.Count);
         Assert.Distinct(shown);

@@ -55,6 +55,17 @@ public sealed class ViewTests : InAFolder
     }
 
     [Fact]
+    public async Task A_part_is_listed_whole_when_no_limit_is_asked()
+    {
+        await using var street = await new Street(Folder).Open(new LampView()).Run();
+        for (var lamp = 1; lamp <= 1_001; lamp++)
+            await street.Log.Write(lamp, 0, new LampLit("dorp"));
+        await street.UpToDate("lamps");
+
+        Assert.Equal(1_001, (await street.Views.List<LampRow>("lamps", "street/dorp", CancellationToken.None)).Count);
+    }
+
+    [Fact]
     public async Task A_reader_waits_for_a_view_that_does_not_move_and_gives_up()
     {
         await using var street = new Street(Folder).Open(new LampView());
