@@ -2,19 +2,21 @@ using WarmHandover.Portal.Api;
 
 namespace WarmHandover.Portal.Professional;
 
-/// <summary>The names beside a list of families, asked in one question.</summary>
+/// <summary>The names beside a list of families, so many in one question as the API answers.</summary>
 internal static class FamilyNames
 {
     private const int Most = 50;
 
     public static async Task<Dictionary<Guid, string>> Of(ApiClient api, Texts texts, IEnumerable<Guid> families)
     {
-        Guid[] wanted = [.. families.Distinct().Take(Most)];
-        if (wanted is [])
-            return [];
+        var named = new Dictionary<Guid, string>();
+        foreach (var wanted in families.Distinct().Chunk(Most))
+        {
+            foreach (var family in await api.Ask<Named[]>("/v1/gezinnen/namen", new { families = wanted }))
+                named[family.Family] = Label(family.Members, texts);
+        }
 
-        var named = await api.Ask<Named[]>("/v1/gezinnen/namen", new { families = wanted });
-        return named.ToDictionary(f => f.Family, f => Label(f.Members, texts));
+        return named;
     }
 
     private static string Label(NamedMember[] members, Texts texts)

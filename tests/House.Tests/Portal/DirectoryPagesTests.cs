@@ -77,6 +77,30 @@ public sealed partial class DirectoryPagesTests(PortalHouse house)
     }
 
     [Fact]
+    public async Task What_a_search_finds_is_shown_thirty_at_a_time_and_goes_on_with_the_same_question()
+    {
+        using var keeper = await house.SignIn("petra");
+        for (var number = 10; number < 42; number++)
+        {
+            await keeper.Get("/kaart/nieuw");
+            var filled = Filled($"Huiswerkclub Kievitsbloem {number}").Where(f => f.Item1 is not "areas");
+            await keeper.Send("voorziening", [.. filled, ("areas", "GM0141")]);
+        }
+
+        var first = await keeper.Get("/sociale-kaart?zoek=kievitsbloem&domein=financien");
+        Assert.Contains("Voorziening 1 tot en met 30", first.Text, StringComparison.Ordinal);
+        var rest = await keeper.Get(Link(first, "Volgende voorzieningen"));
+        Assert.Contains("Voorziening 31 tot en met 32", rest.Text, StringComparison.Ordinal);
+        Assert.Equal(32, Names(first).Union(Names(rest)).Count());
+        Assert.DoesNotContain("Volgende voorzieningen", rest.Text, StringComparison.Ordinal);
+        Assert.Equal(Names(first), Names(await keeper.Get(Link(rest, "Vorige voorzieningen"))));
+
+        static string Link(Page page, string words) =>
+            WebUtility.HtmlDecode(Regex.Match(page.Html, $"href=\"([^\"]*)\">{words}<").Groups[1].Value);
+        static string[] Names(Page page) => [.. Regex.Matches(page.Html, "Kievitsbloem [0-9]+").Select(m => m.Value).Distinct()];
+    }
+
+    [Fact]
     public async Task Who_works_with_no_families_reads_the_provision_and_follows_nothing()
     {
         using var keeper = await house.SignIn("petra");

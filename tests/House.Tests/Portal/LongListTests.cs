@@ -5,9 +5,9 @@ using WarmHandover.Embedded.Sample;
 
 namespace WarmHandover.Tests.Portal;
 
-/// <summary>The worklist of terms at an office with more files than one page holds.</summary>
+/// <summary>Lists with more than one page, or one question, holds.</summary>
 [Collection(PortalTests.Name)]
-public sealed partial class KeepingPagesTests(PortalHouse house)
+public sealed partial class LongListTests(PortalHouse house)
 {
     [Fact]
     public async Task Files_that_run_are_shown_two_hundred_at_a_time_none_missed_and_none_twice()
@@ -37,6 +37,30 @@ public sealed partial class KeepingPagesTests(PortalHouse house)
         Assert.Distinct(shown);
         Assert.Empty(opened.Except(shown));
     }
+
+    [Fact]
+    public async Task Each_of_more_than_fifty_families_that_are_found_is_named()
+    {
+        using var http = new HttpClient { BaseAddress = house.House.Address };
+        var visitor = Visitor.Sign(house.House, http, "ruud");
+        for (var number = 100; number < 155; number++)
+        {
+            var family = (await visitor.Post("/v1/gezinnen", new { area = People.Deventer }, default)).GetProperty("family").GetGuid();
+            await visitor.Post(
+                $"/v1/gezinnen/{family}/leden",
+                new { role = "parent", name = $"Heggenmus {number}", birthDate = "1990-01-01" }, default);
+        }
+
+        using var ruud = await house.SignIn("ruud");
+        await ruud.Get("/gezinnen");
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!(await ruud.Send("zoeken", ("question", "Heggenmus"))).Text.Contains("Gevonden: 55", StringComparison.Ordinal))
+            limit.Token.ThrowIfCancellationRequested();
+        Assert.Equal(55, Names().Matches(ruud.Page.Text).Select(m => m.Value).Distinct().Count());
+    }
+
+    [GeneratedRegex("Heggenmus 1[0-9]{2}")]
+    private static partial Regex Names();
 
     [GeneratedRegex("href=\"/bewaren/([0-9a-f-]{36})\"")]
     private static partial Regex File();
