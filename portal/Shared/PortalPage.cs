@@ -41,6 +41,10 @@ public abstract class PortalPage : ComponentBase, IDisposable
     /// <summary>The date in Amsterdam.</summary>
     protected DateOnly Today => Amsterdam.DateAt(Clock.GetUtcNow());
 
+    /// <summary>The place in a long list that the address asks; the beginning when it asks none, or nothing that is one.</summary>
+    protected static int Place(string? asked, int furthest = int.MaxValue) =>
+        int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place <= furthest ? place : 0;
+
     /// <summary>Reads what the page shows; also when a form was sent, before it is handled.</summary>
     protected virtual Task Load() => Task.CompletedTask;
 

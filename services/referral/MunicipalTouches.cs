@@ -59,7 +59,7 @@ internal static class MunicipalTerms
             .Select(v => areaOf(PolicyKind.GroupOf(v.Key))).Distinct();
         var open = 0;
         foreach (var area in areas)
-            open += (await views.Whole<TermRow>(TermsView.Table, TermsView.In(area), ct)).Count(t => t.Kind == kind);
+            open += (await views.List<TermRow>(TermsView.Table, TermsView.In(area), ct)).Count(t => t.Kind == kind);
         return open;
     }
 }

@@ -17,7 +17,7 @@ internal sealed class TermTouches(IViews views) : IPolicyTouches
     {
         await views.FreshToHead(TermsView.Table, ct);
         var changed = TermRules.Standard.Kinds.Where(k => TermPolicy.Under(k, before) != TermPolicy.Under(k, after)).Select(k => k.Kind);
-        var open = (await views.Whole<OpenTerms>(TermsView.Table, TermsView.Referrals, ct))
+        var open = (await views.List<OpenTerms>(TermsView.Table, TermsView.Referrals, ct))
             .SelectMany(held => held.Open).Where(term => changed.Contains(term.Kind)).ToArray();
         return [new("lopende-termijnen", open.Length), new("lopende-verwijzingen", open.Select(t => t.Referral).Distinct().Count())];
     }

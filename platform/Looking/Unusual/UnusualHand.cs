@@ -50,7 +50,6 @@ public sealed class UnusualHand(
     /// <summary>So many families or referrals are named in a line; the count says how many there were.</summary>
     public const int MostNamed = 200;
 
-    private const int Page = 1_000;
     private const int SeveralTries = 3;
     private static readonly string[] Cases = ["gezin", "family", "verwijzing", "referral"];
     private readonly int many = int.TryParse(configuration["WO_UNUSUAL_FAMILIES"], out var most) && most > 0 ? most : 40;
@@ -84,18 +83,14 @@ public sealed class UnusualHand(
 
     private async Task<int> Read(Guid organisation, DateOnly day, SortedDictionary<string, PersonsWeek> people, CancellationToken ct)
     {
-        var (part, read, after) = (AccessLinesView.OfDay(organisation, day), 0, (string?)null);
-        while (await views.List<AccessLine>(AccessLinesView.Table, part, ct, Page, after) is [_, ..] lines)
+        var (part, read) = (AccessLinesView.OfDay(organisation, day), 0);
+        await foreach (var line in views.Walk<AccessLine>(
+            AccessLinesView.Table, part, line => AccessLinesView.Key(part, line.Position), ct))
         {
-            foreach (var line in lines)
-            {
-                if (!people.TryGetValue(line.Person, out var person))
-                    people[line.Person] = person = new(line.Person);
-                Add(person, line);
-            }
-
-            read += lines.Count;
-            after = AccessLinesView.Key(part, lines[^1].Position);
+            if (!people.TryGetValue(line.Person, out var person))
+                people[line.Person] = person = new(line.Person);
+            Add(person, line);
+            read++;
         }
 
         return read;

@@ -69,14 +69,9 @@ internal static class ConsultsEndpoint
     private static async Task<IResult> Listed(HttpContext http, Asker asker, IViews views, CancellationToken ct)
     {
         await views.FreshFor(http, ConsultsView.Table);
-        var seen = new List<ConsultSeen>();
-        foreach (var team in asker.Teams.Order())
-        {
-            seen.AddRange(await views.List<ConsultSeen>(ConsultsView.Table, ConsultsView.By(team), ct));
-            seen.AddRange(await views.List<ConsultSeen>(ConsultsView.Table, ConsultsView.To(team), ct));
-        }
-
-        return TypedResults.Ok(seen.DistinctBy(c => c.Consult).OrderBy(c => c.AskedAt).ThenBy(c => c.Consult).ToArray());
+        var by = await views.OfTeams<ConsultSeen>(ConsultsView.Table, ConsultsView.By, asker.Teams, ct);
+        var to = await views.OfTeams<ConsultSeen>(ConsultsView.Table, ConsultsView.To, asker.Teams, ct);
+        return TypedResults.Ok(by.Concat(to).DistinctBy(c => c.Consult).OrderBy(c => c.AskedAt).ThenBy(c => c.Consult).ToArray());
     }
 
     private static async Task<IResult> Answer(

@@ -11,7 +11,6 @@ namespace WarmHandover.Consents.Features;
 internal sealed record ReviewLists(IViews Views, ConsentHandler Consents, Asker Asker, DateTimeOffset Now, CancellationToken Ct)
 {
     private const int DaysAhead = 30;
-    private const int Page = 500;
 
     private DateOnly Today => Amsterdam.DateAt(Now);
 
@@ -72,8 +71,11 @@ internal sealed record ReviewLists(IViews Views, ConsentHandler Consents, Asker 
     private async Task<IReadOnlyList<ReviewItem>> Ending(Guid team)
     {
         var items = new List<ReviewItem>();
-        await foreach (var asked in EndingSoon(team))
+        await foreach (var asked in Views.Walk<ListedRequest>(
+            ReviewView.Table, ReviewView.Ending(team), ReviewView.KeyOf, Ct, after: $"ending/{Today:yyyy-MM-dd}"))
         {
+            if (asked.Until > Today.AddDays(DaysAhead))
+                break;
             if (await Mine(asked.Family) is not { } state || state.Find(asked.Request) is not { } request
                 || !request.Asked.Rows.Any(row => Standing.In(state, request, row, Now).Stance is Stance.Allowed))
             {
@@ -86,18 +88,6 @@ internal sealed record ReviewLists(IViews Views, ConsentHandler Consents, Asker 
         }
 
         return items;
-    }
-
-    private async IAsyncEnumerable<ListedRequest> EndingSoon(Guid team)
-    {
-        var after = $"ending/{Today:yyyy-MM-dd}";
-        while (after is not null)
-        {
-            var page = await Views.List<ListedRequest>(ReviewView.Table, ReviewView.Ending(team), Ct, Page, after);
-            foreach (var asked in page.TakeWhile(a => a.Until <= Today.AddDays(DaysAhead)))
-                yield return asked;
-            after = page is [.., var last] && page.Count == Page && last.Until <= Today.AddDays(DaysAhead) ? ReviewView.KeyOf(last) : null;
-        }
     }
 
     private async Task<IReadOnlyList<ReviewItem>> ToLookAt()

@@ -90,18 +90,17 @@ internal static class InboxFeature
     // What is asked for may lie behind much that is not: the list is read on until there is enough of it.
     private static async Task<List<InboxRow>> Matching(Guid inbox, Filter filter, IViews views, CancellationToken ct)
     {
-        var (found, after) = (new List<InboxRow>(), (string?)null);
-        while (found.Count < AtMost)
+        var found = new List<InboxRow>();
+        var part = filter.Closed ? InboxView.Closed(inbox) : InboxView.Of(inbox);
+        await foreach (var row in views.Walk<InboxRow>(InboxView.Table, part, InboxView.KeyOf, ct))
         {
-            var part = filter.Closed ? InboxView.Closed(inbox) : InboxView.Of(inbox);
-            var page = await views.List<InboxRow>(InboxView.Table, part, ct, AtMost, after);
-            found.AddRange(page.Where(filter.Holds));
-            if (page.Count < AtMost)
+            if (filter.Holds(row))
+                found.Add(row);
+            if (found.Count == AtMost)
                 break;
-            after = InboxView.KeyOf(page[^1]);
         }
 
-        return [.. found.Take(AtMost)];
+        return found;
     }
 
     private static Task<IResult> Read(

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsvHelper;
+using WarmHandover.Platform.Reading;
 using WarmHandover.Referrals.Views;
 
 namespace WarmHandover.Referrals.Directory;
@@ -14,11 +15,11 @@ internal sealed partial class HsdsOut
     public async Task Package(Stream to, CancellationToken ct)
     {
         using var spool = new Spool();
-        await foreach (var row in All<ProviderRow>(ProvidersView.Table, ProvidersView.All, r => r.Entry.Id, ct))
+        await foreach (var row in views.Walk<ProviderRow>(ProvidersView.Table, ProvidersView.All, r => $"{r.Entry.Id:N}", ct))
             Flat(spool, "organization", await Organization(row, ct), null);
-        await foreach (var row in All<PlaceRow>(PlacesView.Table, PlacesView.All, r => r.Entry.Id, ct))
+        await foreach (var row in views.Walk<PlaceRow>(PlacesView.Table, PlacesView.All, r => $"{r.Entry.Id:N}", ct))
             Flat(spool, "location", await Location(row, ct), null);
-        await foreach (var row in All<ProvisionRow>(ProvisionsView.Table, ProvisionsView.All, r => r.Id, ct))
+        await foreach (var row in views.Walk<ProvisionRow>(ProvisionsView.Table, ProvisionsView.All, r => $"{r.Id:N}", ct))
         {
             if (row.Entry.OrganizationId is { } of && !spool.Has("organization", of.ToString()))
                 Flat(spool, "organization", await Organization(of, row.Organization, ct), null);

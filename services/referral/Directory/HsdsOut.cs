@@ -9,12 +9,10 @@ namespace WarmHandover.Referrals.Directory;
 /// <summary>The sociale kaart as HSDS, whole, a page at a time in memory: what is taken in again is the same.</summary>
 internal sealed partial class HsdsOut(IViews views, ContactPeople contacts)
 {
-    private const int Page = 200;
-
     /// <summary>Every service, with its organization and locations inside.</summary>
     public async IAsyncEnumerable<JsonObject> Services([EnumeratorCancellation] CancellationToken ct)
     {
-        await foreach (var row in All<ProvisionRow>(ProvisionsView.Table, ProvisionsView.All, r => r.Id, ct))
+        await foreach (var row in views.Walk<ProvisionRow>(ProvisionsView.Table, ProvisionsView.All, r => $"{r.Id:N}", ct))
         {
             var service = await Service(row, ct);
             if (row.Entry.OrganizationId is { } of)
@@ -70,19 +68,5 @@ internal sealed partial class HsdsOut(IViews views, ContactPeople contacts)
         foreach (var ours in new[] { "domains", "income_norms" })
             node.Remove(ours);
         return node;
-    }
-
-    private async IAsyncEnumerable<T> All<T>(
-        string view, string part, Func<T, Guid> id, [EnumeratorCancellation] CancellationToken ct) where T : class
-    {
-        for (string? after = null; ;)
-        {
-            var page = await views.List<T>(view, part, ct, Page, after);
-            foreach (var row in page)
-                yield return row;
-            if (page.Count < Page)
-                yield break;
-            after = id(page[^1]).ToString("N");
-        }
     }
 }

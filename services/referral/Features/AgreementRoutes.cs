@@ -51,7 +51,7 @@ internal static class AgreementRoutes
     private static async Task<IResult> List(HttpContext http, IViews views, TimeProvider clock, CancellationToken ct)
     {
         await views.FreshFor(http, AgreementsView.Table);
-        var told = await views.Whole<AgreementTold>(AgreementsView.Table, AgreementsView.All, ct);
+        var told = await views.List<AgreementTold>(AgreementsView.Table, AgreementsView.All, ct);
         return TypedResults.Ok(told.Select(a => AgreementPages.Listed(a.Agreement, a.Told, clock.Today())).ToArray());
     }
 

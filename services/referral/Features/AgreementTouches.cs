@@ -18,7 +18,7 @@ public sealed class AgreementTouches(IViews views)
         var (unsent, sent) = (0, 0);
         foreach (var partner in partners)
         {
-            var between = (await views.Whole<UnderWayRow>(UnderWayView.Table, UnderWayView.SentBy(partner), ct))
+            var between = (await views.List<UnderWayRow>(UnderWayView.Table, UnderWayView.SentBy(partner), ct))
                 .Where(r => r.To != partner && partners.Contains(r.To)).ToArray();
             sent += between.Count(r => r.Sent);
             unsent += between.Count(r => !r.Sent);

@@ -16,7 +16,7 @@ public sealed class ChainAgreements(IViews views)
     {
         await views.FreshToHead(AgreementsView.Table, ct);
         var day = Amsterdam.DateAt(at);
-        var told = await views.Whole<AgreementTold>(AgreementsView.Table, AgreementsView.All, ct);
+        var told = await views.List<AgreementTold>(AgreementsView.Table, AgreementsView.All, ct);
         return AgreementRow.Between(told.Select(a => a.On(day)).OfType<AgreementRow>(), from, to, purpose, day);
     }
 

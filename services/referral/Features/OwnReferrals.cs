@@ -34,7 +34,7 @@ internal static class OwnReferralsFeature
 
         await views.FreshFor(http, ReferralsView.Table);
         var mine = new List<OwnReferral>();
-        var rows = await views.Whole<ReferralRow>(ReferralsView.Table, ReferralsView.OfFamily(family), ct);
+        var rows = await views.List<ReferralRow>(ReferralsView.Table, ReferralsView.OfFamily(family), ct);
         if (rows.Count == 0)
             return TypedResults.Ok(mine);
 

@@ -70,7 +70,7 @@ internal static class ReadReferralsFeature
     private static async Task<ReferralListed[]> ByNumber(string number, Guid[] teams, IViews views, CancellationToken ct)
     {
         var found = new List<ReferralListed>();
-        foreach (var numbered in await views.Whole<NumberedRow>(ReferralsView.Table, ReferralsView.Numbered(number), ct))
+        foreach (var numbered in await views.List<NumberedRow>(ReferralsView.Table, ReferralsView.Numbered(number), ct))
         {
             var row = (await views.Get<ReferralRow>(ReferralsView.Table, ReferralsView.KeyOf(numbered.Referral), ct))!;
             var addressed = await views.Get<ReferralRow>(ReferralsView.Table, ReferralsView.KeyFor(sender: false, row), ct);

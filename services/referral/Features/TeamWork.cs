@@ -83,8 +83,8 @@ internal static class TeamWorkRoutes
             return Refusals.Missing.ToProblem();
 
         await views.FreshToHead(ReferralsView.Table, ct);
-        var received = await views.Whole<ReferralRow>(ReferralsView.Table, ReferralsView.AddressedTo(team), ct);
-        var sent = await views.Whole<ReferralRow>(ReferralsView.Table, ReferralsView.SentBy(team), ct);
+        var received = await views.List<ReferralRow>(ReferralsView.Table, ReferralsView.AddressedTo(team), ct);
+        var sent = await views.List<ReferralRow>(ReferralsView.Table, ReferralsView.SentBy(team), ct);
         return TypedResults.Ok(new TeamLoad(received.Count, sent.Count, [.. received.Where(r => r.ClaimedBy is not null)
             .GroupBy(r => r.ClaimedBy!).OrderBy(of => of.Key, StringComparer.Ordinal).Select(of => new ClaimCount(of.Key, of.Count()))]));
     }
@@ -124,8 +124,8 @@ internal static class TeamWorkRoutes
         }
 
         await views.FreshToHead(ReferralsView.Table, ct);
-        var received = await views.Whole<ReferralRow>(ReferralsView.Table, ReferralsView.AddressedTo(team), ct);
-        var sent = await views.Whole<ReferralRow>(ReferralsView.Table, ReferralsView.SentBy(team), ct);
+        var received = await views.List<ReferralRow>(ReferralsView.Table, ReferralsView.AddressedTo(team), ct);
+        var sent = await views.List<ReferralRow>(ReferralsView.Table, ReferralsView.SentBy(team), ct);
         var (commands, stuck) = (new List<(ReferralRow Row, ReferralCommand Command)>(), new List<string>());
         foreach (var row in received)
         {

@@ -124,7 +124,7 @@ internal static class WithinTheTeamFeature
         CancellationToken ct)
     {
         await views.FreshToHead(ReferralsView.Table, ct);
-        var rows = await views.Whole<ReferralRow>(ReferralsView.Table, ReferralsView.AddressedTo(leaving.Team), ct);
+        var rows = await views.List<ReferralRow>(ReferralsView.Table, ReferralsView.AddressedTo(leaving.Team), ct);
         var numbers = new List<string>();
         foreach (var row in rows.Where(r => r.ClaimedBy == leaving.Person))
         {

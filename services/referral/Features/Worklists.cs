@@ -136,7 +136,7 @@ internal static class WorklistsFeature
 
         await views.FreshFor(http, TermsView.Table);
         var today = Amsterdam.DateAt(clock.GetUtcNow());
-        var rows = await views.Whole<TermRow>(TermsView.Table, TermsView.In(gebied!), ct);
+        var rows = await views.List<TermRow>(TermsView.Table, TermsView.In(gebied!), ct);
         return TypedResults.Ok(rows
             .Where(r => r.OwedBy == "receiver" && today > r.EndsOn && !(today <= r.LaterOn))
             .Select(r => new StuckListed(

@@ -57,13 +57,11 @@ internal static class TrialRoutes
         var past = new List<PastReferralRow>();
         for (var month = new DateTimeOffset(from.Year, from.Month, 1, 0, 0, 0, TimeSpan.Zero); month < until; month = month.AddMonths(1))
         {
-            for (string? after = null; ;)
+            await foreach (var row in views.Walk<PastReferralRow>(
+                PastReferralsView.Table, PastReferralsView.Month(month), row => $"{row.Referral:N}", ct))
             {
-                var page = await views.List<PastReferralRow>(PastReferralsView.Table, PastReferralsView.Month(month), ct, Most, after);
-                past.AddRange(page.Where(row => row.DraftedAt >= from && row.DraftedAt < until));
-                if (page.Count < Most)
-                    break;
-                after = page[^1].Referral.ToString("N");
+                if (row.DraftedAt >= from && row.DraftedAt < until)
+                    past.Add(row);
             }
         }
 

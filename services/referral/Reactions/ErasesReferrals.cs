@@ -44,7 +44,7 @@ internal sealed class ErasesReferrals(ReferralHandler referrals, IViews views, T
         await views.FreshToHead(ReferralsView.Table, ct);
         foreach (var part in order.Parts)
         {
-            foreach (var row in await views.Whole<ReferralRow>(ReferralsView.Table, ReferralsView.OfFamily(part.Family), ct))
+            foreach (var row in await views.List<ReferralRow>(ReferralsView.Table, ReferralsView.OfFamily(part.Family), ct))
             {
                 if ((await referrals.Load(row.Referral, ct)).State is Referral.Known known
                     && Amsterdam.DateAt(known.Move.At) > receivedUntil)

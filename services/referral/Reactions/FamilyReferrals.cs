@@ -15,7 +15,7 @@ internal sealed class FamilyReferrals(ReferralHandler referrals, IViews views)
     {
         var ct = heard.CancellationToken;
         await views.FreshToHead(ReferralsView.Table, ct);
-        foreach (var row in await views.Whole<ReferralRow>(ReferralsView.Table, ReferralsView.OfFamily(family), ct))
+        foreach (var row in await views.List<ReferralRow>(ReferralsView.Table, ReferralsView.OfFamily(family), ct))
         {
             var context = heard.Command("referral", $"{reaction}|{Referral.Kind.Stream(row.Referral)}");
             await referrals.Handle(row.Referral, command, context, ct);

@@ -33,7 +33,7 @@ internal sealed class WhenHeldAsked(ReferralHandler referrals, IViews views, IVa
         var held = new List<ReferralHeld>();
         foreach (var (family, member) in question.People.Where(p => p.Member is not null).Select(p => (p.Family, p.Member!.Value)))
         {
-            foreach (var row in await views.Whole<ReferralRow>(ReferralsView.Table, ReferralsView.OfFamily(family), ct))
+            foreach (var row in await views.List<ReferralRow>(ReferralsView.Table, ReferralsView.OfFamily(family), ct))
             {
                 if ((await referrals.Load(row.Referral, ct)).State is not Referral.Known known)
                     continue;

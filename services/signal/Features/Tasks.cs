@@ -34,10 +34,7 @@ internal static class TasksFeature
     {
         await views.FreshFor(http, TasksView.Table);
         var today = Amsterdam.DateAt(clock.Now());
-        var rows = new List<TeamTasksRow>();
-        foreach (var team in asker.Teams.Order())
-            rows.AddRange(await views.List<TeamTasksRow>(TasksView.Table, TasksView.Of(team), ct));
-
+        var rows = await views.OfTeams<TeamTasksRow>(TasksView.Table, TasksView.Of, asker.Teams, ct);
         return TypedResults.Ok(rows
             .SelectMany(row => row.Tasks.Select(t => new TaskListed(
                 row.Family, t.Team, t.Task, t.Member, t.About, t.On, t.On is { } day ? day <= today : t.Task is not TeamTasks.ComeBack)))

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using WarmHandover.Platform.Reading;
 using WarmHandover.Signals.Views;
 
 namespace WarmHandover.Signals.Keepings;
@@ -8,8 +9,6 @@ public sealed partial class KeepingDesk
 {
     /// <summary>So many of the files whose term is far from over are given at once.</summary>
     public const int Most = 200;
-
-    private const int Page = 500;
 
     /// <summary>
     /// At most <see cref="Most"/> files of an organisation whose term is far from over, those first whose oldest day lies furthest back;
@@ -62,33 +61,18 @@ public sealed partial class KeepingDesk
     private async IAsyncEnumerable<(DateOnly Day, KeptFileAnswer File)> OldestFirst(
         Guid organisation, IReadOnlyList<KeepingLaw> of, string? after, DateOnly today, [EnumeratorCancellation] CancellationToken ct)
     {
-        while (true)
+        await foreach (var old in views.Walk<OldestRow>(
+            KeepingsView.Table, KeepingsView.OldestOf(organisation), row => KeepingsView.Key(row, organisation), ct, after))
         {
-            var rows = await views.List<OldestRow>(KeepingsView.Table, KeepingsView.OldestOf(organisation), ct, Page, after);
-            foreach (var old in rows)
-            {
-                if (await views.Get<KeepingRow>(KeepingsView.Table, KeepingsView.Key(old.Family, organisation), ct) is { } row)
-                    yield return (old.Day, Judge(row, laws, of, today));
-            }
-
-            if (rows.Count < Page)
-                yield break;
-            after = KeepingsView.Key(rows[^1], organisation);
+            if (await views.Get<KeepingRow>(KeepingsView.Table, KeepingsView.Key(old.Family, organisation), ct) is { } row)
+                yield return (old.Day, Judge(row, laws, of, today));
         }
     }
 
     private async Task<IReadOnlyList<KeptFileAnswer>> All(
         Guid organisation, IReadOnlyList<KeepingLaw> of, DateOnly today, CancellationToken ct)
     {
-        var found = new List<KeptFileAnswer>();
-        string? after = null;
-        while (true)
-        {
-            var rows = await views.List<KeepingRow>(KeepingsView.Table, KeepingsView.Of(organisation), ct, Page, after);
-            found.AddRange(rows.Select(row => Judge(row, laws, of, today)));
-            if (rows.Count < Page)
-                return [.. found.OrderBy(f => f.LastDay).ThenBy(f => f.Family)];
-            after = KeepingsView.Key(rows[^1].Family, organisation);
-        }
+        var rows = await views.List<KeepingRow>(KeepingsView.Table, KeepingsView.Of(organisation), ct);
+        return [.. rows.Select(row => Judge(row, laws, of, today)).OrderBy(f => f.LastDay).ThenBy(f => f.Family)];
     }
 }

@@ -41,9 +41,7 @@ internal static class SelfStartRoutes
     private static async Task<IResult> List(HttpContext http, Asker asker, IViews views, CancellationToken ct)
     {
         await views.FreshFor(http, SelfStartsView.Table);
-        var rows = new List<SelfStartRow>();
-        foreach (var team in asker.Teams.Order())
-            rows.AddRange(await views.List<SelfStartRow>(SelfStartsView.Table, SelfStartsView.Of(team), ct));
+        var rows = await views.OfTeams<SelfStartRow>(SelfStartsView.Table, SelfStartsView.Of, asker.Teams, ct);
         return TypedResults.Ok(rows.OrderBy(row => row.AskedAt).ToArray());
     }
 

@@ -51,6 +51,15 @@ public sealed partial class Browser(Uri portal) : IDisposable
         return Get(path);
     }
 
+    /// <summary>Opens a list and goes on with the link of these words as long as there is one: its pages.</summary>
+    public async Task<Page[]> Leaf(string path, string onwards)
+    {
+        var pages = new List<Page> { await Get(path) };
+        while (Crawl.Parse(Page).QuerySelectorAll("a[href]").FirstOrDefault(link => link.TextContent == onwards) is { } link)
+            pages.Add(await Get(link.GetAttribute("href")!));
+        return [.. pages];
+    }
+
     /// <summary>Counts from here.</summary>
     public void CountFromHere() => counted = 0;
 
